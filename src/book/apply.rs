@@ -1,0 +1,162 @@
+//! Applying a batch: the same function for a local act, an import, a pull, a replay and an undo.
+
+use super::batch::{Act, Batch, FieldOps, TableOps};
+use super::column::Column;
+use super::packed::Cell;
+use super::stamp::{StampNo, UNWRITTEN};
+use super::table::Table;
+use super::versions::{Entry, Version};
+use super::Book;
+use crate::model::time::DAY_MS;
+use crate::model::Instant;
+
+/// What became of a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Applied {
+    /// It changed the book.
+    Done,
+    /// It had been applied before.
+    Known,
+    /// Its clock is more than a day ahead of ours: it waits until ours has come near.
+    Parked,
+}
+
+impl Book {
+    /// Applies a batch.
+    pub fn apply(&mut self, batch: &Batch) -> Applied {
+        if self.seen.contains(&batch.head.id) {
+            return Applied::Known;
+        }
+        if batch.head.clock.time().0 > self.now.0.saturating_add(DAY_MS) {
+            if !self.parked.iter().any(|parked| parked.head.id == batch.head.id) {
+                self.parked.push(batch.clone());
+            }
+            return Applied::Parked;
+        }
+        self.seen.insert(batch.head.id);
+        let stamp = self.stamps.number(batch.head.stamp());
+        for ops in &batch.body.tables {
+            let table = self.table_or_new(ops);
+            self.apply_table(table, ops, stamp);
+        }
+        self.history.push(batch.head.clone());
+        self.version += 1;
+        Applied::Done
+    }
+
+    /// Moves the present moment on: dated entries come into force, parked batches may be let in.
+    pub fn advance(&mut self, now: Instant) {
+        if now <= self.now {
+            return;
+        }
+        self.now = now;
+        let later = self.upcoming.split_off(&Instant(now.0.saturating_add(1)));
+        let due = std::mem::replace(&mut self.upcoming, later);
+        for (table, field, row) in due.into_values().flatten() {
+            self.refresh(table, field, row);
+            self.version += 1;
+        }
+        for batch in std::mem::take(&mut self.parked) {
+            self.apply(&batch);
+        }
+    }
+
+    fn refresh(&mut self, table: usize, field: usize, row: usize) {
+        let next = self.tables[table].column_mut(field).and_then(|column| column.refresh(row, self.now));
+        self.expect_change(table, field, row, next);
+    }
+
+    pub(super) fn expect_change(&mut self, table: usize, field: usize, row: usize, at: Option<Instant>) {
+        if let Some(at) = at {
+            self.upcoming.entry(at).or_default().push((table, field, row));
+        }
+    }
+
+    fn table_or_new(&mut self, ops: &TableOps) -> usize {
+        self.tables.iter().position(|table| *table.key() == ops.collection).unwrap_or_else(|| {
+            self.tables.push(Table::unknown(ops.collection.clone()));
+            self.tables.len() - 1
+        })
+    }
+
+    fn apply_table(&mut self, at: usize, ops: &TableOps, stamp: StampNo) {
+        let table = &mut self.tables[at];
+        let rows: Vec<usize> = ops.ids.iter().map(|id| table.row_or_new(*id)).collect();
+        table.fit();
+        // A row that stands for others shows a merge; what is written to it alone is kept behind.
+        let own: Vec<usize> = if table.shadows.is_empty() {
+            rows
+        } else {
+            rows.iter().map(|row| table.own_of(*row)).collect()
+        };
+        for place in &ops.creates {
+            let Some(&row) = own.get(*place as usize) else { continue };
+            let created = table.states[row].created;
+            if created == UNWRITTEN || !self.stamps.wins(stamp, created) {
+                table.states[row].created = stamp;
+            }
+        }
+        for field in &ops.fields {
+            self.apply_field(at, field, &own, stamp);
+        }
+        let (table, stamps) = (&mut self.tables[at], &self.stamps);
+        for (place, on) in &ops.archives {
+            if let Some(&row) = own.get(*place as usize) {
+                table.states[row].archived.write(*on, stamp, stamps);
+            }
+        }
+        for (place, on) in &ops.retracts {
+            if let Some(&row) = own.get(*place as usize) {
+                table.states[row].retracted.write(*on, stamp, stamps);
+            }
+        }
+        for (place, other, on) in &ops.joins {
+            if let Some(&id) = ops.ids.get(*place as usize) {
+                table.write_join(id, *other, *on, stamp, stamps);
+            }
+        }
+        if table.joins.is_empty() {
+            for &row in &own {
+                table.refresh_live(row);
+            }
+        } else {
+            self.rebuild_joins(at);
+        }
+    }
+
+    fn apply_field(&mut self, at: usize, ops: &FieldOps, own: &[usize], stamp: StampNo) {
+        let table = &mut self.tables[at];
+        let known = table.position(&ops.key).or_else(|| {
+            let column = Column::unknown(ops.key.clone(), ops.to.storage(), ops.act != Act::Set)?;
+            Some(table.add_column(column))
+        });
+        let Some(field) = known else { return };
+        let Some(column) = table.column_mut(field) else { return };
+        let (stamps, now) = (&self.stamps, self.now);
+        let translator = column.data_mut().translator(&ops.to);
+        let mut changes = Vec::new();
+        for (position, place) in ops.records.iter().enumerate() {
+            let Some(&row) = own.get(*place as usize) else { continue };
+            let cell = translator.cell(column.data_mut(), position);
+            let effective = ops.effective.get(position).copied().unwrap_or(Instant::ALWAYS);
+            if column.versions().is_none() {
+                if ops.act == Act::Set {
+                    column.write(row, cell, stamp, stamps);
+                }
+                continue;
+            }
+            let entry = match (ops.act, cell) {
+                (Act::Withdraw, _) => Entry::Withdrawn,
+                (_, Some(_)) => Entry::Value,
+                (_, None) => Entry::Empty,
+            };
+            let version = Version { effective, entry, cell: cell.unwrap_or(Cell(0, 0)), stamp };
+            if let Some(next) = column.write_dated(row, version, stamps, now) {
+                changes.push((row, next));
+            }
+        }
+        for (row, next) in changes {
+            self.expect_change(at, field, row, Some(next));
+        }
+    }
+}

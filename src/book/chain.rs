@@ -1,0 +1,165 @@
+//! Hashes of a batch: per record over canonical bytes and a salt, a root over them, and the chain
+//! of a device's batches.
+//!
+//! Canonical bytes name permanent keys and whole values, never dictionary codes, so that the same
+//! operations hash alike however they were packed. Erasing a record drops its operations and its
+//! salt and keeps its hash: root and chain still hold.
+
+use sha2::{Digest, Sha256};
+
+use super::batch::{Act, Batch, Body, Hash, Head, TableOps};
+use crate::model::{Id, Value};
+
+/// The salted hash of each record of a collection's operations, in the order of its ids.
+pub fn record_hashes(ops: &TableOps) -> Vec<Hash> {
+    let mut hashers: Vec<Sha256> = ops
+        .ids
+        .iter()
+        .zip(&ops.salts)
+        .map(|(id, salt)| {
+            let mut hash = Sha256::new();
+            hash.update(salt);
+            text(&mut hash, &ops.collection);
+            hash.update(id.bytes());
+            hash
+        })
+        .collect();
+    for place in &ops.creates {
+        tag(&mut hashers, *place, b'c', &[]);
+    }
+    let mut bytes = Vec::new();
+    for field in &ops.fields {
+        for (at, place) in field.records.iter().enumerate() {
+            let Some(hash) = hashers.get_mut(*place as usize) else { continue };
+            hash.update([match field.act {
+                Act::Set => b's',
+                Act::SetDated => b'd',
+                Act::Withdraw => b'w',
+            }]);
+            text(hash, &field.key);
+            if field.act != Act::Set {
+                hash.update(field.effective.get(at).map_or(0, |instant| instant.0).to_le_bytes());
+            }
+            for packed in [&field.to, &field.from] {
+                bytes.clear();
+                canonical(packed.get(at).as_ref(), &mut bytes);
+                hash.update(&bytes);
+            }
+            hash.update([u8::from(field.stood.get(at))]);
+        }
+    }
+    for (place, on) in &ops.archives {
+        tag(&mut hashers, *place, b'a', &[u8::from(*on)]);
+    }
+    for (place, on) in &ops.retracts {
+        tag(&mut hashers, *place, b'r', &[u8::from(*on)]);
+    }
+    for (place, other, on) in &ops.joins {
+        tag(&mut hashers, *place, b'j', &[u8::from(*on)]);
+        tag(&mut hashers, *place, b'o', &Id::bytes(*other));
+    }
+    let mut hashes: Vec<Hash> = hashers.into_iter().map(|hash| hash.finalize().into()).collect();
+    for (place, hash) in &ops.absent {
+        if let Some(slot) = hashes.get_mut(*place as usize) {
+            *slot = *hash;
+        }
+    }
+    hashes
+}
+
+/// The root over the records of a batch.
+pub fn root(body: &Body) -> Hash {
+    let mut hash = Sha256::new();
+    for table in &body.tables {
+        text(&mut hash, &table.collection);
+        for record in record_hashes(table) {
+            hash.update(record);
+        }
+    }
+    hash.finalize().into()
+}
+
+/// The hash of a batch that the device's next batch names: over its head, root included.
+pub fn link(head: &Head) -> Hash {
+    let mut hash = Sha256::new();
+    hash.update(head.id.bytes());
+    hash.update(head.actor.map_or([0; 16], Id::bytes));
+    hash.update(head.device.0.to_le_bytes());
+    hash.update(head.sequence.to_le_bytes());
+    hash.update(head.clock.0.to_le_bytes());
+    hash.update(head.time.0.to_le_bytes());
+    text(&mut hash, &head.label.key);
+    for (name, value) in &head.label.args {
+        text(&mut hash, name);
+        text(&mut hash, value);
+    }
+    hash.update(format!("{:?}", head.cause));
+    hash.update(head.previous);
+    hash.update(head.root);
+    hash.finalize().into()
+}
+
+/// Whether a batch's content is what its root says.
+pub fn is_intact(batch: &Batch) -> bool {
+    root(&batch.body) == batch.head.root
+}
+
+fn tag(hashers: &mut [Sha256], place: u32, tag: u8, bytes: &[u8]) {
+    if let Some(hash) = hashers.get_mut(place as usize) {
+        hash.update([tag]);
+        hash.update(bytes);
+    }
+}
+
+fn text(hash: &mut Sha256, text: &str) {
+    hash.update((text.len() as u64).to_le_bytes());
+    hash.update(text);
+}
+
+/// The canonical bytes of a value: a tag and the value, the same in every build.
+pub fn canonical(value: Option<&Value>, out: &mut Vec<u8>) {
+    let mut number = |tag: u8, number: i64| {
+        out.push(tag);
+        out.extend(number.to_le_bytes());
+    };
+    match value {
+        None => out.push(0),
+        Some(Value::Text(text)) => words(1, std::slice::from_ref(text), out),
+        Some(Value::Money(money)) => {
+            number(2, money.minor);
+            out.extend(money.currency.code().as_bytes());
+        }
+        Some(Value::Number(value)) => number(3, value.to_bits().cast_signed()),
+        // Percent, instant and duration share integer storage, so they share the tag.
+        Some(Value::Percent(points)) => number(4, points.0),
+        Some(Value::Instant(instant)) => number(4, instant.0),
+        Some(Value::Duration(seconds)) => number(4, *seconds),
+        Some(Value::Date(day)) => number(5, day.0.into()),
+        Some(Value::Reference(id)) => {
+            out.push(6);
+            out.extend(id.bytes());
+        }
+        Some(Value::Place(place)) => {
+            out.push(7);
+            for part in [place.latitude, place.longitude, place.given.0, place.given.1] {
+                out.extend(part.to_le_bytes());
+            }
+            out.push(place.datum as u8);
+        }
+        Some(Value::Tags(tags)) => words(8, tags, out),
+        Some(Value::File(file)) => {
+            words(9, &[file.name.clone(), file.media.clone()], out);
+            out.extend(file.hash);
+            out.extend(file.size.to_le_bytes());
+        }
+    }
+}
+
+fn words(tag: u8, words: &[String], out: &mut Vec<u8>) {
+    out.push(tag);
+    out.extend((words.len() as u64).to_le_bytes());
+    for word in words {
+        out.extend((word.len() as u64).to_le_bytes());
+        out.extend(word.as_bytes());
+    }
+}

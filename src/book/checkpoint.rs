@@ -1,0 +1,208 @@
+//! Checkpoints: the columns of a book as bytes, in chunks of rows, so that only what changed is
+//! written again. A cache: the journal can always rebuild it.
+
+use serde::{Deserialize, Serialize};
+
+use super::column::Column;
+use super::packed::{Cell, Packed};
+use super::stamp::{StampNo, Stamps, UNWRITTEN};
+use super::table::{Join, RowState, Switch, Table};
+use super::versions::{Entry, Version};
+use super::{Batch, Book, Head};
+use crate::model::{Id, Instant, Key};
+
+/// Rows of one chunk.
+pub const CHUNK: usize = 65_536;
+
+/// Everything of a book but its rows.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Frame {
+    now: Instant,
+    stamps: Stamps,
+    history: Vec<Head>,
+    parked: Vec<Batch>,
+    /// Key of each table, its rows, and its joins.
+    tables: Vec<(Key, u32, Vec<JoinRecord>)>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct JoinRecord {
+    a: Id,
+    b: Id,
+    on: bool,
+    stamp: StampNo,
+}
+
+/// Some rows of one table.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Chunk {
+    ids: Vec<Id>,
+    created: Vec<StampNo>,
+    /// Rows archived or retracted at some time: (row in the chunk, archived, stamp, retracted, stamp).
+    switched: Vec<(u32, bool, StampNo, bool, StampNo)>,
+    columns: Vec<ColumnChunk>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct ColumnChunk {
+    key: Key,
+    timed: bool,
+    values: Packed,
+    /// Stamps of undated values, or of dated entries.
+    stamps: Vec<StampNo>,
+    /// Rows, instants and kinds of dated entries.
+    rows: Vec<u32>,
+    effective: Vec<Instant>,
+    entries: Vec<Entry>,
+}
+
+impl Book {
+    /// Everything but the rows.
+    pub fn frame(&self) -> Frame {
+        let tables = self.tables.iter().map(|table| {
+            let joins = table.joins.iter().map(|join| JoinRecord {
+                a: join.a,
+                b: join.b,
+                on: join.switch.on,
+                stamp: join.switch.stamp,
+            });
+            let rows = table.ids.iter().flatten().count();
+            (table.key().clone(), u32::try_from(rows).unwrap_or(u32::MAX), joins.collect())
+        });
+        Frame { now: self.now, stamps: self.stamps.clone(), history: self.history.clone(), parked: self.parked.clone(), tables: tables.collect() }
+    }
+
+    /// How many chunks the rows of a table fill.
+    pub fn chunks(&self, table: &Table) -> usize {
+        table.len().div_ceil(CHUNK)
+    }
+
+    /// The rows of one chunk of a table. Rows that others joined are written as their own content.
+    pub fn chunk(&self, table: &Table, number: usize) -> Chunk {
+        let rows: Vec<usize> = (number * CHUNK..table.len().min((number + 1) * CHUNK))
+            .filter(|row| table.id(*row).is_some())
+            .collect();
+        let own: Vec<usize> = rows.iter().map(|row| table.own_of(*row)).collect();
+        let switched = (0..).zip(&own).filter_map(|(at, row)| {
+            let RowState { archived, retracted, .. } = table.state(*row);
+            (archived.stamp != UNWRITTEN || retracted.stamp != UNWRITTEN)
+                .then_some((at, archived.on, archived.stamp, retracted.on, retracted.stamp))
+        });
+        Chunk {
+            ids: rows.iter().filter_map(|row| table.id(*row)).collect(),
+            created: own.iter().map(|row| table.state(*row).created).collect(),
+            switched: switched.collect(),
+            columns: table.columns().iter().map(|column| pack(column, &own)).collect(),
+        }
+    }
+
+    /// A book from a frame and, per table in the frame's order, its chunks.
+    pub fn restore(frame: Frame, mut chunks: impl FnMut(&Key) -> Vec<Chunk>) -> Self {
+        let mut book = Self::new(frame.now);
+        book.stamps = frame.stamps;
+        book.seen = frame.history.iter().map(|head| head.id).collect();
+        book.history = frame.history;
+        book.parked = frame.parked;
+        for (key, rows, joins) in frame.tables {
+            let at = book.tables.iter().position(|table| *table.key() == key).unwrap_or_else(|| {
+                book.tables.push(Table::unknown(key.clone()));
+                book.tables.len() - 1
+            });
+            book.tables[at].reserve(rows as usize);
+            for chunk in chunks(&key) {
+                book.unpack(at, &chunk);
+            }
+            book.tables[at].joins = joins
+                .iter()
+                .map(|join| Join { a: join.a, b: join.b, switch: Switch { on: join.on, stamp: join.stamp } })
+                .collect();
+            if !joins.is_empty() {
+                book.rebuild_joins(at);
+            }
+        }
+        book.version = 1;
+        book
+    }
+
+    fn unpack(&mut self, at: usize, chunk: &Chunk) {
+        let (now, table) = (self.now, &mut self.tables[at]);
+        let rows: Vec<usize> = chunk.ids.iter().map(|id| table.row_or_new(*id)).collect();
+        table.fit();
+        for (row, created) in rows.iter().zip(&chunk.created) {
+            table.states[*row].created = *created;
+        }
+        for (place, archived, archived_by, retracted, retracted_by) in &chunk.switched {
+            let state = &mut table.states[rows[*place as usize]];
+            state.archived = Switch { on: *archived, stamp: *archived_by };
+            state.retracted = Switch { on: *retracted, stamp: *retracted_by };
+        }
+        let mut upcoming = Vec::new();
+        for part in &chunk.columns {
+            let known = table.position(&part.key).or_else(|| {
+                let column = Column::unknown(part.key.clone(), part.values.storage(), part.timed)?;
+                Some(table.add_column(column))
+            });
+            let Some(field) = known else { continue };
+            let Some(column) = table.column_mut(field) else { continue };
+            let translator = column.data_mut().translator(&part.values);
+            for (position, stamp) in part.stamps.iter().enumerate() {
+                let cell = translator.cell(column.data_mut(), position);
+                if part.timed {
+                    let Some(&row) = part.rows.get(position).and_then(|row| rows.get(*row as usize)) else { continue };
+                    let version = Version {
+                        effective: part.effective.get(position).copied().unwrap_or(Instant::ALWAYS),
+                        entry: part.entries.get(position).copied().unwrap_or(Entry::Withdrawn),
+                        cell: cell.unwrap_or(Cell(0, 0)),
+                        stamp: *stamp,
+                    };
+                    if let Some(next) = column.write_dated(row, version, &self.stamps, now) {
+                        upcoming.push((field, row, next));
+                    }
+                } else if *stamp != UNWRITTEN {
+                    if let Some(&row) = rows.get(position) {
+                        column.write(row, cell, *stamp, &self.stamps);
+                    }
+                }
+            }
+        }
+        for &row in &rows {
+            table.refresh_live(row);
+        }
+        for (field, row, next) in upcoming {
+            self.expect_change(at, field, row, Some(next));
+        }
+    }
+}
+
+fn pack(column: &Column, rows: &[usize]) -> ColumnChunk {
+    let mut values = Packed::new(column.data().storage());
+    let translator = values.translator(column.data());
+    let mut part = ColumnChunk {
+        key: column.field().key.clone(),
+        timed: column.versions().is_some(),
+        values: Packed::new(column.data().storage()),
+        stamps: Vec::new(),
+        rows: Vec::new(),
+        effective: Vec::new(),
+        entries: Vec::new(),
+    };
+    for (place, &row) in (0..).zip(rows) {
+        if let Some(versions) = column.versions() {
+            for version in versions.row(row) {
+                let cell = (version.entry == Entry::Value).then(|| translator.translate(&mut values, version.cell));
+                values.push_cell(cell.flatten());
+                part.stamps.push(version.stamp);
+                part.rows.push(place);
+                part.effective.push(version.effective);
+                part.entries.push(version.entry);
+            }
+        } else {
+            let cell = translator.cell(&mut values, row);
+            values.push_cell(cell);
+            part.stamps.push(column.clock(row));
+        }
+    }
+    drop(translator);
+    part.values = values;
+    part
+}

@@ -1,0 +1,153 @@
+//! One field of a table: the present value of every row, who wrote it, and its dated entries.
+
+use super::packed::{Cell, Packed, typed};
+use super::stamp::{StampNo, Stamps, UNWRITTEN};
+use super::versions::{Entry, Version, Versions};
+use crate::model::field::Options;
+use crate::model::{Field, Instant, Key, Kind, Storage, Timed, Value};
+
+/// A column of a table.
+#[derive(Clone, Debug)]
+pub struct Column {
+    field: Field,
+    data: Packed,
+    clocks: Vec<StampNo>,
+    since: Vec<Instant>,
+    versions: Option<Versions>,
+}
+
+impl Column {
+    /// An empty column of a field; `None` for lines, which store nothing in their parent.
+    pub fn new(field: Field) -> Option<Self> {
+        let data = Packed::new(field.kind.storage()?);
+        let versions = field.is_timed().then(|| Versions::new(data.cells_like()));
+        Some(Self { field, data, clocks: Vec::new(), since: Vec::new(), versions })
+    }
+
+    /// A column for a field that this build does not know: carried along as it came.
+    pub fn unknown(key: Key, storage: Storage, timed: bool) -> Option<Self> {
+        let kind = match storage {
+            Storage::Heap | Storage::Code => Kind::Text,
+            Storage::Reference => Kind::Reference(Key::Borrowed("")),
+            Storage::Integer => Kind::Duration,
+            Storage::Float => Kind::Number,
+            Storage::Day => Kind::Date,
+            Storage::Money => Kind::Money,
+            Storage::Blob => Kind::Tags,
+        };
+        let mut field = Field::new("", kind, Options::PLAIN);
+        field.key = key;
+        field.timed = if timed { Timed::Always } else { Timed::No };
+        let mut column = Self::new(field)?;
+        column.data = Packed::new(storage);
+        if timed {
+            column.versions = Some(Versions::new(column.data.cells_like()));
+        }
+        Some(column)
+    }
+
+    /// Its field.
+    pub fn field(&self) -> &Field {
+        &self.field
+    }
+
+    /// The present values.
+    pub fn data(&self) -> &Packed {
+        &self.data
+    }
+
+    /// The present values, for a writer that encodes into their pool.
+    pub(super) fn data_mut(&mut self) -> &mut Packed {
+        &mut self.data
+    }
+
+    /// The dated entries, where the field is timed.
+    pub fn versions(&self) -> Option<&Versions> {
+        self.versions.as_ref()
+    }
+
+    /// The effective instant of the entry in force in each row (timed fields only).
+    pub fn since(&self) -> &[Instant] {
+        &self.since
+    }
+
+    /// Who wrote the present value of a row that is not timed.
+    pub fn clock(&self, row: usize) -> StampNo {
+        self.clocks.get(row).copied().unwrap_or(UNWRITTEN)
+    }
+
+    /// The present value of a row.
+    pub fn value(&self, row: usize) -> Option<Value> {
+        self.data.get(row).map(|value| typed(value, &self.field.kind))
+    }
+
+    /// The value that a cell stands for.
+    pub fn decode(&self, cell: Cell) -> Option<Value> {
+        self.data.decode(cell).map(|value| typed(value, &self.field.kind))
+    }
+
+    /// Makes room for rows.
+    pub(super) fn resize(&mut self, rows: usize) {
+        self.data.resize(rows);
+        if self.versions.is_some() {
+            self.since.resize(rows, Instant::ALWAYS);
+        } else {
+            self.clocks.resize(rows, UNWRITTEN);
+        }
+    }
+
+    /// Writes an undated value unless a later stamp already stands.
+    pub(super) fn write(&mut self, row: usize, cell: Option<Cell>, stamp: StampNo, stamps: &Stamps) {
+        if stamps.wins(stamp, self.clock(row)) {
+            self.clocks[row] = stamp;
+            self.data.set_cell(row, cell);
+        }
+    }
+
+    /// Writes a dated entry and brings the present value up to date. Returns the next instant
+    /// after `now` at which the row's value changes by itself.
+    pub(super) fn write_dated(
+        &mut self,
+        row: usize,
+        version: Version,
+        stamps: &Stamps,
+        now: Instant,
+    ) -> Option<Instant> {
+        let versions = self.versions.as_mut()?;
+        if versions.write(row, version, stamps) { self.refresh(row, now) } else { None }
+    }
+
+    /// Brings the present value of a timed row up to date; returns when it changes next.
+    pub(super) fn refresh(&mut self, row: usize, now: Instant) -> Option<Instant> {
+        let versions = self.versions.as_ref()?;
+        let current = versions.at(row, now);
+        self.since[row] = current.map_or(Instant::ALWAYS, |version| version.effective);
+        let next = versions.next_after(row, now);
+        self.data.set_cell(row, current.filter(|version| version.entry == Entry::Value).map(|version| version.cell));
+        next
+    }
+
+    /// Copies one row's writes into another, each where its stamp wins (a join).
+    pub(super) fn merge_row(&mut self, from: usize, into: usize, stamps: &Stamps, now: Instant) {
+        if let Some(versions) = self.versions.as_mut() {
+            let entries: Vec<_> = versions.row(from).collect();
+            for version in entries {
+                versions.write(into, version, stamps);
+            }
+            self.refresh(into, now);
+        } else if self.clock(from) != UNWRITTEN {
+            self.write(into, self.data.cell(from), self.clock(from), stamps);
+        }
+    }
+
+    /// Empties a row as if it had never been written.
+    pub(super) fn clear_row(&mut self, row: usize) {
+        self.data.set_cell(row, None);
+        if let Some(versions) = self.versions.as_mut() {
+            versions.clear(row);
+            self.since[row] = Instant::ALWAYS;
+        } else {
+            self.clocks[row] = UNWRITTEN;
+        }
+    }
+}

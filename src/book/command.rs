@@ -1,0 +1,273 @@
+//! Commands: what a person wants, decided against the book into a draft or a typed refusal.
+
+use super::batch::{Act, Cause, Draft, Label, Write};
+use super::versions::Entry;
+use super::{Book, Table};
+use crate::model::id::IdMaker;
+use crate::model::permission::{Actor, Verb};
+use crate::model::validate::{Problem, check};
+use crate::model::{Currency, Id, Instant, Key, Timed, Value, Zone};
+
+/// Everything a decision may depend on beside the book.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// Who acts.
+    pub actor: Actor,
+    /// When.
+    pub now: Instant,
+    /// The organisation's zone.
+    pub zone: &'a Zone,
+    /// The organisation's base currency.
+    pub currency: Currency,
+    /// Fresh ids.
+    pub ids: &'a IdMaker,
+}
+
+/// Why a command was refused. Nothing has changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Rejection {
+    /// The permission table does not allow it.
+    #[error("not allowed: {verb:?}")]
+    NotAllowed {
+        /// What was asked for.
+        verb: Verb,
+    },
+    /// The record is not there (any more).
+    #[error("{collection} {id} is gone")]
+    Gone {
+        /// Its collection.
+        collection: Key,
+        /// Its id.
+        id: Id,
+    },
+    /// A value may not stand in its field.
+    #[error("{field}: {problem:?}")]
+    Invalid {
+        /// Key of the field.
+        field: Key,
+        /// What is wrong.
+        problem: Problem,
+    },
+    /// There is nothing to do.
+    #[error("nothing to do")]
+    Nothing,
+}
+
+/// What a person wants.
+pub trait Command {
+    /// Decides: a draft of what to do, or why not.
+    fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection>;
+}
+
+/// One field's new value: position in the table, value or empty.
+pub type Change = (usize, Option<Value>);
+
+/// Writes operations into a draft, looking up in the book what stood before.
+#[derive(Debug)]
+pub struct Editor<'a> {
+    book: &'a Book,
+    now: Instant,
+    /// The draft so far.
+    pub draft: Draft,
+}
+
+impl<'a> Editor<'a> {
+    /// Starts a draft.
+    pub fn new(book: &'a Book, now: Instant, label: Label, cause: Cause) -> Self {
+        Self { book, now, draft: Draft::new(label, cause) }
+    }
+
+    fn table(&self, collection: &str, id: Id) -> Result<&'a Table, Rejection> {
+        let gone = || Rejection::Gone { collection: Key::Owned(collection.to_owned()), id };
+        self.book.table(collection).ok_or_else(gone)
+    }
+
+    /// Creates a record with values; defaults fill what is left out, a required field that stays
+    /// empty refuses. `dates` overrides from when timed fields hold: (field, instant, value).
+    pub fn create(
+        &mut self,
+        collection: &str,
+        id: Id,
+        values: &[Change],
+        dates: &[(usize, Instant, Option<Value>)],
+    ) -> Result<(), Rejection> {
+        let table = self.table(collection, id)?;
+        self.draft.create(table.key(), id);
+        for (at, column) in table.columns().iter().enumerate() {
+            let field = column.field();
+            let default = || field.default.as_ref().map(|text| Value::Text(text.clone().into_owned()));
+            let given = values.iter().find(|(field, _)| *field == at).map(|(_, value)| value.clone());
+            let dated = dates.iter().filter(|(field, _, _)| *field == at);
+            let value = given.unwrap_or_else(default);
+            let valid = |value: Option<&Value>| {
+                check(field, value).map_err(|problem| Rejection::Invalid { field: field.key.clone(), problem })
+            };
+            if dated.clone().next().is_none() {
+                valid(value.as_ref())?;
+            }
+            let storage = column.data().storage();
+            let undated = Write { key: &field.key, storage, act: Act::Set, effective: None, to: None, from: None };
+            for (_, from, value) in dated {
+                valid(value.as_ref())?;
+                let write = Write { act: Act::SetDated, effective: Some(*from), to: value.as_ref(), ..undated.clone() };
+                self.draft.write(table.key(), id, &write);
+            }
+            if let Some(value) = &value {
+                let write = match field.timed {
+                    Timed::No => Write { to: Some(value), ..undated },
+                    Timed::Always => {
+                        let effective = Some(Instant::ALWAYS);
+                        Write { act: Act::SetDated, effective, to: Some(value), ..undated }
+                    }
+                    Timed::AtCreate => {
+                        Write { act: Act::SetDated, effective: Some(self.now), to: Some(value), ..undated }
+                    }
+                };
+                self.draft.write(table.key(), id, &write);
+            }
+        }
+        Ok(())
+    }
+
+    /// Sets a field of a live record; a timed one from `effective` on, by default now. Setting
+    /// what already holds does nothing.
+    pub fn set(
+        &mut self,
+        collection: &str,
+        id: Id,
+        (field, value): Change,
+        effective: Option<Instant>,
+    ) -> Result<(), Rejection> {
+        let (table, row) = self.live(collection, id)?;
+        let Some(column) = table.column(field) else { return Err(Rejection::Nothing) };
+        let key = &column.field().key;
+        check(column.field(), value.as_ref())
+            .map_err(|problem| Rejection::Invalid { field: key.clone(), problem })?;
+        let storage = column.data().storage();
+        let write = if let Some(versions) = column.versions() {
+            let effective = effective.unwrap_or(self.now);
+            let holds = versions.at(row, effective).filter(|version| version.entry == Entry::Value);
+            if holds.and_then(|version| column.decode(version.cell)) == value {
+                return Ok(());
+            }
+            let stood = versions.exactly(row, effective).filter(|version| version.entry != Entry::Withdrawn);
+            let from = stood
+                .map(|version| (version.entry == Entry::Value).then(|| column.decode(version.cell)).flatten());
+            Write { key, storage, act: Act::SetDated, effective: Some(effective), to: value.as_ref(), from }
+        } else {
+            let from = column.value(row);
+            if from == value {
+                return Ok(());
+            }
+            Write { key, storage, act: Act::Set, effective: None, to: value.as_ref(), from: Some(from) }
+        };
+        self.draft.write(table.key(), table.resolve(id), &write);
+        Ok(())
+    }
+
+    /// Withdraws a dated entry of a live record.
+    pub fn withdraw(&mut self, collection: &str, id: Id, field: usize, effective: Instant) -> Result<(), Rejection> {
+        let (table, row) = self.live(collection, id)?;
+        let Some(column) = table.column(field) else { return Err(Rejection::Nothing) };
+        let stood = column
+            .versions()
+            .and_then(|versions| versions.exactly(row, effective))
+            .filter(|version| version.entry != Entry::Withdrawn)
+            .ok_or(Rejection::Nothing)?;
+        let from = Some((stood.entry == Entry::Value).then(|| column.decode(stood.cell)).flatten());
+        let (key, storage) = (&column.field().key, column.data().storage());
+        let write = Write { key, storage, act: Act::Withdraw, effective: Some(effective), to: None, from };
+        self.draft.write(table.key(), table.resolve(id), &write);
+        Ok(())
+    }
+
+    /// The table and row of a live record.
+    pub fn live(&self, collection: &str, id: Id) -> Result<(&'a Table, usize), Rejection> {
+        let table = self.table(collection, id)?;
+        match table.row(id).filter(|row| table.is_live(*row)) {
+            Some(row) => Ok((table, row)),
+            None => Err(Rejection::Gone { collection: table.key().clone(), id }),
+        }
+    }
+
+    /// The draft, refused where it does nothing.
+    pub fn finish(self) -> Result<Draft, Rejection> {
+        if self.draft.is_empty() { Err(Rejection::Nothing) } else { Ok(self.draft) }
+    }
+}
+
+/// Creates a record of any collection.
+#[derive(Clone, Debug)]
+pub struct Create {
+    /// Its collection.
+    pub collection: Key,
+    /// Its id.
+    pub id: Id,
+    /// Its values.
+    pub values: Vec<Change>,
+    /// What to call it.
+    pub label: Label,
+}
+
+impl Command for Create {
+    fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
+        book.permit(&context.actor, Verb::Change, &self.collection, None)?;
+        let mut edit = Editor::new(book, context.now, self.label.clone(), Cause::Typed);
+        edit.create(&self.collection, self.id, &self.values, &[])?;
+        edit.finish()
+    }
+}
+
+/// Changes fields of a record of any collection.
+#[derive(Clone, Debug)]
+pub struct Edit {
+    /// Its collection.
+    pub collection: Key,
+    /// Its id.
+    pub id: Id,
+    /// What changes.
+    pub changes: Vec<Change>,
+    /// From when timed fields hold; now where `None`.
+    pub effective: Option<Instant>,
+    /// What to call it.
+    pub label: Label,
+}
+
+impl Command for Edit {
+    fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
+        let mut edit = Editor::new(book, context.now, self.label.clone(), Cause::Typed);
+        let (_, row) = edit.live(&self.collection, self.id)?;
+        book.permit(&context.actor, Verb::Change, &self.collection, Some(row))?;
+        for change in &self.changes {
+            edit.set(&self.collection, self.id, change.clone(), self.effective)?;
+        }
+        edit.finish()
+    }
+}
+
+/// Deletes (retracts) or archives a record.
+#[derive(Clone, Debug)]
+pub struct Remove {
+    /// Its collection.
+    pub collection: Key,
+    /// Its id.
+    pub id: Id,
+    /// Archive instead: hidden, but counted.
+    pub archive: bool,
+    /// What to call it.
+    pub label: Label,
+}
+
+impl Command for Remove {
+    fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
+        let mut edit = Editor::new(book, context.now, self.label.clone(), Cause::Typed);
+        let (table, row) = edit.live(&self.collection, self.id)?;
+        book.permit(&context.actor, Verb::Remove, &self.collection, Some(row))?;
+        if self.archive {
+            edit.draft.archive(table.key(), table.resolve(self.id), true);
+        } else {
+            edit.draft.retract(table.key(), table.resolve(self.id), true);
+        }
+        edit.finish()
+    }
+}

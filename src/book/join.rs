@@ -1,0 +1,91 @@
+//! Two ids that are one record: the smaller id stands for both, its row shows the merge, and what
+//! was written to each alone is kept, so that they can be parted again.
+
+use std::collections::HashMap;
+
+use super::stamp::{StampNo, Stamps};
+use super::table::{Join, Switch, Table};
+use super::Book;
+use crate::model::Id;
+
+impl Table {
+    /// The row that keeps what was written to a row's id alone.
+    pub(super) fn own_of(&self, row: usize) -> usize {
+        u32::try_from(row).ok().and_then(|row| self.shadows.get(&row)).map_or(row, |shadow| *shadow as usize)
+    }
+
+    pub(super) fn write_join(&mut self, one: Id, other: Id, on: bool, stamp: StampNo, stamps: &Stamps) {
+        let (a, b) = (one.min(other), one.max(other));
+        if a == b {
+            return;
+        }
+        let at = self.joins.iter().position(|join| (join.a, join.b) == (a, b)).unwrap_or_else(|| {
+            self.joins.push(Join { a, b, switch: Switch::UNTOUCHED });
+            self.joins.len() - 1
+        });
+        self.joins[at].switch.write(on, stamp, stamps);
+    }
+
+    /// The smallest id of each joined group, by member.
+    fn groups(&self) -> HashMap<Id, Id> {
+        let mut stands_for: HashMap<Id, Id> = HashMap::new();
+        let find = |map: &HashMap<Id, Id>, mut id: Id| {
+            while let Some(next) = map.get(&id) {
+                id = *next;
+            }
+            id
+        };
+        for join in self.joins.iter().filter(|join| join.switch.on) {
+            let (a, b) = (find(&stands_for, join.a), find(&stands_for, join.b));
+            if a != b {
+                stands_for.insert(a.max(b), a.min(b));
+            }
+        }
+        let members: Vec<Id> = stands_for.keys().copied().collect();
+        members.into_iter().map(|id| (id, find(&stands_for, id))).collect()
+    }
+}
+
+impl Book {
+    /// Builds every merged row of a table anew from the rows behind it. Joins are few.
+    pub(super) fn rebuild_joins(&mut self, at: usize) {
+        let (table, stamps, now) = (&mut self.tables[at], &self.stamps, self.now);
+        let stands_for = table.groups();
+        // Rows that stood for others before and no longer do get their own content back.
+        let mut standing: Vec<Id> = stands_for.values().copied().collect();
+        standing.sort_unstable();
+        standing.dedup();
+        let mut before: Vec<(u32, u32)> = table.shadows.iter().map(|(row, shadow)| (*row, *shadow)).collect();
+        before.sort_unstable();
+        table.stands_for = stands_for;
+        for (row, shadow) in before {
+            let (row, shadow) = (row as usize, shadow as usize);
+            table.clear_row(row);
+            table.merge_row(shadow, row, stamps, now);
+        }
+        for id in standing {
+            let row = table.row_or_new(id);
+            table.fit();
+            let Ok(key) = u32::try_from(row) else { continue };
+            if !table.shadows.contains_key(&key) {
+                let shadow = table.add_row(None);
+                table.fit();
+                table.merge_row(row, shadow, stamps, now);
+                table.shadows.insert(key, u32::try_from(shadow).unwrap_or(u32::MAX));
+            }
+            let mut members: Vec<Id> =
+                table.stands_for.iter().filter(|(_, stands)| **stands == id).map(|(member, _)| *member).collect();
+            members.sort_unstable();
+            for member in members {
+                if let Some(member) = table.own_row(member) {
+                    let member = table.own_of(member);
+                    table.merge_row(member, row, stamps, now);
+                }
+            }
+        }
+        for row in 0..table.len() {
+            table.refresh_live(row);
+        }
+        self.version += 1;
+    }
+}

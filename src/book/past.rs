@@ -1,0 +1,135 @@
+//! Reading the book at a moment: the present, or any past one by effective dates.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+use super::bits::Bits;
+use super::packed::{Cells, Packed};
+use super::versions::Entry;
+use super::{Book, Table};
+use crate::model::{Instant, Role, Value};
+
+/// When to read the book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// The present.
+    Now,
+    /// What was in force at an instant.
+    At(Instant),
+}
+
+/// A column as of a moment.
+#[derive(Debug)]
+pub struct ColumnAt<'a> {
+    /// Whose pool the cells point into.
+    pub data: &'a Packed,
+    /// The cells by row.
+    pub cells: Cow<'a, Cells>,
+    /// Which rows hold a value.
+    pub present: Cow<'a, Bits>,
+    /// From when each row's value holds (timed fields; else empty).
+    pub since: Cow<'a, [Instant]>,
+}
+
+impl ColumnAt<'_> {
+    /// The value of a row, of the storage's type.
+    pub fn value(&self, row: usize) -> Option<Value> {
+        self.present.get(row).then(|| self.data.decode(self.cells.get(row))).flatten()
+    }
+}
+
+/// A table as of a moment. Past columns are built when first read.
+#[derive(Debug)]
+pub struct View<'a> {
+    table: &'a Table,
+    moment: Moment,
+    columns: Vec<OnceCell<ColumnAt<'a>>>,
+    live: OnceCell<Cow<'a, Bits>>,
+}
+
+impl<'a> View<'a> {
+    /// A table of the book at a moment.
+    pub fn new(book: &'a Book, key: &str, moment: Moment) -> Option<Self> {
+        book.table(key).map(|table| Self::of(table, moment))
+    }
+
+    /// A table at a moment.
+    pub fn of(table: &'a Table, moment: Moment) -> Self {
+        let columns = (0..table.columns().len()).map(|_| OnceCell::new()).collect();
+        Self { table, moment, columns, live: OnceCell::new() }
+    }
+
+    /// The table behind it.
+    pub fn table(&self) -> &'a Table {
+        self.table
+    }
+
+    /// The moment.
+    pub fn moment(&self) -> Moment {
+        self.moment
+    }
+
+    /// A column of the table as of the moment.
+    pub fn column(&self, field: usize) -> Option<&ColumnAt<'a>> {
+        let slot = self.columns.get(field)?;
+        if slot.get().is_none() {
+            let built = self.build(field)?;
+            // Set once, right here: the cell was empty a line above.
+            slot.set(built).ok()?;
+        }
+        slot.get()
+    }
+
+    /// A column as of the moment, taken out of a view made for it alone.
+    pub fn take_column(&self, field: usize) -> Option<ColumnAt<'a>> {
+        self.build(field)
+    }
+
+    /// The rows to see: live now, and, where records stand in stages, in one at the moment.
+    pub fn live(&self) -> &Bits {
+        self.live.get_or_init(|| {
+            let now = self.table.live();
+            match (self.moment, self.table.role(Role::Stage).and_then(|stage| self.column(stage))) {
+                (Moment::At(_), Some(stage)) => {
+                    let mut live = now.clone();
+                    live.and(&stage.present);
+                    Cow::Owned(live)
+                }
+                _ => Cow::Borrowed(now),
+            }
+        })
+    }
+
+    fn build(&self, field: usize) -> Option<ColumnAt<'a>> {
+        let column = self.table.column(field)?;
+        let (Moment::At(at), Some(versions)) = (self.moment, column.versions()) else {
+            let data = column.data();
+            return Some(ColumnAt {
+                data,
+                cells: Cow::Borrowed(data.cells()),
+                present: Cow::Borrowed(data.present()),
+                since: Cow::Borrowed(column.since()),
+            });
+        };
+        let rows = self.table.len();
+        let mut cells = column.data().cells_like();
+        cells.resize(rows);
+        let mut present = Bits::filled(rows, false);
+        let mut since = vec![Instant::ALWAYS; rows];
+        for (row, since) in since.iter_mut().enumerate() {
+            if let Some(version) = versions.at(row, at) {
+                *since = version.effective;
+                if version.entry == Entry::Value {
+                    cells.set(row, version.cell);
+                    present.set(row, true);
+                }
+            }
+        }
+        Some(ColumnAt {
+            data: column.data(),
+            cells: Cow::Owned(cells),
+            present: Cow::Owned(present),
+            since: Cow::Owned(since),
+        })
+    }
+}

@@ -1,0 +1,276 @@
+//! The rows of one collection: ids, states, columns.
+
+use std::collections::HashMap;
+
+use super::bits::Bits;
+use super::column::Column;
+use super::stamp::{StampNo, Stamps, UNWRITTEN};
+use crate::model::{Collection, Field, Id, Instant, Key, Role, Value, Values};
+
+/// A switch that the latest stamp decides: archived, retracted, joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Switch {
+    /// Where it stands.
+    pub on: bool,
+    /// Who moved it last.
+    pub stamp: StampNo,
+}
+
+impl Switch {
+    pub(super) const UNTOUCHED: Self = Self { on: false, stamp: UNWRITTEN };
+
+    pub(super) fn write(&mut self, on: bool, stamp: StampNo, stamps: &Stamps) {
+        if stamps.wins(stamp, self.stamp) {
+            *self = Self { on, stamp };
+        }
+    }
+}
+
+/// What is known of a row as a whole. A row without a create waits for it: operations may arrive
+/// before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowState {
+    /// The first create that arrived by stamp; [`UNWRITTEN`] while it is awaited.
+    pub created: StampNo,
+    /// Hidden.
+    pub archived: Switch,
+    /// Deleted, as a person sees it.
+    pub retracted: Switch,
+}
+
+impl RowState {
+    pub(super) const AWAITED: Self =
+        Self { created: UNWRITTEN, archived: Switch::UNTOUCHED, retracted: Switch::UNTOUCHED };
+
+    fn is_live(self) -> bool {
+        self.created != UNWRITTEN && !self.retracted.on
+    }
+}
+
+/// Two ids that were said to be one record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Join {
+    /// The smaller id.
+    pub a: Id,
+    /// The larger id.
+    pub b: Id,
+    /// On while joined, off after a part.
+    pub switch: Switch,
+}
+
+/// A table of a book.
+#[derive(Clone, Debug)]
+pub struct Table {
+    key: Key,
+    collection: Option<&'static Collection>,
+    pub(super) ids: Vec<Option<Id>>,
+    rows: HashMap<Id, u32>,
+    pub(super) states: Vec<RowState>,
+    live: Bits,
+    columns: Vec<Column>,
+    pub(super) joins: Vec<Join>,
+    /// Joined id → the id that stands for it.
+    pub(super) stands_for: HashMap<Id, Id>,
+    /// Row of an id that others joined → the row that keeps what was written to it alone.
+    pub(super) shadows: HashMap<u32, u32>,
+}
+
+impl Table {
+    /// An empty table with the columns of a declared collection.
+    pub fn declared(collection: &'static Collection) -> Self {
+        let mut table = Self::unknown(Key::Borrowed(collection.key));
+        table.collection = Some(collection);
+        table.columns = collection.fields.iter().cloned().filter_map(Column::new).collect();
+        table
+    }
+
+    /// An empty table of a collection that this build does not know.
+    pub fn unknown(key: Key) -> Self {
+        Self {
+            key,
+            collection: None,
+            ids: Vec::new(),
+            rows: HashMap::new(),
+            states: Vec::new(),
+            live: Bits::default(),
+            columns: Vec::new(),
+            joins: Vec::new(),
+            stands_for: HashMap::new(),
+            shadows: HashMap::new(),
+        }
+    }
+
+    /// The permanent key of its collection.
+    pub fn key(&self) -> &Key {
+        &self.key
+    }
+
+    /// The declaration, where this build knows it.
+    pub fn collection(&self) -> Option<&'static Collection> {
+        self.collection
+    }
+
+    /// Rows, live or not.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// Rows that lists, queries and exports see (archived ones included).
+    pub fn live(&self) -> &Bits {
+        &self.live
+    }
+
+    /// The columns, built-in ones first in the order of the field table.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// The column at a position of the field table.
+    pub fn column(&self, field: usize) -> Option<&Column> {
+        self.columns.get(field)
+    }
+
+    pub(super) fn column_mut(&mut self, field: usize) -> Option<&mut Column> {
+        self.columns.get_mut(field)
+    }
+
+    /// The position of a field by key.
+    pub fn position(&self, key: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.field().key == key)
+    }
+
+    /// The position of the first field with a role.
+    pub fn role(&self, role: Role) -> Option<usize> {
+        self.columns.iter().position(|column| column.field().role == Some(role))
+    }
+
+    /// The fields, in order.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.columns.iter().map(Column::field)
+    }
+
+    /// Adds a column (a user's field, or one from a newer build).
+    pub(super) fn add_column(&mut self, mut column: Column) -> usize {
+        column.resize(self.len());
+        self.columns.push(column);
+        self.columns.len() - 1
+    }
+
+    /// The row of an id, if it was ever named; joined ids lead to the record that stands for them.
+    pub fn row(&self, id: Id) -> Option<usize> {
+        self.rows.get(&self.resolve(id)).map(|row| *row as usize)
+    }
+
+    /// The row of exactly this id.
+    pub(super) fn own_row(&self, id: Id) -> Option<usize> {
+        self.rows.get(&id).map(|row| *row as usize)
+    }
+
+    /// The id that stands for an id.
+    pub fn resolve(&self, id: Id) -> Id {
+        if self.stands_for.is_empty() { id } else { self.stands_for.get(&id).copied().unwrap_or(id) }
+    }
+
+    /// The id of a row; `None` for rows that only keep what lies behind a join.
+    pub fn id(&self, row: usize) -> Option<Id> {
+        self.ids.get(row).copied().flatten()
+    }
+
+    /// What is known of a row as a whole.
+    pub fn state(&self, row: usize) -> RowState {
+        self.states.get(row).copied().unwrap_or(RowState::AWAITED)
+    }
+
+    /// Whether the row is seen by lists and queries.
+    pub fn is_live(&self, row: usize) -> bool {
+        self.live.get(row)
+    }
+
+    /// Makes room for rows to come.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        self.ids.reserve(rows);
+        self.rows.reserve(rows);
+        self.states.reserve(rows);
+    }
+
+    /// The row of an id, made if new.
+    pub(super) fn row_or_new(&mut self, id: Id) -> usize {
+        if let Some(row) = self.rows.get(&id) {
+            return *row as usize;
+        }
+        let row = self.add_row(Some(id));
+        self.rows.insert(id, u32::try_from(row).unwrap_or(u32::MAX));
+        row
+    }
+
+    /// Adds a row.
+    pub(super) fn add_row(&mut self, id: Option<Id>) -> usize {
+        self.ids.push(id);
+        self.states.push(RowState::AWAITED);
+        self.live.push(false);
+        self.ids.len() - 1
+    }
+
+    /// Gives every column room for every row. Called once after rows were added.
+    pub(super) fn fit(&mut self) {
+        let rows = self.ids.len();
+        for column in &mut self.columns {
+            column.resize(rows);
+        }
+    }
+
+    /// Brings the live bit of a row up to date.
+    pub(super) fn refresh_live(&mut self, row: usize) {
+        let joined = self.id(row).is_none_or(|id| self.stands_for.contains_key(&id));
+        self.live.set(row, self.states[row].is_live() && !joined);
+    }
+
+    /// The present value of a row's field.
+    pub fn value(&self, row: usize, field: usize) -> Option<Value> {
+        self.columns.get(field)?.value(row)
+    }
+
+    /// A row as a source of values.
+    pub fn at(&self, row: usize) -> Row<'_> {
+        Row { table: self, row }
+    }
+
+    /// Empties a row in every column.
+    pub(super) fn clear_row(&mut self, row: usize) {
+        for column in &mut self.columns {
+            column.clear_row(row);
+        }
+        self.states[row] = RowState::AWAITED;
+    }
+
+    /// Merges one row's writes into another.
+    pub(super) fn merge_row(&mut self, from: usize, into: usize, stamps: &Stamps, now: Instant) {
+        for column in &mut self.columns {
+            column.merge_row(from, into, stamps, now);
+        }
+        let (theirs, own) = (self.states[from], &mut self.states[into]);
+        own.archived.write(theirs.archived.on, theirs.archived.stamp, stamps);
+        own.retracted.write(theirs.retracted.on, theirs.retracted.stamp, stamps);
+        if own.created == UNWRITTEN || (theirs.created != UNWRITTEN && stamps.wins(own.created, theirs.created)) {
+            own.created = theirs.created;
+        }
+    }
+}
+
+/// One row of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    table: &'a Table,
+    row: usize,
+}
+
+impl Values for Row<'_> {
+    fn value(&self, field: usize) -> Option<Value> {
+        self.table.value(self.row, field)
+    }
+}

@@ -1,0 +1,5 @@
+//! Fieldbook.
+pub mod book;
+pub mod model;
+pub mod ports;
+pub mod query;

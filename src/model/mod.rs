@@ -1,0 +1,25 @@
+//! Ids, keys, money, time, places, values, and the records with their field tables.
+//!
+//! The bottom room: it knows no other room, does no I/O and reads no clock.
+
+pub mod field;
+pub mod id;
+pub mod messages;
+pub mod money;
+pub mod permission;
+pub mod place;
+pub mod record;
+pub mod records;
+pub mod time;
+pub mod validate;
+pub mod value;
+pub mod zone;
+
+pub use field::{Collection, Field, Key, Kind, Role, Storage, Timed};
+pub use id::{DeviceId, Id};
+pub use money::{BasisPoints, Currency, Money};
+pub use place::{Datum, Place};
+pub use record::{Record, Values};
+pub use time::{Day, Instant, Month};
+pub use value::Value;
+pub use zone::Zone;

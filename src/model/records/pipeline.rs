@@ -1,0 +1,67 @@
+//! What is being sold: pipelines, their stages, and the deals in them.
+
+use crate::model::field::{Role, Timed};
+use crate::record;
+
+record! {
+    /// A pipeline: an ordered set of stages.
+    Pipeline, PipelineId, "pipelines" {
+        /// Name.
+        NAME name: (Text) { required: true, role: Some(Role::Title) },
+    }
+}
+
+record! {
+    /// A stage of a pipeline.
+    Stage, StageId, "stages" {
+        /// Name.
+        NAME name: (Text) { required: true, role: Some(Role::Title) },
+        /// The pipeline that it belongs to.
+        PIPELINE pipeline: (Reference "pipelines") { required: true, role: Some(Role::Parent) },
+        /// Position among the stages.
+        RANK rank: (Rank) { role: Some(Role::Rank) },
+        /// What a deal in it is.
+        KIND kind: (Choice "open" "won" "lost" "hold") {
+            role: Some(Role::StageKind),
+            default: Some("open"),
+        },
+        /// Chance that a deal in it is won.
+        PROBABILITY probability: (Percent) { bounds: Some((0, 10_000)), role: Some(Role::Probability) },
+        /// Days after which a deal in it is ageing.
+        EXPECTED_DAYS expected_days: (Number) { bounds: Some((0, 3650)) },
+    }
+}
+
+record! {
+    /// A sales opportunity.
+    Deal, DealId, "deals" {
+        /// Name.
+        TITLE title: (Text) { required: true, role: Some(Role::Title) },
+        /// The customer's.
+        ACCOUNT account: (Reference "accounts") { role: Some(Role::Account) },
+        /// The stage it stands in, which also names its pipeline.
+        STAGE stage: (Reference "stages") { required: true, role: Some(Role::Stage), timed: Timed::AtCreate },
+        /// What it is worth; of a won deal, the signed value.
+        AMOUNT amount: (Money) { role: Some(Role::Amount), timed: Timed::Always },
+        /// Whether the amount was stated or estimated from a list price.
+        BASIS basis: (Choice "stated" "estimate") { role: Some(Role::AmountBasis), timed: Timed::Always },
+        /// The salesperson in charge.
+        OWNER owner: (Reference "people") { role: Some(Role::Person), timed: Timed::Always },
+        /// What is sold.
+        PRODUCT product: (Reference "products") { role: Some(Role::Product) },
+        /// When it is expected to close.
+        EXPECTED_CLOSE expected_close: (Date) { role: Some(Role::Ends), timed: Timed::Always },
+        /// The code people use for it.
+        CODE code: (Text) { role: Some(Role::Code) },
+        /// What happens next.
+        NEXT_STEP next_step: (Text) {},
+        /// When that is due.
+        NEXT_STEP_ON next_step_on: (Date) {},
+        /// Position in its column; unranked deals sort by stage entry.
+        RANK rank: (Rank) { role: Some(Role::Rank) },
+        /// Notes.
+        NOTE note: (LongText) {},
+        /// Free labels.
+        TAGS tags: (Tags) {},
+    }
+}

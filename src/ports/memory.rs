@@ -1,0 +1,164 @@
+//! Twins of the ports in memory, for tests and for a browser without storage.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::store::{Arrival, NewEntry, Store, StoreError, StoredCheckpoint, Task};
+use super::{Clock, Random};
+use crate::model::{Id, Instant};
+
+#[derive(Debug, Default)]
+struct State {
+    entries: Vec<(Id, Vec<u8>)>,
+    outbox: Vec<Id>,
+    checkpoints: Vec<StoredCheckpoint>,
+    meta: BTreeMap<String, Vec<u8>>,
+}
+
+/// A store in memory. Clones share their content, as tabs share a database.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryStore {
+    state: Rc<RefCell<State>>,
+    fault: Rc<RefCell<Option<StoreError>>>,
+}
+
+impl MemoryStore {
+    /// Makes every write fail with an error until it is taken away again.
+    pub fn fail_with(&self, fault: Option<StoreError>) {
+        *self.fault.borrow_mut() = fault;
+    }
+
+    fn write<T>(&self, change: impl FnOnce(&mut State) -> T) -> Result<T, StoreError> {
+        match self.fault.borrow().clone() {
+            Some(fault) => Err(fault),
+            None => Ok(change(&mut self.state.borrow_mut())),
+        }
+    }
+}
+
+fn ready<'a, T: 'a>(value: T) -> Task<'a, T> {
+    Box::pin(std::future::ready(value))
+}
+
+fn arrival(index: usize) -> Arrival {
+    index as Arrival + 1
+}
+
+impl Store for MemoryStore {
+    fn append(&self, entries: Vec<NewEntry>) -> Task<'_, Result<Arrival, StoreError>> {
+        ready(self.write(|state| {
+            for entry in entries {
+                if !state.entries.iter().any(|(id, _)| *id == entry.id) {
+                    state.entries.push((entry.id, entry.bytes));
+                    if entry.outbox {
+                        state.outbox.push(entry.id);
+                    }
+                }
+                state.meta.extend(entry.meta);
+            }
+            state.entries.len() as Arrival
+        }))
+    }
+
+    fn entries(&self, after: Arrival, limit: usize) -> Task<'_, Result<Vec<(Arrival, Vec<u8>)>, StoreError>> {
+        let state = self.state.borrow();
+        let skip = usize::try_from(after).unwrap_or(usize::MAX);
+        let entries = state.entries.iter().enumerate().skip(skip).take(limit);
+        ready(Ok(entries.map(|(at, (_, bytes))| (arrival(at), bytes.clone())).collect()))
+    }
+
+    fn entry(&self, id: Id) -> Task<'_, Result<Option<Vec<u8>>, StoreError>> {
+        let state = self.state.borrow();
+        ready(Ok(state.entries.iter().find(|(have, _)| *have == id).map(|(_, bytes)| bytes.clone())))
+    }
+
+    fn outbox(&self) -> Task<'_, Result<Vec<Id>, StoreError>> {
+        ready(Ok(self.state.borrow().outbox.clone()))
+    }
+
+    fn sent(&self, id: Id) -> Task<'_, Result<(), StoreError>> {
+        ready(self.write(|state| state.outbox.retain(|have| *have != id)))
+    }
+
+    fn put_checkpoint(
+        &self,
+        mut checkpoint: StoredCheckpoint,
+        unchanged: Vec<String>,
+    ) -> Task<'_, Result<(), StoreError>> {
+        ready(self.write(|state| {
+            if let Some(newest) = state.checkpoints.first() {
+                let kept = newest.parts.iter().filter(|(name, _)| unchanged.contains(name));
+                checkpoint.parts.extend(kept.cloned());
+            }
+            checkpoint.parts.sort();
+            state.checkpoints.insert(0, checkpoint);
+            state.checkpoints.truncate(2);
+        }))
+    }
+
+    fn checkpoints(&self) -> Task<'_, Result<Vec<StoredCheckpoint>, StoreError>> {
+        ready(Ok(self.state.borrow().checkpoints.clone()))
+    }
+
+    fn meta(&self, key: String) -> Task<'_, Result<Option<Vec<u8>>, StoreError>> {
+        ready(Ok(self.state.borrow().meta.get(&key).cloned()))
+    }
+
+    fn put_meta(&self, key: String, bytes: Vec<u8>) -> Task<'_, Result<(), StoreError>> {
+        ready(self.write(|state| {
+            state.meta.insert(key, bytes);
+        }))
+    }
+
+    fn wipe(&self) -> Task<'_, Result<(), StoreError>> {
+        ready(self.write(|state| *state = State::default()))
+    }
+}
+
+/// A clock that a test sets.
+#[derive(Clone, Debug)]
+pub struct SetClock(pub Rc<Cell<i64>>);
+
+impl SetClock {
+    /// A clock that stands at an instant.
+    pub fn at(instant: Instant) -> Self {
+        Self(Rc::new(Cell::new(instant.0)))
+    }
+}
+
+impl Clock for SetClock {
+    fn now(&self) -> Instant {
+        Instant(self.0.get())
+    }
+}
+
+/// Random bytes that repeat with their seed (SplitMix64).
+#[derive(Clone, Debug)]
+pub struct SeededRandom(Rc<Cell<u64>>);
+
+impl SeededRandom {
+    /// The series of a seed.
+    pub fn new(seed: u64) -> Self {
+        Self(Rc::new(Cell::new(seed)))
+    }
+
+    fn next(&self) -> u64 {
+        let state = self.0.get().wrapping_add(0x9e37_79b9_7f4a_7c15);
+        self.0.set(state);
+        let mut z = state;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+}
+
+impl Random for SeededRandom {
+    fn seed(&self) -> [u8; 32] {
+        let mut seed = [0; 32];
+        for chunk in seed.chunks_exact_mut(8) {
+            chunk.copy_from_slice(&self.next().to_le_bytes());
+        }
+        seed
+    }
+}

@@ -1,0 +1,32 @@
+//! What the rooms below the line need from outside, as traits, with twins in memory for tests.
+
+pub mod format;
+pub mod keeper;
+pub mod memory;
+pub mod store;
+
+pub use format::{Format, Settings};
+pub use keeper::Keeper;
+pub use store::{Arrival, NewEntry, Store, StoreError, StoredCheckpoint, Task};
+
+use crate::model::{DeviceId, Instant};
+
+/// Tells the time.
+pub trait Clock {
+    /// The present instant.
+    fn now(&self) -> Instant;
+}
+
+/// Gives random bytes fit for keys.
+pub trait Random {
+    /// 32 fresh bytes.
+    fn seed(&self) -> [u8; 32];
+
+    /// A fresh device id.
+    fn device(&self) -> DeviceId {
+        let seed = self.seed();
+        let mut bytes = [0; 8];
+        bytes.copy_from_slice(&seed[..8]);
+        DeviceId(u64::from_le_bytes(bytes))
+    }
+}

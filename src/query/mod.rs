@@ -1,0 +1,17 @@
+//! The one engine under lists, boards and charts: filter → group → measure, at a moment.
+//!
+//! A number and the rows behind it come from one query, so they always agree.
+
+pub mod axis;
+pub mod filter;
+pub mod measure;
+pub mod period;
+pub mod run;
+pub mod source;
+pub mod title;
+
+pub use filter::{Filter, Test};
+pub use measure::{Measure, Measured, MoneyBag};
+pub use period::Period;
+pub use run::{Answer, Group, Query, Scan};
+pub use source::{Key, Source};

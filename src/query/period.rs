@@ -1,0 +1,130 @@
+//! Periods: fixed ones and ones relative to today, with a text form for addresses.
+
+use std::fmt;
+
+use crate::model::{Day, Month};
+
+/// A span of days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Period {
+    /// From a day to a day, both included.
+    Days(Day, Day),
+    /// A month.
+    Month(Month),
+    /// A calendar quarter: year and 1-4.
+    Quarter(i32, u32),
+    /// A calendar year.
+    Year(i32),
+    /// The month with today in it, moved by so many months.
+    ThisMonth(i32),
+    /// The quarter with today in it, moved by so many quarters.
+    ThisQuarter(i32),
+    /// The year with today in it, moved by so many years.
+    ThisYear(i32),
+    /// The last so many days, today included.
+    LastDays(i32),
+}
+
+impl Period {
+    /// First and last day.
+    pub fn days(self, today: Day) -> (Day, Day) {
+        let quarter = |first: Month| (first.first_day(), Month(first.0 + 2).last_day());
+        let this = today.month();
+        match self {
+            Self::Days(from, to) => (from, to),
+            Self::Month(month) => (month.first_day(), month.last_day()),
+            Self::Quarter(year, quarter_of) => quarter(Month(year * 12 + (i32::try_from(quarter_of).unwrap_or(1) - 1) * 3)),
+            Self::Year(year) => (Month(year * 12).first_day(), Month(year * 12 + 11).last_day()),
+            Self::ThisMonth(by) => (Month(this.0 + by).first_day(), Month(this.0 + by).last_day()),
+            Self::ThisQuarter(by) => quarter(Month(this.0.div_euclid(3) * 3 + by * 3)),
+            Self::ThisYear(by) => {
+                let year = this.0.div_euclid(12) + by;
+                (Month(year * 12).first_day(), Month(year * 12 + 11).last_day())
+            }
+            Self::LastDays(count) => (today.plus(1 - count.max(1)), today),
+        }
+    }
+
+    /// Reads `2017`, `2017-Q1`, `2017-03`, `2017-03-01..2017-03-31`, `this-month`, `last-quarter`,
+    /// `last-90-days` and the like.
+    pub fn parse(text: &str) -> Option<Self> {
+        let relative = |text: &str| {
+            Some(match text {
+                "this-month" => Self::ThisMonth(0),
+                "last-month" => Self::ThisMonth(-1),
+                "next-month" => Self::ThisMonth(1),
+                "this-quarter" => Self::ThisQuarter(0),
+                "last-quarter" => Self::ThisQuarter(-1),
+                "next-quarter" => Self::ThisQuarter(1),
+                "this-year" => Self::ThisYear(0),
+                "last-year" => Self::ThisYear(-1),
+                "next-year" => Self::ThisYear(1),
+                _ => {
+                    let count: i32 = text.strip_prefix("last-")?.strip_suffix("-days")?.parse().ok()?;
+                    (1..=36_600).contains(&count).then_some(Self::LastDays(count))?
+                }
+            })
+        };
+        if let Some(period) = relative(text) {
+            return Some(period);
+        }
+        if let Some((from, to)) = text.split_once("..") {
+            let from = if from.is_empty() { Day(i32::MIN) } else { Day::parse(from)? };
+            let to = if to.is_empty() { Day(i32::MAX) } else { Day::parse(to)? };
+            return Some(Self::Days(from, to));
+        }
+        if let Some((year, quarter)) = text.split_once("-Q") {
+            let quarter = quarter.parse().ok().filter(|quarter| (1..=4).contains(quarter))?;
+            return Some(Self::Quarter(year.parse().ok()?, quarter));
+        }
+        let year = || text.parse().ok().filter(|year| (1..=9999).contains(year)).map(Self::Year);
+        Day::parse(text).map(|day| Self::Days(day, day)).or_else(|| Month::parse(text).map(Self::Month)).or_else(year)
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = |by: i32| if by < 0 { "last" } else if by > 0 { "next" } else { "this" };
+        match self {
+            Self::Days(from, to) => {
+                let show = |day: &Day| if matches!(day.0, i32::MIN | i32::MAX) { String::new() } else { day.to_string() };
+                write!(f, "{}..{}", show(from), show(to))
+            }
+            Self::Month(month) => write!(f, "{month}"),
+            Self::Quarter(year, quarter) => write!(f, "{year:04}-Q{quarter}"),
+            Self::Year(year) => write!(f, "{year:04}"),
+            Self::ThisMonth(by) => write!(f, "{}-month", word(*by)),
+            Self::ThisQuarter(by) => write!(f, "{}-quarter", word(*by)),
+            Self::ThisYear(by) => write!(f, "{}-year", word(*by)),
+            Self::LastDays(count) => write!(f, "last-{count}-days"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_know_their_days() {
+        let today = Day::parse("2026-11-22").expect("a day");
+        for (text, from, to) in [
+            ("2017", "2017-01-01", "2017-12-31"),
+            ("2017-Q1", "2017-01-01", "2017-03-31"),
+            ("2016-02", "2016-02-01", "2016-02-29"),
+            ("2017-03-01..2017-03-05", "2017-03-01", "2017-03-05"),
+            ("this-month", "2026-11-01", "2026-11-30"),
+            ("last-quarter", "2026-07-01", "2026-09-30"),
+            ("next-year", "2027-01-01", "2027-12-31"),
+            ("last-90-days", "2026-08-25", "2026-11-22"),
+        ] {
+            let period = Period::parse(text).expect(text);
+            assert_eq!(period.to_string(), text);
+            let (first, last) = period.days(today);
+            assert_eq!((first.to_string().as_str(), last.to_string().as_str()), (from, to), "{text}");
+        }
+        for text in ["", "2017-Q5", "last-0-days", "yesterday", "2017-13", "..x"] {
+            assert_eq!(Period::parse(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,373 @@
+//! Running a query.
+
+use std::collections::HashMap;
+
+use super::axis::{Axis, Series};
+use super::filter::{Filter, Test};
+use super::measure::{Measure, Measured, MoneyBag};
+use super::source::{Key, Source};
+use crate::book::bits::Bits;
+use crate::book::past::ColumnAt;
+use crate::book::{Book, Moment, Table, View};
+use crate::model::money::weigh;
+use crate::model::{BasisPoints, Day, Role, Zone};
+
+/// A question to the book.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Query {
+    /// Key of the collection.
+    pub collection: String,
+    /// Which rows.
+    pub filter: Filter,
+    /// By what to group; nothing for one group of all.
+    pub groups: Vec<Source>,
+    /// What to work out per group.
+    pub measures: Vec<Measure>,
+}
+
+/// One group of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Its keys, one per source.
+    pub keys: Vec<Key>,
+    /// Its measures, in the order of the question.
+    pub measures: Vec<Measured>,
+}
+
+/// The answer to a query.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The rows that passed the filter.
+    pub rows: Bits,
+    /// The groups that have rows, by keys.
+    pub groups: Vec<Group>,
+    /// The measures over all rows.
+    pub total: Vec<Measured>,
+    /// The group of each row, where it passed.
+    of_row: Vec<u32>,
+}
+
+impl Answer {
+    /// The group with these keys.
+    pub fn group(&self, keys: &[Key]) -> Option<&Group> {
+        self.groups.iter().find(|group| group.keys == keys)
+    }
+
+    /// The rows of a group, by its position.
+    pub fn rows_of(&self, group: usize) -> impl Iterator<Item = usize> + '_ {
+        let group = u32::try_from(group).unwrap_or(u32::MAX);
+        self.rows.iter().filter(move |row| self.of_row.get(*row) == Some(&group))
+    }
+}
+
+/// One table of the book at a moment, being read by queries.
+#[derive(Debug)]
+pub struct Scan<'a> {
+    book: &'a Book,
+    zone: &'a Zone,
+    view: View<'a>,
+}
+
+impl<'a> Scan<'a> {
+    /// Reads a collection at a moment; `None` where there is no such collection.
+    pub fn new(book: &'a Book, zone: &'a Zone, collection: &str, moment: Moment) -> Option<Self> {
+        Some(Self { book, zone, view: View::new(book, collection, moment)? })
+    }
+
+    /// The book.
+    pub fn book(&self) -> &'a Book {
+        self.book
+    }
+
+    /// The organisation's zone.
+    pub fn zone(&self) -> &'a Zone {
+        self.zone
+    }
+
+    /// The table at the moment.
+    pub fn view(&self) -> &View<'a> {
+        &self.view
+    }
+
+    /// Today: the day of the moment.
+    pub fn today(&self) -> Day {
+        self.zone.day_of(match self.view.moment() {
+            Moment::Now => self.book.now(),
+            Moment::At(at) => at,
+        })
+    }
+
+    /// A column of any table at the moment: of this one from the view, of others made for the
+    /// occasion (they are short: people, accounts, stages).
+    pub(super) fn column<'s>(&'s self, table: &'s Table, field: usize) -> Option<ColumnAt<'s>> {
+        let borrowed = |column: &'s ColumnAt<'a>| ColumnAt {
+            data: column.data,
+            cells: std::borrow::Cow::Borrowed(column.cells.as_ref()),
+            present: std::borrow::Cow::Borrowed(column.present.as_ref()),
+            since: std::borrow::Cow::Borrowed(column.since.as_ref()),
+        };
+        if table.key() == self.view.table().key() {
+            return self.view.column(field).map(borrowed);
+        }
+        View::of(table, self.view.moment()).take_column(field)
+    }
+
+    /// The rows that pass a filter, live ones only. A condition on what does not exist (a field
+    /// that was removed) passes no row.
+    pub fn select(&self, filter: &Filter) -> Bits {
+        let mut rows = self.pass(filter);
+        rows.and(self.view.live());
+        rows
+    }
+
+    fn pass(&self, filter: &Filter) -> Bits {
+        let len = self.view.table().len();
+        match filter {
+            Filter::And(parts) => {
+                let mut rows = Bits::filled(len, true);
+                for part in parts {
+                    rows.and(&self.pass(part));
+                }
+                rows
+            }
+            Filter::Or(parts) => {
+                let mut rows = Bits::filled(len, false);
+                for part in parts {
+                    rows.or(&self.pass(part));
+                }
+                rows
+            }
+            Filter::Is(source, test) => self.test(source, test).unwrap_or_else(|| Bits::filled(len, false)),
+            Filter::IsNot(source, test) => match self.test(source, test) {
+                Some(mut rows) => {
+                    rows.flip();
+                    rows
+                }
+                None => Bits::filled(len, false),
+            },
+        }
+    }
+
+    fn test(&self, source: &Source, test: &Test) -> Option<Bits> {
+        let len = self.view.table().len();
+        let mut rows = Bits::filled(len, false);
+        match test {
+            Test::In(keys) => {
+                let axis = self.axis(source)?;
+                let wanted: Vec<bool> = axis.keys.iter().map(|key| keys.contains(key)).collect();
+                for (row, code) in axis.codes.iter().enumerate() {
+                    if wanted[*code as usize] {
+                        rows.set(row, true);
+                    }
+                }
+            }
+            Test::During(period) => {
+                let (from, to) = period.days(self.today());
+                for (row, day) in self.days(source)?.into_iter().enumerate() {
+                    if day != i32::MIN && day >= from.0 && day <= to.0 {
+                        rows.set(row, true);
+                    }
+                }
+            }
+            Test::Between(low, high) => {
+                let (series, present) = self.series(source)?;
+                let inside = |row: usize| match &series {
+                    Series::Numbers(numbers) => numbers[row] >= *low && numbers[row] <= *high,
+                    #[expect(clippy::cast_precision_loss, reason = "compared with a bound that a person typed")]
+                    Series::Money(cells, currencies) => currencies.get(usize::from(cells[row].1)).is_some_and(|currency| {
+                        let units = cells[row].0 as f64 / 10_f64.powi(i32::try_from(currency.digits()).unwrap_or(2));
+                        units >= *low && units <= *high
+                    }),
+                };
+                for row in (0..len).filter(|row| present[*row]) {
+                    if inside(row) {
+                        rows.set(row, true);
+                    }
+                }
+            }
+            Test::Contains(text) => {
+                let text = text.to_lowercase();
+                let axis = self.axis(source)?;
+                let titled = |key: &Key| match key {
+                    Key::Text(value) => value.to_lowercase().contains(&text),
+                    Key::Record(id) => {
+                        super::title::anywhere(self.book, *id).is_some_and(|title| title.to_lowercase().contains(&text))
+                    }
+                    _ => false,
+                };
+                let wanted: Vec<bool> = axis.keys.iter().map(titled).collect();
+                for (row, code) in axis.codes.iter().enumerate() {
+                    if wanted[*code as usize] {
+                        rows.set(row, true);
+                    }
+                }
+            }
+        }
+        Some(rows)
+    }
+
+    /// Answers a question; sources that do not exist group every row under one empty key, and
+    /// measures over them are empty.
+    pub fn answer(&self, query: &Query) -> Answer {
+        let rows = self.select(&query.filter);
+        let (of_row, keys) = self.grouped(&rows, &query.groups);
+        let per_measure: Vec<Vec<Measured>> =
+            query.measures.iter().map(|measure| self.measure(measure, &rows, &of_row, keys.len())).collect();
+        let ones = vec![0; of_row.len()];
+        let total =
+            query.measures.iter().filter_map(|measure| self.measure(measure, &rows, &ones, 1).pop()).collect();
+        let mut order: Vec<usize> = (0..keys.len()).collect();
+        order.sort_unstable_by(|a, b| keys[*a].cmp(&keys[*b]));
+        let mut position = vec![0; keys.len()];
+        for (at, group) in (0..).zip(&order) {
+            position[*group] = at;
+        }
+        let groups = order
+            .iter()
+            .map(|&group| Group {
+                keys: keys[group].clone(),
+                measures: per_measure.iter().map(|measures| measures[group].clone()).collect(),
+            })
+            .collect();
+        let of_row = of_row.iter().map(|group| position.get(*group as usize).copied().unwrap_or(0)).collect();
+        Answer { rows, groups, total, of_row }
+    }
+
+    /// The group of each row and the keys of each group.
+    fn grouped(&self, rows: &Bits, sources: &[Source]) -> (Vec<u32>, Vec<Vec<Key>>) {
+        let len = self.view.table().len();
+        let empty = || Axis { keys: vec![Key::Empty], codes: vec![0; len] };
+        let axes: Vec<Axis> = sources.iter().map(|source| self.axis(source).unwrap_or_else(empty)).collect();
+        let (mut of_row, mut keys, mut index) = (vec![0; len], Vec::new(), HashMap::new());
+        if let [axis] = axes.as_slice() {
+            // The usual case needs no hashing: a code leads straight to its group.
+            let mut group_of = vec![u32::MAX; axis.keys.len()];
+            for row in rows.iter() {
+                let code = axis.codes[row] as usize;
+                if group_of[code] == u32::MAX {
+                    group_of[code] = u32::try_from(keys.len()).unwrap_or(u32::MAX);
+                    keys.push(vec![axis.keys[code].clone()]);
+                }
+                of_row[row] = group_of[code];
+            }
+            return (of_row, keys);
+        }
+        for row in rows.iter() {
+            let codes: Vec<u32> = axes.iter().map(|axis| axis.codes[row]).collect();
+            of_row[row] = *index.entry(codes).or_insert_with_key(|codes| {
+                keys.push(axes.iter().zip(codes).map(|(axis, code)| axis.keys[*code as usize].clone()).collect());
+                u32::try_from(keys.len() - 1).unwrap_or(u32::MAX)
+            });
+        }
+        (of_row, keys)
+    }
+
+    fn measure(&self, measure: &Measure, rows: &Bits, of_row: &[u32], groups: usize) -> Vec<Measured> {
+        match measure {
+            Measure::Count => {
+                let mut counts = vec![0_u64; groups];
+                for row in rows.iter() {
+                    counts[of_row[row] as usize] += 1;
+                }
+                counts.into_iter().map(Measured::Count).collect()
+            }
+            Measure::Sum(source) => match self.series(source) {
+                Some((Series::Money(cells, currencies), present)) => {
+                    let amounts = rows.iter().filter(|row| present[*row]).map(|row| (row, cells[row]));
+                    money(amounts, of_row, groups, &currencies)
+                }
+                Some((Series::Numbers(numbers), present)) => {
+                    let (sums, counts) = added(&numbers, &present, rows, of_row, groups);
+                    sums.into_iter().zip(counts).map(|(sum, n)| Measured::Number((n > 0).then_some(sum))).collect()
+                }
+                None => vec![Measured::Number(None); groups],
+            },
+            Measure::Weighted(source) => {
+                let shares = self.shares(Role::Stage, Role::Probability);
+                let (Some((Series::Money(cells, currencies), present)), Some(shares)) = (self.series(source), shares) else {
+                    return vec![Measured::Money(MoneyBag::default()); groups];
+                };
+                let weighted = rows
+                    .iter()
+                    .filter(|row| present[*row])
+                    .map(|row| (row, (weigh(cells[row].0, BasisPoints(shares[row])), cells[row].1)));
+                money(weighted, of_row, groups, &currencies)
+            }
+            Measure::Mean(source) => {
+                let Some((Series::Numbers(numbers), present)) = self.series(source) else {
+                    return vec![Measured::Number(None); groups];
+                };
+                means(added(&numbers, &present, rows, of_row, groups))
+            }
+            Measure::Median(source) => {
+                let Some((Series::Numbers(numbers), present)) = self.series(source) else {
+                    return vec![Measured::Number(None); groups];
+                };
+                let mut values = vec![Vec::new(); groups];
+                for row in rows.iter().filter(|row| present[*row]) {
+                    values[of_row[row] as usize].push(numbers[row]);
+                }
+                values.into_iter().map(|mut values| Measured::Number(median(&mut values))).collect()
+            }
+            Measure::MeanAge(key) => {
+                let Some(days) = self.days(&Source::Since(key.clone())) else {
+                    return vec![Measured::Number(None); groups];
+                };
+                let today = self.today().0;
+                let present: Vec<bool> = days.iter().map(|day| *day != i32::MIN).collect();
+                let ages: Vec<f64> = days.iter().map(|day| f64::from(today.saturating_sub(*day))).collect();
+                means(added(&ages, &present, rows, of_row, groups))
+            }
+        }
+    }
+}
+
+fn money(
+    amounts: impl Iterator<Item = (usize, (i64, u8))>,
+    of_row: &[u32],
+    groups: usize,
+    currencies: &[crate::model::Currency],
+) -> Vec<Measured> {
+    let width = currencies.len().max(1);
+    let (mut sums, mut seen) = (vec![0_i128; groups * width], vec![false; groups * width]);
+    for (row, (minor, currency)) in amounts {
+        let at = of_row[row] as usize * width + usize::from(currency);
+        sums[at] += i128::from(minor);
+        seen[at] = true;
+    }
+    let bag = |group: usize| {
+        let mut bag = MoneyBag::default();
+        for (at, currency) in currencies.iter().enumerate() {
+            if seen[group * width + at] {
+                bag.add(sums[group * width + at], *currency);
+            }
+        }
+        Measured::Money(bag)
+    };
+    (0..groups).map(bag).collect()
+}
+
+fn added(numbers: &[f64], present: &[bool], rows: &Bits, of_row: &[u32], groups: usize) -> (Vec<f64>, Vec<u32>) {
+    let (mut sums, mut counts) = (vec![0.0; groups], vec![0; groups]);
+    for row in rows.iter().filter(|row| present[*row]) {
+        sums[of_row[row] as usize] += numbers[row];
+        counts[of_row[row] as usize] += 1;
+    }
+    (sums, counts)
+}
+
+fn means((sums, counts): (Vec<f64>, Vec<u32>)) -> Vec<Measured> {
+    let mean = |(sum, count): (f64, u32)| Measured::Number((count > 0).then(|| sum / f64::from(count)));
+    sums.into_iter().zip(counts).map(mean).collect()
+}
+
+/// The median; of an even count the mean of the middle two.
+pub fn median(values: &mut [f64]) -> Option<f64> {
+    values.sort_unstable_by(f64::total_cmp);
+    let middle = values.len() / 2;
+    match values.len() {
+        0 => None,
+        len if len % 2 == 1 => Some(values[middle]),
+        _ => Some(f64::midpoint(values[middle - 1], values[middle])),
+    }
+}
