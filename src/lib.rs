@@ -3,3 +3,5 @@ pub mod book;
 pub mod model;
 pub mod ports;
 pub mod query;
+pub mod kpi;
+pub mod pipeline;

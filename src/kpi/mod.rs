@@ -1,0 +1,5 @@
+//! Measures, and the charts that show them.
+
+pub mod chart;
+pub mod deals;
+pub mod scale;

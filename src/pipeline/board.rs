@@ -1,0 +1,166 @@
+//! The board of a pipeline as a view model: its columns with figures, and the order of cards.
+
+use crate::book::{Book, Moment};
+use crate::model::records::{Deal, Pipeline, PipelineId, Stage};
+use crate::model::{Day, Instant, Record, Zone};
+use crate::query::{Filter, Key, Measure, MoneyBag, Query, Scan, Source, Test};
+
+use super::ageing::{Age, age};
+
+/// What a board shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BoardQuery {
+    /// The pipeline.
+    pub pipeline: PipelineId,
+    /// Which deals.
+    pub filter: Filter,
+    /// When.
+    pub moment: Moment,
+}
+
+/// A board.
+#[derive(Clone, Debug)]
+pub struct Board {
+    /// The pipeline's name.
+    pub name: String,
+    /// Its columns by rank of the stage.
+    pub columns: Vec<Column>,
+    /// Deals in all columns.
+    pub count: u64,
+    /// The day that ages count to.
+    pub today: Day,
+}
+
+/// A column of a board: a stage and its deals.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// The stage.
+    pub stage: Stage,
+    /// How many deals.
+    pub count: u64,
+    /// The sum of their amounts.
+    pub sum: MoneyBag,
+    /// The sum weighted by the stage's probability.
+    pub weighted: MoneyBag,
+    /// Mean whole days since they entered the stage.
+    pub mean_age: Option<f64>,
+    /// Rows of the table of deals in the order of cards.
+    pub rows: Vec<u32>,
+}
+
+/// A card of a board.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    /// The deal.
+    pub deal: Deal,
+    /// Its age.
+    pub age: Age,
+}
+
+/// The stages of a pipeline by rank.
+pub fn stages(book: &Book, pipeline: PipelineId) -> Vec<Stage> {
+    let mut stages: Vec<Stage> = book.all::<Stage>().filter(|stage| stage.pipeline == Some(pipeline.into())).collect();
+    stages.sort_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
+    stages
+}
+
+/// The filter of all deals of a pipeline.
+pub fn in_pipeline(book: &Book, pipeline: PipelineId) -> Filter {
+    let keys = stages(book, pipeline).into_iter().map(|stage| Key::Record(stage.id.into())).collect();
+    Filter::Is(stage_source(), Test::In(keys))
+}
+
+/// The stage of a deal as a source.
+pub fn stage_source() -> Source {
+    Source::field(&Deal::COLLECTION.fields[Deal::STAGE].key)
+}
+
+fn stage_key() -> String {
+    Deal::COLLECTION.fields[Deal::STAGE].key.clone().into_owned()
+}
+
+/// Reads a board; `None` where there is no such pipeline.
+pub fn board(book: &Book, zone: &Zone, query: &BoardQuery) -> Option<Board> {
+    let pipeline = book.get::<Pipeline>(query.pipeline)?;
+    let stages = stages(book, query.pipeline);
+    let scan = Scan::new(book, zone, Deal::COLLECTION.key, query.moment)?;
+    let amount = Source::field(&Deal::COLLECTION.fields[Deal::AMOUNT].key);
+    let answer = scan.answer(&Query {
+        collection: Deal::COLLECTION.key.to_owned(),
+        filter: query.filter.clone().and(in_pipeline(book, query.pipeline)),
+        groups: vec![stage_source()],
+        measures: vec![
+            Measure::Count,
+            Measure::Sum(amount.clone()),
+            Measure::Weighted(amount),
+            Measure::MeanAge(stage_key()),
+        ],
+    });
+    let columns = stages.into_iter().map(|stage| {
+        let key = [Key::Record(stage.id.into())];
+        let Some(at) = answer.groups.iter().position(|group| group.keys == key) else {
+            let (sum, weighted) = (MoneyBag::default(), MoneyBag::default());
+            return Column { stage, count: 0, sum, weighted, mean_age: None, rows: Vec::new() };
+        };
+        let measures = &answer.groups[at].measures;
+        Column {
+            stage,
+            count: measures[0].count(),
+            sum: measures[1].money(),
+            weighted: measures[2].money(),
+            mean_age: measures[3].number(),
+            rows: in_order(&scan, answer.rows_of(at)),
+        }
+    });
+    Some(Board {
+        name: pipeline.name.unwrap_or_default(),
+        columns: columns.collect(),
+        count: answer.total.first().map_or(0, crate::query::Measured::count),
+        today: scan.today(),
+    })
+}
+
+/// Rows in the order of cards: ranked ones by rank, then the others by stage entry, latest
+/// first, then by id.
+fn in_order(scan: &Scan<'_>, rows: impl Iterator<Item = usize>) -> Vec<u32> {
+    let table = scan.view().table();
+    let (Some(rank), Some(stage)) = (table.column(Deal::RANK), scan.view().column(Deal::STAGE)) else {
+        return Vec::new();
+    };
+    let (mut ranked, mut others) = (Vec::new(), Vec::new());
+    for row in rows {
+        let at = u32::try_from(row).unwrap_or(u32::MAX);
+        match rank.data().cell(row) {
+            Some(cell) => ranked.push((rank.data().text(cell), table.id(row), at)),
+            None => {
+                let since = stage.since.get(row).copied().unwrap_or(Instant::ALWAYS);
+                others.push((std::cmp::Reverse(since), table.id(row), at));
+            }
+        }
+    }
+    ranked.sort_unstable();
+    others.sort_unstable();
+    ranked.into_iter().map(|(_, _, row)| row).chain(others.into_iter().map(|(_, _, row)| row)).collect()
+}
+
+/// The card of a row. Reads only this row, so that a column may hold any number of them.
+pub fn card(book: &Book, zone: &Zone, moment: Moment, row: u32, expected_days: Option<f64>) -> Option<Card> {
+    let table = book.of::<Deal>();
+    let row = row as usize;
+    let mut deal = Deal::read(table.id(row)?, &table.at(row));
+    let (now, stage) = match moment {
+        Moment::Now => (book.now(), table.column(Deal::STAGE)?.since().get(row).copied()),
+        Moment::At(at) => {
+            let entry = |field: usize| table.column(field)?.versions()?.at(row, at);
+            let value = |field: usize| table.column(field)?.decode(entry(field)?.cell);
+            deal.amount = value(Deal::AMOUNT).and_then(|value| value.as_money());
+            deal.owner = value(Deal::OWNER).and_then(|value| value.as_reference());
+            deal.stage = value(Deal::STAGE).and_then(|value| value.as_reference());
+            (at, entry(Deal::STAGE).map(|version| version.effective))
+        }
+    };
+    let today = zone.day_of(now);
+    let entered = stage.filter(|since| *since != Instant::ALWAYS).map_or(today, |since| zone.day_of(since));
+    let age = age(entered, today, expected_days, deal.next_step_on);
+    Some(Card { deal, age })
+}

@@ -1,0 +1,68 @@
+//! Templates of pipelines: stage sets found in practice. Names are message keys.
+
+use crate::book::{Book, Cause, Command, Context, Draft, Label, Rejection};
+use crate::book::command::Editor;
+use crate::model::permission::Verb;
+use crate::model::records::{Pipeline, Stage};
+use crate::model::{BasisPoints, Id, Record, Value};
+
+use super::rank;
+
+/// A stage to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewStage {
+    /// Its name.
+    pub name: String,
+    /// `open`, `won`, `lost` or `hold`.
+    pub kind: &'static str,
+    /// Days after which a deal in it is ageing.
+    pub expected_days: Option<u16>,
+}
+
+/// Makes a pipeline with its stages. Open stages get their chances by position.
+#[derive(Clone, Debug)]
+pub struct CreatePipeline {
+    /// Its id.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// Its stages in order.
+    pub stages: Vec<NewStage>,
+}
+
+impl Command for CreatePipeline {
+    fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
+        book.permit(&context.actor, Verb::Configure, Pipeline::COLLECTION.key, None)?;
+        let label = Label::new("did-create-pipeline").with("name", self.name.as_str());
+        let mut edit = Editor::new(book, context.now, label, Cause::Typed);
+        let name = (Pipeline::NAME, Some(Value::Text(self.name.clone())));
+        edit.create(Pipeline::COLLECTION.key, self.id, &[name], &[])?;
+        let open = self.stages.iter().filter(|stage| stage.kind == "open").count();
+        let mut at = 0;
+        for (stage, rank) in self.stages.iter().zip(rank::series(self.stages.len())) {
+            at += usize::from(stage.kind == "open");
+            let probability = match stage.kind {
+                "open" => by_position(at, open),
+                "won" => BasisPoints::WHOLE,
+                _ => BasisPoints(0),
+            };
+            let mut values = vec![
+                (Stage::NAME, Some(Value::Text(stage.name.clone()))),
+                (Stage::PIPELINE, Some(self.id.into())),
+                (Stage::RANK, Some(Value::Text(rank))),
+                (Stage::KIND, Some(stage.kind.into())),
+                (Stage::PROBABILITY, Some(Value::Percent(probability))),
+            ];
+            if let Some(days) = stage.expected_days {
+                values.push((Stage::EXPECTED_DAYS, Some(Value::Number(days.into()))));
+            }
+            edit.create(Stage::COLLECTION.key, context.ids.next_id(), &values, &[])?;
+        }
+        edit.finish()
+    }
+}
+
+/// The chance of the `at`-th of `open` open stages (from 1) before any history is known.
+pub fn by_position(at: usize, open: usize) -> BasisPoints {
+    BasisPoints(i64::try_from(10_000 * at / (open + 1)).unwrap_or(0))
+}
