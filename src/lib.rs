@@ -1,7 +1,27 @@
-//! Fieldbook.
+//! Fieldbook: sales management that runs in the browser.
+//!
+//! Rooms from the top; imports run down this list only.
+//!
+//! - [`ui`] what people see, [`browser`] what the browser does for us: wasm32 only, unknown to
+//!   each other; both know the ports
+//! - [`exchange`] files in and out
+//! - [`pipeline`], [`kpi`]: stages and boards, measures and charts; they do not import each other
+//! - [`query`] the one engine under lists, boards and charts
+//! - [`ports`] what is needed from outside, as traits with memory twins, and the keeper over them
+//! - [`book`] columns, journal, undo, any past moment, merge
+//! - [`model`] ids, money, dates, records and their field tables, permissions
+//!
+//! Two fences keep it so: browser crates are dependencies of wasm32 only, and `tests/tidy` reads
+//! every import.
+
 pub mod book;
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+pub mod exchange;
+pub mod kpi;
 pub mod model;
+pub mod pipeline;
 pub mod ports;
 pub mod query;
-pub mod kpi;
-pub mod pipeline;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

@@ -33,7 +33,15 @@ impl Book {
             }
             return Applied::Parked;
         }
-        self.seen.insert(batch.head.id);
+        self.admit(batch)
+    }
+
+    /// Applies a batch however far its clock is ahead: one that this very device wrote, whose clock
+    /// once ran ahead and never goes back.
+    pub fn admit(&mut self, batch: &Batch) -> Applied {
+        if !self.seen.insert(batch.head.id) {
+            return Applied::Known;
+        }
         let stamp = self.stamps.number(batch.head.stamp());
         for ops in &batch.body.tables {
             let table = self.table_or_new(ops);
@@ -68,7 +76,7 @@ impl Book {
 
     pub(super) fn expect_change(&mut self, table: usize, field: usize, row: usize, at: Option<Instant>) {
         if let Some(at) = at {
-            self.upcoming.entry(at).or_default().push((table, field, row));
+            self.upcoming.entry(at).or_default().insert((table, field, row));
         }
     }
 
@@ -84,11 +92,8 @@ impl Book {
         let rows: Vec<usize> = ops.ids.iter().map(|id| table.row_or_new(*id)).collect();
         table.fit();
         // A row that stands for others shows a merge; what is written to it alone is kept behind.
-        let own: Vec<usize> = if table.shadows.is_empty() {
-            rows
-        } else {
-            rows.iter().map(|row| table.own_of(*row)).collect()
-        };
+        let own: Vec<usize> = rows.iter().map(|row| table.own_of(*row)).collect();
+        let merges = !ops.joins.is_empty() || own != rows || ops.ids.iter().any(|id| table.resolve(*id) != *id);
         for place in &ops.creates {
             let Some(&row) = own.get(*place as usize) else { continue };
             let created = table.states[row].created;
@@ -115,12 +120,12 @@ impl Book {
                 table.write_join(id, *other, *on, stamp, stamps);
             }
         }
-        if table.joins.is_empty() {
+        if merges {
+            self.rebuild_joins(at);
+        } else {
             for &row in &own {
                 table.refresh_live(row);
             }
-        } else {
-            self.rebuild_joins(at);
         }
     }
 
@@ -138,7 +143,7 @@ impl Book {
         for (position, place) in ops.records.iter().enumerate() {
             let Some(&row) = own.get(*place as usize) else { continue };
             let cell = translator.cell(column.data_mut(), position);
-            let effective = ops.effective.get(position).copied().unwrap_or(Instant::ALWAYS);
+            let effective = ops.effective_at(position);
             if column.versions().is_none() {
                 if ops.act == Act::Set {
                     column.write(row, cell, stamp, stamps);

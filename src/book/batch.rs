@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::bits::Bits;
 use super::packed::Packed;
 use super::stamp::{Clock, Stamp};
 use crate::model::{DeviceId, Id, Instant, Key, Storage, Value};
@@ -110,7 +111,15 @@ pub struct FieldOps {
     /// What stood there before, where anything did: what an undo puts back.
     pub from: Packed,
     /// Whether an entry stood there before (an entry may say "empty").
-    pub stood: super::bits::Bits,
+    pub stood: Bits,
+}
+
+impl FieldOps {
+    /// From when an operation holds; an undated one since always.
+    pub fn effective_at(&self, position: usize) -> Instant {
+        let dated = self.act != Act::Set;
+        self.effective.get(position).copied().filter(|_| dated).unwrap_or(Instant::ALWAYS)
+    }
 }
 
 /// The operations on one collection.
@@ -134,6 +143,22 @@ pub struct TableOps {
     pub joins: Vec<(u32, Id, bool)>,
     /// Hashes of records whose content is not here: erased, or left out of a bundle.
     pub absent: Vec<(u32, Hash)>,
+}
+
+impl TableOps {
+    /// The places of records with any operation on them.
+    pub(super) fn touched(&self) -> Bits {
+        let mut touched = Bits::default();
+        let places = self.creates.iter().chain(self.fields.iter().flat_map(|field| &field.records));
+        let switched = self.archives.iter().chain(&self.retracts).map(|(place, _)| place);
+        for place in places.chain(switched).chain(self.joins.iter().map(|(place, _, _)| place)) {
+            // Places beyond the ids say nothing of any record.
+            if (*place as usize) < self.ids.len() {
+                touched.set(*place as usize, true);
+            }
+        }
+        touched
+    }
 }
 
 /// What a batch does.
@@ -265,7 +290,7 @@ impl Draft {
                 effective: Vec::new(),
                 to: Packed::new(write.storage),
                 from: Packed::new(write.storage),
-                stood: super::bits::Bits::default(),
+                stood: Bits::default(),
             });
             fields.len() - 1
         });

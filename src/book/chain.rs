@@ -8,6 +8,7 @@
 use sha2::{Digest, Sha256};
 
 use super::batch::{Act, Batch, Body, Hash, Head, TableOps};
+use super::bits::Bits;
 use crate::model::{Id, Value};
 
 /// The salted hash of each record of a collection's operations, in the order of its ids.
@@ -38,7 +39,7 @@ pub fn record_hashes(ops: &TableOps) -> Vec<Hash> {
             }]);
             text(hash, &field.key);
             if field.act != Act::Set {
-                hash.update(field.effective.get(at).map_or(0, |instant| instant.0).to_le_bytes());
+                hash.update(field.effective_at(at).0.to_le_bytes());
             }
             for packed in [&field.to, &field.from] {
                 bytes.clear();
@@ -59,8 +60,10 @@ pub fn record_hashes(ops: &TableOps) -> Vec<Hash> {
         tag(&mut hashers, *place, b'o', &Id::bytes(*other));
     }
     let mut hashes: Vec<Hash> = hashers.into_iter().map(|hash| hash.finalize().into()).collect();
+    let touched = if ops.absent.is_empty() { Bits::default() } else { ops.touched() };
     for (place, hash) in &ops.absent {
-        if let Some(slot) = hashes.get_mut(*place as usize) {
+        // A kept hash vouches for a record that is not here, never for operations that are.
+        if let Some(slot) = hashes.get_mut(*place as usize).filter(|_| !touched.get(*place as usize)) {
             *slot = *hash;
         }
     }

@@ -109,8 +109,13 @@ impl Book {
                 book.tables.len() - 1
             });
             book.tables[at].reserve(rows as usize);
-            for chunk in chunks(&key) {
-                book.unpack(at, &chunk);
+            for (number, chunk) in chunks(&key).iter().enumerate() {
+                // Rows without an id are not stored. The rows after them keep their chunk all the
+                // same, so that a chunk which did not change can be taken over.
+                while book.tables[at].len() < number * CHUNK {
+                    book.tables[at].add_row(None);
+                }
+                book.unpack(at, chunk);
             }
             book.tables[at].joins = joins
                 .iter()

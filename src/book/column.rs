@@ -127,17 +127,20 @@ impl Column {
         next
     }
 
-    /// Copies one row's writes into another, each where its stamp wins (a join).
-    pub(super) fn merge_row(&mut self, from: usize, into: usize, stamps: &Stamps, now: Instant) {
+    /// Copies one row's writes into another, each where its stamp wins (a join). Returns the next
+    /// instant after `now` at which the merged value changes by itself.
+    pub(super) fn merge_row(&mut self, from: usize, into: usize, stamps: &Stamps, now: Instant) -> Option<Instant> {
         if let Some(versions) = self.versions.as_mut() {
             let entries: Vec<_> = versions.row(from).collect();
             for version in entries {
                 versions.write(into, version, stamps);
             }
-            self.refresh(into, now);
-        } else if self.clock(from) != UNWRITTEN {
+            return self.refresh(into, now);
+        }
+        if self.clock(from) != UNWRITTEN {
             self.write(into, self.data.cell(from), self.clock(from), stamps);
         }
+        None
     }
 
     /// Empties a row as if it had never been written.

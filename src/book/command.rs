@@ -144,7 +144,8 @@ impl<'a> Editor<'a> {
         check(column.field(), value.as_ref())
             .map_err(|problem| Rejection::Invalid { field: key.clone(), problem })?;
         let storage = column.data().storage();
-        let write = if let Some(versions) = column.versions() {
+        let stamps = self.book.stamps();
+        let (holder, write) = if let Some(versions) = column.versions() {
             let effective = effective.unwrap_or(self.now);
             let holds = versions.at(row, effective).filter(|version| version.entry == Entry::Value);
             if holds.and_then(|version| column.decode(version.cell)) == value {
@@ -153,15 +154,17 @@ impl<'a> Editor<'a> {
             let stood = versions.exactly(row, effective).filter(|version| version.entry != Entry::Withdrawn);
             let from = stood
                 .map(|version| (version.entry == Entry::Value).then(|| column.decode(version.cell)).flatten());
-            Write { key, storage, act: Act::SetDated, effective: Some(effective), to: value.as_ref(), from }
+            let holder = table.holder(id, stamps, |row| versions.stamp(row, effective));
+            (holder, Write { key, storage, act: Act::SetDated, effective: Some(effective), to: value.as_ref(), from })
         } else {
             let from = column.value(row);
             if from == value {
                 return Ok(());
             }
-            Write { key, storage, act: Act::Set, effective: None, to: value.as_ref(), from: Some(from) }
+            let holder = table.holder(id, stamps, |row| column.clock(row));
+            (holder, Write { key, storage, act: Act::Set, effective: None, to: value.as_ref(), from: Some(from) })
         };
-        self.draft.write(table.key(), table.resolve(id), &write);
+        self.draft.write(table.key(), holder, &write);
         Ok(())
     }
 
@@ -169,15 +172,46 @@ impl<'a> Editor<'a> {
     pub fn withdraw(&mut self, collection: &str, id: Id, field: usize, effective: Instant) -> Result<(), Rejection> {
         let (table, row) = self.live(collection, id)?;
         let Some(column) = table.column(field) else { return Err(Rejection::Nothing) };
-        let stood = column
-            .versions()
-            .and_then(|versions| versions.exactly(row, effective))
+        let versions = column.versions().ok_or(Rejection::Nothing)?;
+        let stood = versions
+            .exactly(row, effective)
             .filter(|version| version.entry != Entry::Withdrawn)
             .ok_or(Rejection::Nothing)?;
         let from = Some((stood.entry == Entry::Value).then(|| column.decode(stood.cell)).flatten());
         let (key, storage) = (&column.field().key, column.data().storage());
         let write = Write { key, storage, act: Act::Withdraw, effective: Some(effective), to: None, from };
-        self.draft.write(table.key(), table.resolve(id), &write);
+        let holder = table.holder(id, self.book.stamps(), |row| versions.stamp(row, effective));
+        self.draft.write(table.key(), holder, &write);
+        Ok(())
+    }
+
+    /// Archives a record, or brings it back.
+    pub fn archive(&mut self, collection: &str, id: Id, on: bool) -> Result<(), Rejection> {
+        let (table, row) = self.live(collection, id)?;
+        if table.state(row).archived.on != on {
+            let holder = table.holder(id, self.book.stamps(), |row| table.state(row).archived.stamp);
+            self.draft.archive(table.key(), holder, on);
+        }
+        Ok(())
+    }
+
+    /// Retracts a record, or restores it.
+    pub fn retract(&mut self, collection: &str, id: Id, on: bool) -> Result<(), Rejection> {
+        let table = self.table(collection, id)?;
+        let gone = Rejection::Gone { collection: table.key().clone(), id };
+        if table.row(id).ok_or(gone).map(|row| table.state(row).retracted.on)? != on {
+            let holder = table.holder(id, self.book.stamps(), |row| table.state(row).retracted.stamp);
+            self.draft.retract(table.key(), holder, on);
+        }
+        Ok(())
+    }
+
+    /// Says that two ids are one record, or parts them again.
+    pub fn join(&mut self, collection: &str, id: Id, other: Id, on: bool) -> Result<(), Rejection> {
+        let table = self.table(collection, id)?;
+        if on != (table.resolve(id) == table.resolve(other)) {
+            self.draft.join(table.key(), id, other, on);
+        }
         Ok(())
     }
 
@@ -261,12 +295,12 @@ pub struct Remove {
 impl Command for Remove {
     fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
         let mut edit = Editor::new(book, context.now, self.label.clone(), Cause::Typed);
-        let (table, row) = edit.live(&self.collection, self.id)?;
+        let (_, row) = edit.live(&self.collection, self.id)?;
         book.permit(&context.actor, Verb::Remove, &self.collection, Some(row))?;
         if self.archive {
-            edit.draft.archive(table.key(), table.resolve(self.id), true);
+            edit.archive(&self.collection, self.id, true)?;
         } else {
-            edit.draft.retract(table.key(), table.resolve(self.id), true);
+            edit.retract(&self.collection, self.id, true)?;
         }
         edit.finish()
     }

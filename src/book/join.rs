@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::stamp::{StampNo, Stamps};
+use super::stamp::{StampNo, Stamps, UNWRITTEN};
 use super::table::{Join, Switch, Table};
 use super::Book;
 use crate::model::Id;
@@ -12,6 +12,35 @@ impl Table {
     /// The row that keeps what was written to a row's id alone.
     pub(super) fn own_of(&self, row: usize) -> usize {
         u32::try_from(row).ok().and_then(|row| self.shadows.get(&row)).map_or(row, |shadow| *shadow as usize)
+    }
+
+    /// The id, of those joined into one record, whose own content decides something of it; `written`
+    /// says who wrote that last in a row. A change goes there, so that once it is undone and the
+    /// ids are parted, each has back what was its own.
+    pub(super) fn holder(&self, id: Id, stamps: &Stamps, written: impl Fn(usize) -> StampNo) -> Id {
+        let stands = self.resolve(id);
+        if self.shadows.is_empty() {
+            return stands;
+        }
+        let mut members: Vec<Id> =
+            self.stands_for.iter().filter(|(_, to)| **to == stands).map(|(member, _)| *member).collect();
+        members.push(stands);
+        members.sort_unstable();
+        let (mut holder, mut last) = (stands, UNWRITTEN);
+        for member in members {
+            let Some(row) = self.own_row(member) else { continue };
+            let stamp = written(self.own_of(row));
+            if stamp != UNWRITTEN && stamps.wins(stamp, last) {
+                (holder, last) = (member, stamp);
+            }
+        }
+        holder
+    }
+
+    /// Whether exactly these two ids were said to be one record, and not parted since.
+    pub(super) fn joined(&self, one: Id, other: Id) -> bool {
+        let pair = (one.min(other), one.max(other));
+        self.joins.iter().any(|join| (join.a, join.b) == pair && join.switch.on)
     }
 
     pub(super) fn write_join(&mut self, one: Id, other: Id, on: bool, stamp: StampNo, stamps: &Stamps) {
@@ -58,10 +87,12 @@ impl Book {
         let mut before: Vec<(u32, u32)> = table.shadows.iter().map(|(row, shadow)| (*row, *shadow)).collect();
         before.sort_unstable();
         table.stands_for = stands_for;
+        let mut changes = Vec::new();
         for (row, shadow) in before {
             let (row, shadow) = (row as usize, shadow as usize);
             table.clear_row(row);
-            table.merge_row(shadow, row, stamps, now);
+            let next = table.merge_row(shadow, row, stamps, now);
+            changes.extend(next.into_iter().map(|(field, at)| (field, row, at)));
         }
         for id in standing {
             let row = table.row_or_new(id);
@@ -79,12 +110,17 @@ impl Book {
             for member in members {
                 if let Some(member) = table.own_row(member) {
                     let member = table.own_of(member);
-                    table.merge_row(member, row, stamps, now);
+                    let next = table.merge_row(member, row, stamps, now);
+                    changes.extend(next.into_iter().map(|(field, at)| (field, row, at)));
                 }
             }
         }
         for row in 0..table.len() {
             table.refresh_live(row);
+        }
+        // Dated entries of any member come into force in the merged row, too.
+        for (field, row, next) in changes {
+            self.expect_change(at, field, row, Some(next));
         }
         self.version += 1;
     }

@@ -20,7 +20,7 @@ pub mod undo;
 pub mod versions;
 pub mod writer;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 pub use batch::{Batch, Cause, Draft, Head, Label};
 pub use command::{Command, Context, Rejection};
@@ -41,7 +41,7 @@ pub struct Book {
     history: Vec<Head>,
     parked: Vec<Batch>,
     /// When which rows of which timed columns change by themselves: (table, field, row).
-    upcoming: BTreeMap<Instant, Vec<(usize, usize, usize)>>,
+    upcoming: BTreeMap<Instant, BTreeSet<(usize, usize, usize)>>,
     version: u64,
 }
 

@@ -294,14 +294,16 @@ impl Packed {
     pub fn decode(&self, cell: Cell) -> Option<Value> {
         let code = u32::try_from(cell.0).unwrap_or(u32::MAX);
         Some(match (&self.pool, self.storage) {
-            (Pool::Heap(_), _) => Value::Text(self.text(cell).to_owned()),
-            (Pool::Codes(dict), _) => Value::Text(dict.get(code)?.clone()),
-            (Pool::Ids(dict), _) => Value::Reference(*dict.get(code)?),
-            (Pool::Currencies(dict), _) => Value::Money(Money::new(cell.0, *dict.get(cell.1)?)),
-            (Pool::Blobs(dict), _) => postcard::from_bytes(dict.get(code)?).ok()?,
+            (Pool::Heap(_), Storage::Heap) => Value::Text(self.text(cell).to_owned()),
+            (Pool::Codes(dict), Storage::Code) => Value::Text(dict.get(code)?.clone()),
+            (Pool::Ids(dict), Storage::Reference) => Value::Reference(*dict.get(code)?),
+            (Pool::Currencies(dict), Storage::Money) => Value::Money(Money::new(cell.0, *dict.get(cell.1)?)),
+            (Pool::Blobs(dict), Storage::Blob) => postcard::from_bytes(dict.get(code)?).ok()?,
             (Pool::Plain, Storage::Float) => Value::Number(f64::from_bits(cell.0.cast_unsigned())),
             (Pool::Plain, Storage::Day) => Value::Date(Day(i32::try_from(cell.0).ok()?)),
-            (Pool::Plain, _) => Value::Duration(cell.0),
+            (Pool::Plain, Storage::Integer) => Value::Duration(cell.0),
+            // Altered bytes: applying them would not give what reading them gives.
+            _ => return None,
         })
     }
 
@@ -384,7 +386,11 @@ impl Translator<'_> {
                 heap.push_str(text);
                 Some(Cell(i64::try_from(start).ok()?, cell.1))
             }
-            (Pool::Currencies(_), _) => Some(Cell(cell.0, *self.codes.get(cell.1 as usize)?)),
+            (Pool::Currencies(_), _) => {
+                // Codes are a byte wide. A 257th currency is left empty rather than shown as another.
+                let code = u8::try_from(*self.codes.get(cell.1 as usize)?).ok()?;
+                Some(Cell(cell.0, code.into()))
+            }
             _ => Some(Cell((*self.codes.get(usize::try_from(cell.0).ok()?)?).into(), 0)),
         }
     }

@@ -12,23 +12,26 @@ impl Book {
         let reference =
             |role: Role| table.role(role).and_then(|field| table.value(row, field)).and_then(|v| v.as_reference());
         let owner = if collection == Person::COLLECTION.key { table.id(row) } else { reference(Role::Person) };
+        let (me, owner) = (self.resolve(me), owner.map(|owner| self.resolve(owner)));
         if owner == Some(me) {
             return Scope::Own;
         }
         if owner.is_some_and(|owner| self.leads(me, owner)) {
             return Scope::MyPeople;
         }
-        let area_of = |person: Id| self.get::<Person>(person.into()).and_then(|person| person.area);
-        let area = reference(Role::Area).or_else(|| owner.and_then(area_of));
+        let area_of = |person: Id| {
+            self.get::<Person>(person.into()).and_then(|person| person.area).map(|area| self.resolve(area))
+        };
+        let area = reference(Role::Area).map(|area| self.resolve(area)).or_else(|| owner.and_then(area_of));
         if area.is_some() && area == area_of(me) { Scope::MyArea } else { Scope::All }
     }
 
     /// Whether a person leads another, directly or through others.
     pub fn leads(&self, leader: Id, person: Id) -> bool {
-        let mut at = person;
+        let (leader, mut at) = (self.resolve(leader), person);
         // A cycle of supervisors ends at the number of people.
         for _ in 0..self.of::<Person>().len() {
-            match self.get::<Person>(at.into()).and_then(|person| person.manager) {
+            match self.get::<Person>(at.into()).and_then(|person| person.manager).map(|manager| self.resolve(manager)) {
                 Some(manager) if manager == leader => return true,
                 Some(manager) => at = manager,
                 None => return false,

@@ -166,8 +166,8 @@ impl Table {
         self.rows.get(&self.resolve(id)).map(|row| *row as usize)
     }
 
-    /// The row of exactly this id.
-    pub(super) fn own_row(&self, id: Id) -> Option<usize> {
+    /// The row of exactly this id: where a checkpoint keeps what was written to it.
+    pub fn own_row(&self, id: Id) -> Option<usize> {
         self.rows.get(&id).map(|row| *row as usize)
     }
 
@@ -248,17 +248,24 @@ impl Table {
         self.states[row] = RowState::AWAITED;
     }
 
-    /// Merges one row's writes into another.
-    pub(super) fn merge_row(&mut self, from: usize, into: usize, stamps: &Stamps, now: Instant) {
-        for column in &mut self.columns {
-            column.merge_row(from, into, stamps, now);
-        }
+    /// Merges one row's writes into another. Returns which fields of the merged row change by
+    /// themselves after `now`, and when.
+    pub(super) fn merge_row(
+        &mut self,
+        from: usize,
+        into: usize,
+        stamps: &Stamps,
+        now: Instant,
+    ) -> Vec<(usize, Instant)> {
+        let merged = self.columns.iter_mut().map(|column| column.merge_row(from, into, stamps, now));
+        let changes = merged.enumerate().filter_map(|(field, next)| Some((field, next?))).collect();
         let (theirs, own) = (self.states[from], &mut self.states[into]);
         own.archived.write(theirs.archived.on, theirs.archived.stamp, stamps);
         own.retracted.write(theirs.retracted.on, theirs.retracted.stamp, stamps);
         if own.created == UNWRITTEN || (theirs.created != UNWRITTEN && stamps.wins(own.created, theirs.created)) {
             own.created = theirs.created;
         }
+        changes
     }
 }
 

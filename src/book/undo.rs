@@ -5,7 +5,7 @@ use super::packed::typed;
 use super::versions::Entry;
 use super::{Book, Table};
 use crate::model::permission::Actor;
-use crate::model::{DeviceId, Id, Instant, Key, Value};
+use crate::model::{DeviceId, Id, Key, Value};
 
 /// A field that an undo left alone, since it was changed after the batch.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Book {
         for place in &ops.creates {
             let Some(&id) = ops.ids.get(*place as usize) else { continue };
             created[*place as usize] = true;
-            if table.own_row(id).is_some_and(|row| !table.state(row).retracted.on) {
+            if table.own_row(id).is_some_and(|row| !table.state(table.own_of(row)).retracted.on) {
                 inverse.draft.retract(table.key(), id, true);
             }
         }
@@ -54,22 +54,22 @@ impl Book {
         for field in &ops.fields {
             self.invert_field(table, field, &id_of, inverse);
         }
+        let switched = |place: u32, on: bool, read: &dyn Fn(usize) -> bool| {
+            let id = id_of(place)?;
+            rows(table, id)?.iter().all(|row| read(*row) == on).then_some(id)
+        };
         for (place, on) in &ops.archives {
-            if let Some((id, row)) = id_of(*place).and_then(|id| Some((id, table.own_row(id)?))) {
-                if table.state(row).archived.on == *on {
-                    inverse.draft.archive(table.key(), id, !on);
-                }
+            if let Some(id) = switched(*place, *on, &|row| table.state(row).archived.on) {
+                inverse.draft.archive(table.key(), id, !on);
             }
         }
         for (place, on) in &ops.retracts {
-            if let Some((id, row)) = id_of(*place).and_then(|id| Some((id, table.own_row(id)?))) {
-                if table.state(row).retracted.on == *on {
-                    inverse.draft.retract(table.key(), id, !on);
-                }
+            if let Some(id) = switched(*place, *on, &|row| table.state(row).retracted.on) {
+                inverse.draft.retract(table.key(), id, !on);
             }
         }
         for (place, other, on) in &ops.joins {
-            if let Some(&id) = ops.ids.get(*place as usize) {
+            if let Some(&id) = ops.ids.get(*place as usize).filter(|id| table.joined(**id, *other) == *on) {
                 inverse.draft.join(table.key(), id, *other, !on);
             }
         }
@@ -87,25 +87,27 @@ impl Book {
         let read = |packed: &super::packed::Packed, at: usize| packed.get(at).map(|value| typed(value, kind));
         for (at, place) in ops.records.iter().enumerate() {
             let Some(id) = id_of(*place) else { continue };
-            let Some(row) = table.own_row(id).map(|row| table.own_of(row)) else { continue };
+            let Some(rows) = rows(table, id) else { continue };
             let (to, from, stood) = (read(&ops.to, at), read(&ops.from, at), ops.stood.get(at));
             let storage = column.data().storage();
             let blank = Write { key: &ops.key, storage, act: Act::Set, effective: None, to: None, from: None };
             let write: Option<Write<'_>> = match (ops.act, column.versions()) {
                 (Act::Set, None) => {
-                    let holds = column.value(row);
-                    (holds == to).then(|| Write { to: from.as_ref(), from: Some(holds), ..blank })
+                    let holds = rows.iter().all(|row| column.value(*row) == to);
+                    holds.then(|| Write { to: from.as_ref(), from: Some(to), ..blank })
                 }
                 (Act::SetDated | Act::Withdraw, Some(versions)) => {
-                    let effective = ops.effective.get(at).copied().unwrap_or(Instant::ALWAYS);
-                    let now = versions.exactly(row, effective);
-                    let holds: Option<Option<Value>> = now
-                        .filter(|version| version.entry != Entry::Withdrawn)
-                        .map(|version| (version.entry == Entry::Value).then(|| column.decode(version.cell)).flatten());
+                    let effective = ops.effective_at(at);
+                    let said = |row: &usize| -> Option<Option<Value>> {
+                        let version = versions.exactly(*row, effective)?;
+                        let value = (version.entry == Entry::Value).then(|| column.decode(version.cell)).flatten();
+                        (version.entry != Entry::Withdrawn).then_some(value)
+                    };
                     let wrote = (ops.act == Act::SetDated).then_some(to);
+                    let holds = rows.iter().all(|row| said(row) == wrote);
                     let act = if stood { Act::SetDated } else { Act::Withdraw };
                     let effective = Some(effective);
-                    (holds == wrote).then(|| Write { act, effective, to: from.as_ref(), from: holds, ..blank })
+                    holds.then(|| Write { act, effective, to: from.as_ref(), from: wrote, ..blank })
                 }
                 _ => None,
             };
@@ -148,4 +150,9 @@ impl Book {
         }
         (done, undone)
     }
+}
+
+/// What an id says itself, and what the record that it is (part of) shows.
+fn rows(table: &Table, id: Id) -> Option<[usize; 2]> {
+    Some([table.own_of(table.own_row(id)?), table.row(id)?])
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::packed::{Cell, Cells};
-use super::stamp::{StampNo, Stamps};
+use super::stamp::{StampNo, Stamps, UNWRITTEN};
 use crate::model::Instant;
 
 /// What a dated entry says.
@@ -120,6 +120,11 @@ impl Versions {
     /// The entry of a row exactly at an instant.
     pub fn exactly(&self, row: usize, effective: Instant) -> Option<Version> {
         self.row(row).find(|version| version.effective == effective)
+    }
+
+    /// Who wrote the entry of a row exactly at an instant; [`UNWRITTEN`] where there is none.
+    pub fn stamp(&self, row: usize, effective: Instant) -> StampNo {
+        self.exactly(row, effective).map_or(UNWRITTEN, |version| version.stamp)
     }
 
     /// The entry of a row in force at an instant.

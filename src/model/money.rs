@@ -102,13 +102,14 @@ impl Money {
         let mut value: i128 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
         // Two guard digits beyond the minor unit, then whether anything follows, decide the rounding.
         for place in 0..digits as usize {
-            value = value.checked_mul(10)? + i128::from(fraction.as_bytes().get(place).map_or(0, |b| b - b'0'));
+            let digit = fraction.as_bytes().get(place).map_or(0, |b| b - b'0');
+            value = value.checked_mul(10)?.checked_add(digit.into())?;
         }
         let rest = fraction.get(digits as usize..).unwrap_or("");
         let half = rest.as_bytes().first().map_or(0, |b| b - b'0');
         let beyond = rest.bytes().skip(1).any(|b| b != b'0');
         if half > 5 || (half == 5 && (beyond || value % 2 == 1)) {
-            value += 1;
+            value = value.checked_add(1)?;
         }
         let minor = i64::try_from(if negative { -value } else { value }).ok()?;
         Some(Self { minor, currency })

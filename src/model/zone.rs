@@ -48,10 +48,15 @@ impl Zone {
     /// 00:00 of a day. Where a change of offset skips midnight, the first instant of the day.
     pub fn start_of(&self, day: Day) -> Instant {
         let utc = i64::from(day.0) * DAY_MS;
-        // Two guesses settle it: the offset before and the offset at the result.
-        let mut at = Instant(utc - i64::from(self.offset(Instant(utc))) * 60_000);
-        at = Instant(utc - i64::from(self.offset(at)) * 60_000);
-        at
+        // The start lies within a day of midnight in UTC: at midnight by an offset in force there,
+        // or at a change of offset that skips midnight. The day's first such instant is it.
+        let (earliest, latest) = (Instant(utc - DAY_MS), Instant(utc + DAY_MS));
+        let first = self.steps.partition_point(|(start, _)| *start <= earliest).saturating_sub(1);
+        let last = self.steps.partition_point(|(start, _)| *start <= latest).max(first + 1);
+        let around = self.steps.get(first..last).unwrap_or_default();
+        let midnights = around.iter().map(|(_, minutes)| Instant(utc - i64::from(*minutes) * 60_000));
+        let changes = around.iter().map(|(start, _)| *start).filter(|start| *start > earliest);
+        midnights.chain(changes).filter(|at| self.day_of(*at) >= day).min().unwrap_or(Instant(utc))
     }
 
     /// The last instant of a day: "as of day D" means this.

@@ -1,8 +1,11 @@
 //! The board of a pipeline as a view model: its columns with figures, and the order of cards.
 
-use crate::book::{Book, Moment};
-use crate::model::records::{Deal, Pipeline, PipelineId, Stage};
-use crate::model::{Day, Instant, Record, Zone};
+use std::sync::Arc;
+
+use crate::book::packed::Pool;
+use crate::book::{Book, Moment, Table};
+use crate::model::records::{Deal, Pipeline, PipelineId, Stage, StageId};
+use crate::model::{Day, Id, Instant, Record, Zone};
 use crate::query::{Filter, Key, Measure, MoneyBag, Query, Scan, Source, Test};
 
 use super::ageing::{Age, age};
@@ -24,7 +27,7 @@ pub struct Board {
     /// The pipeline's name.
     pub name: String,
     /// Its columns by rank of the stage.
-    pub columns: Vec<Column>,
+    pub columns: Vec<Arc<Column>>,
     /// Deals in all columns.
     pub count: u64,
     /// The day that ages count to.
@@ -96,21 +99,22 @@ pub fn board(book: &Book, zone: &Zone, query: &BoardQuery) -> Option<Board> {
             Measure::MeanAge(stage_key()),
         ],
     });
+    let since = scan.view().column(Deal::STAGE).map(|column| column.since.as_ref()).unwrap_or_default();
     let columns = stages.into_iter().map(|stage| {
         let key = [Key::Record(stage.id.into())];
         let Some(at) = answer.groups.iter().position(|group| group.keys == key) else {
             let (sum, weighted) = (MoneyBag::default(), MoneyBag::default());
-            return Column { stage, count: 0, sum, weighted, mean_age: None, rows: Vec::new() };
+            return Arc::new(Column { stage, count: 0, sum, weighted, mean_age: None, rows: Vec::new() });
         };
         let measures = &answer.groups[at].measures;
-        Column {
+        Arc::new(Column {
             stage,
             count: measures[0].count(),
             sum: measures[1].money(),
             weighted: measures[2].money(),
             mean_age: measures[3].number(),
-            rows: in_order(&scan, answer.rows_of(at)),
-        }
+            rows: in_order(scan.view().table(), since, answer.rows_of(at)),
+        })
     });
     Some(Board {
         name: pipeline.name.unwrap_or_default(),
@@ -120,22 +124,31 @@ pub fn board(book: &Book, zone: &Zone, query: &BoardQuery) -> Option<Board> {
     })
 }
 
+/// The rows of a stage's deals at present, in the order of cards.
+pub fn order_now(book: &Book, stage: StageId) -> Vec<u32> {
+    let table = book.of::<Deal>();
+    let Some(column) = table.column(Deal::STAGE) else { return Vec::new() };
+    let Pool::Ids(dict) = column.data().pool() else { return Vec::new() };
+    let stages: Vec<bool> = dict.items().iter().map(|id| book.resolve(*id) == Id::from(stage)).collect();
+    let stands = |row: &usize| {
+        let code = column.data().cell(*row).and_then(|cell| usize::try_from(cell.0).ok());
+        code.and_then(|code| stages.get(code)) == Some(&true)
+    };
+    in_order(table, column.since(), table.live().iter().filter(stands))
+}
+
 /// Rows in the order of cards: ranked ones by rank, then the others by stage entry, latest
 /// first, then by id.
-fn in_order(scan: &Scan<'_>, rows: impl Iterator<Item = usize>) -> Vec<u32> {
-    let table = scan.view().table();
-    let (Some(rank), Some(stage)) = (table.column(Deal::RANK), scan.view().column(Deal::STAGE)) else {
-        return Vec::new();
-    };
+fn in_order(table: &Table, since: &[Instant], rows: impl Iterator<Item = usize>) -> Vec<u32> {
+    let Some(rank) = table.column(Deal::RANK) else { return Vec::new() };
     let (mut ranked, mut others) = (Vec::new(), Vec::new());
     for row in rows {
         let at = u32::try_from(row).unwrap_or(u32::MAX);
-        match rank.data().cell(row) {
-            Some(cell) => ranked.push((rank.data().text(cell), table.id(row), at)),
-            None => {
-                let since = stage.since.get(row).copied().unwrap_or(Instant::ALWAYS);
-                others.push((std::cmp::Reverse(since), table.id(row), at));
-            }
+        if let Some(cell) = rank.data().cell(row) {
+            ranked.push((rank.data().text(cell), table.id(row), at));
+        } else {
+            let since = since.get(row).copied().unwrap_or(Instant::ALWAYS);
+            others.push((std::cmp::Reverse(since), table.id(row), at));
         }
     }
     ranked.sort_unstable();

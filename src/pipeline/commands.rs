@@ -8,7 +8,21 @@ use crate::model::validate::Problem;
 use crate::model::{Instant, Record, Value};
 use crate::query::title;
 
-use super::rank;
+use super::{board, rank};
+
+/// Where in its column a deal shall stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// Where it comes by itself: unranked, by stage entry.
+    Usual,
+    /// Right above another deal of the stage.
+    Before(DealId),
+    /// Below all others.
+    Last,
+}
+
+/// Most cards that get a rank of their own because one was put below them.
+const MOST_RANKED: usize = 500;
 
 /// Moves a deal to a stage, or to another place in its column.
 #[derive(Clone, Debug)]
@@ -17,9 +31,8 @@ pub struct MoveDeal {
     pub deal: DealId,
     /// The stage to move to.
     pub to: StageId,
-    /// The deals that it shall stand between there: above and below. Both `None` leaves it to
-    /// the usual order.
-    pub between: (Option<DealId>, Option<DealId>),
+    /// Where in the column.
+    pub spot: Spot,
     /// From when it holds; now where `None`.
     pub effective: Option<Instant>,
 }
@@ -34,16 +47,45 @@ impl Command for MoveDeal {
         let mut edit = Editor::new(book, context.now, label, Cause::Typed);
         let (_, row) = edit.live(Deal::COLLECTION.key, self.deal.into())?;
         book.permit(&context.actor, Verb::Change, Deal::COLLECTION.key, Some(row))?;
+        let stays = book.get::<Deal>(self.deal).is_some_and(|deal| deal.stage == Some(self.to.into()));
         let to = (Deal::STAGE, Some(Value::Reference(self.to.into())));
         edit.set(Deal::COLLECTION.key, self.deal.into(), to, self.effective)?;
-        if self.between != (None, None) {
-            let rank_of = |deal: Option<DealId>| deal.and_then(|deal| book.get::<Deal>(deal)).and_then(|deal| deal.rank);
-            // Unranked neighbours give no bound: the deal then stands at that end of the ranked ones.
-            let (above, below) = (rank_of(self.between.0), rank_of(self.between.1));
-            let rank = rank::between(above.as_deref(), below.as_deref());
-            edit.set(Deal::COLLECTION.key, self.deal.into(), (Deal::RANK, Some(Value::Text(rank))), None)?;
+        let ranks = match self.spot {
+            Spot::Usual if stays => Vec::new(),
+            Spot::Usual => vec![(self.deal, None)],
+            Spot::Before(other) => self.ranks(book, Some(other)),
+            Spot::Last => self.ranks(book, None),
+        };
+        for (deal, rank) in ranks {
+            edit.set(Deal::COLLECTION.key, deal.into(), (Deal::RANK, rank.map(Value::Text)), None)?;
         }
         edit.finish()
+    }
+}
+
+impl MoveDeal {
+    /// The ranks that put the deal right above another: its own, and those of unranked cards that
+    /// shall stay above it. Beyond [`MOST_RANKED`] of them it is left where it comes by itself.
+    fn ranks(&self, book: &Book, before: Option<DealId>) -> Vec<(DealId, Option<String>)> {
+        let table = book.of::<Deal>();
+        let column: Vec<Deal> = board::order_now(book, self.to)
+            .into_iter()
+            .filter_map(|row| table.id(row as usize).map(|id| Deal::read(id, &table.at(row as usize))))
+            .filter(|deal| deal.id != self.deal)
+            .collect();
+        let at = before.and_then(|other| column.iter().position(|deal| deal.id == other)).unwrap_or(column.len());
+        let ranked = column.iter().take_while(|deal| deal.rank.is_some()).count();
+        let rank_at = |at: usize| column.get(at).and_then(|deal| deal.rank.as_deref());
+        if at <= ranked {
+            let above = at.checked_sub(1).and_then(rank_at);
+            return vec![(self.deal, Some(rank::between(above, rank_at(at))))];
+        }
+        if at - ranked > MOST_RANKED {
+            return vec![(self.deal, None)];
+        }
+        let stem = rank::between(ranked.checked_sub(1).and_then(rank_at), None);
+        let moved = column[ranked..at].iter().map(|deal| deal.id).chain([self.deal]);
+        moved.zip(rank::series(at - ranked + 1)).map(|(deal, rank)| (deal, Some(format!("{stem}{rank}")))).collect()
     }
 }
 

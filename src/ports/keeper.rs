@@ -4,20 +4,19 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::store::{Arrival, NewEntry, Store, StoreError, StoredCheckpoint};
-use crate::book::checkpoint::{CHUNK, Chunk, Frame};
-use crate::book::seal::{Sealer, Unlocked, Unreadable, decode, encode, open_batch, seal_batch};
+use super::snapshot;
+use super::store::{Arrival, CheckpointNo, NewCheckpoint, NewEntry, Store, StoreError, Unchanged};
+use crate::book::apply::Applied;
+use crate::book::checkpoint::CHUNK;
+use crate::book::seal::{Unlocked, Unreadable, decode, encode, open_batch, seal_batch};
 use crate::book::undo::Kept;
 use crate::book::writer::Writer;
-use crate::book::apply::Applied;
 use crate::book::{Batch, Book, Cause, Command, Context, Draft, Head, Rejection};
 use crate::model::permission::Actor;
-use crate::model::{DeviceId, Id, Instant, Key};
+use crate::model::{DeviceId, Id, Instant};
 
 /// Settings key of the writer's state.
 const WRITER: &str = "writer";
-/// Part name of a checkpoint's frame.
-const FRAME: &str = "frame";
 /// Entries read at once while starting.
 const PAGE: usize = 64;
 /// A checkpoint is due after so many entries ...
@@ -61,8 +60,12 @@ pub struct Keeper {
     arrived: Arrival,
     checkpointed: Arrival,
     unsaved_bytes: usize,
+    /// Parts that changed since the last checkpoint.
     dirty: BTreeSet<String>,
-    parts: BTreeSet<String>,
+    /// The stored checkpoint whose unchanged parts the next one shares, and its parts.
+    base: Option<(CheckpointNo, BTreeSet<String>)>,
+    /// Parts of the checkpoint that is being stored now.
+    storing: Option<BTreeSet<String>>,
 }
 
 impl Keeper {
@@ -77,7 +80,8 @@ impl Keeper {
             checkpointed: 0,
             unsaved_bytes: 0,
             dirty: BTreeSet::new(),
-            parts: BTreeSet::new(),
+            base: None,
+            storing: None,
         }
     }
 
@@ -88,17 +92,22 @@ impl Keeper {
         if let Some(writer) = store.meta(WRITER.to_owned()).await?.and_then(|bytes| decode(&bytes).ok()) {
             keeper.writer = writer;
         }
-        for stored in store.checkpoints().await? {
+        let mut age = 0;
+        while let Some(stored) = store.checkpoint(age).await? {
             // A checkpoint is a cache: one that does not read is passed over for an older one or
             // for the journal itself.
-            if let Ok((book, parts)) = read_checkpoint(&stored, &Unlocked) {
-                (keeper.book, keeper.parts) = (book, parts);
-                keeper.arrived = stored.upto;
-                keeper.checkpointed = stored.upto;
+            let (number, upto) = (stored.number, stored.upto);
+            if let Ok((book, parts)) = snapshot::read(stored, &Unlocked) {
+                // The settings may be behind the journal, never ahead of it.
+                book.history().iter().for_each(|head| keeper.writer.note(head));
+                keeper.book = book;
+                keeper.base = Some((number, parts));
+                (keeper.arrived, keeper.checkpointed) = (upto, upto);
                 break;
             }
+            age += 1;
         }
-        keeper.book.advance(now);
+        keeper.advance(now);
         keeper.catch_up(store).await?;
         Ok(keeper)
     }
@@ -117,6 +126,8 @@ impl Keeper {
                     self.writer.note(&batch.head);
                 }
                 self.mark_dirty(&batch);
+                // A write whose outcome was not heard of may have happened all the same.
+                self.queue.retain(|queued| queued.head.id != batch.head.id);
                 self.arrived = arrival;
                 self.unsaved_bytes += size;
             }
@@ -135,7 +146,13 @@ impl Keeper {
 
     /// Moves the present moment on.
     pub fn advance(&mut self, now: Instant) {
+        let parked = self.book.parked().to_vec();
         self.book.advance(now);
+        for batch in &parked {
+            if self.book.knows(batch.head.id) {
+                self.mark_dirty(batch);
+            }
+        }
     }
 
     /// Decides a command, shows its outcome and queues its batch for storing.
@@ -146,7 +163,7 @@ impl Keeper {
 
     /// Shows and queues a draft that was decided against this very book.
     pub fn take(&mut self, draft: Draft, context: &Context<'_>, kept: Vec<Kept>) -> Acted {
-        self.book.advance(context.now);
+        self.advance(context.now);
         let batch = self.writer.stamp(draft, context.actor.person, context.now, context.ids);
         self.writer.note(&batch.head);
         self.book.apply(&batch);
@@ -177,7 +194,7 @@ impl Keeper {
             Cause::Undone(_) => Cause::Redone(batch.head.id),
             _ => Cause::Undone(batch.head.id),
         };
-        self.book.advance(context.now);
+        self.advance(context.now);
         let inverse = self.book.invert(batch, cause);
         if inverse.draft.is_empty() && inverse.kept.is_empty() {
             return Err(Rejection::Nothing);
@@ -227,7 +244,7 @@ impl Keeper {
             let Some(table) = self.book.table(&ops.collection) else { continue };
             for id in &ops.ids {
                 if let Some(row) = table.row(*id) {
-                    self.dirty.insert(part_name(table.key(), row / CHUNK));
+                    self.dirty.insert(snapshot::part_name(table.key(), row / CHUNK));
                 }
             }
         }
@@ -236,60 +253,30 @@ impl Keeper {
     /// Whether enough has changed since the last checkpoint.
     pub fn checkpoint_due(&self) -> bool {
         self.queue.is_empty()
+            && self.storing.is_none()
             && (self.arrived >= self.checkpointed + DUE_ENTRIES || self.unsaved_bytes >= DUE_BYTES)
     }
 
-    /// A checkpoint of the book as stored, with the names of the parts that did not change.
-    pub fn checkpoint(&mut self) -> Result<(StoredCheckpoint, Vec<String>), Unreadable> {
-        let mut parts = vec![(FRAME.to_owned(), Unlocked.seal(encode(&self.book.frame())?))];
-        let (mut unchanged, mut names) = (Vec::new(), BTreeSet::new());
-        for table in self.book.tables() {
-            for number in 0..self.book.chunks(table) {
-                let name = part_name(table.key(), number);
-                if self.parts.contains(&name) && !self.dirty.contains(&name) {
-                    unchanged.push(name.clone());
-                } else {
-                    parts.push((name.clone(), Unlocked.seal(encode(&self.book.chunk(table, number))?)));
-                }
-                names.insert(name);
-            }
+    /// A checkpoint of the book as stored; `None` while batches wait or another is being stored.
+    /// How it went is told by [`Keeper::checkpointed`].
+    pub fn checkpoint(&mut self) -> Option<NewCheckpoint> {
+        // A batch in a checkpoint but not in the journal would be lost when the checkpoint is.
+        if !self.queue.is_empty() || self.storing.is_some() {
+            return None;
         }
-        self.parts = names;
+        let stored = |name: &str| self.base.as_ref().is_some_and(|(_, parts)| parts.contains(name));
+        let snapshot =
+            snapshot::write(&self.book, &Unlocked, |name| stored(name) && !self.dirty.contains(name)).ok()?;
+        self.storing = Some(snapshot.names());
+        let unchanged = self.base.as_ref().map(|(of, _)| Unchanged { of: *of, names: snapshot.unchanged });
         self.dirty.clear();
         self.checkpointed = self.arrived;
         self.unsaved_bytes = 0;
-        Ok((StoredCheckpoint { upto: self.arrived, parts }, unchanged))
+        Some(NewCheckpoint { upto: self.arrived, parts: snapshot.parts, unchanged })
     }
 
-    /// Takes note that a checkpoint was not stored: the next one writes every part.
-    pub fn checkpoint_failed(&mut self) {
-        self.parts.clear();
+    /// Takes note of how storing a checkpoint went. After a failure the next one is whole.
+    pub fn checkpointed(&mut self, result: Result<CheckpointNo, StoreError>) {
+        self.base = self.storing.take().and_then(|parts| Some((result.ok()?, parts)));
     }
-}
-
-fn part_name(table: &Key, number: usize) -> String {
-    format!("{table}/{number:06}")
-}
-
-fn read_checkpoint(stored: &StoredCheckpoint, sealer: &dyn Sealer) -> Result<(Book, BTreeSet<String>), Unreadable> {
-    let read = |bytes: &Vec<u8>| sealer.open(bytes.clone());
-    let frame = stored
-        .parts
-        .iter()
-        .find(|(name, _)| name == FRAME)
-        .ok_or_else(|| Unreadable::Damaged("the checkpoint has no frame".to_owned()))?;
-    let frame: Frame = decode(&read(&frame.1)?)?;
-    let mut chunks: Vec<(&str, Chunk)> = Vec::new();
-    for (name, bytes) in stored.parts.iter().filter(|(name, _)| name != FRAME) {
-        chunks.push((name, decode(&read(bytes)?)?));
-    }
-    chunks.sort_unstable_by_key(|(name, _)| *name);
-    let parts = chunks.iter().map(|(name, _)| (*name).to_owned()).collect();
-    let book = Book::restore(frame, |key| {
-        let of_table = |name: &str| name.rsplit_once('/').is_some_and(|(table, _)| table == key);
-        let (mine, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut chunks).into_iter().partition(|(name, _)| of_table(name));
-        chunks = rest;
-        mine.into_iter().map(|(_, chunk)| chunk).collect()
-    });
-    Ok((book, parts))
 }

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::store::{Arrival, NewEntry, Store, StoreError, StoredCheckpoint, Task};
+use super::store::{Arrival, CheckpointNo, Entry, NewCheckpoint, NewEntry, Store, StoreError, StoredCheckpoint, Task};
 use super::{Clock, Random};
 use crate::model::{Id, Instant};
 
@@ -14,6 +14,23 @@ struct State {
     outbox: Vec<Id>,
     checkpoints: Vec<StoredCheckpoint>,
     meta: BTreeMap<String, Vec<u8>>,
+}
+
+impl State {
+    fn put_checkpoint(&mut self, new: NewCheckpoint) -> Result<CheckpointNo, StoreError> {
+        let mut parts = new.parts;
+        if let Some(unchanged) = new.unchanged {
+            let base = self.checkpoints.iter().find(|stored| stored.number == unchanged.of).ok_or(StoreError::Stale)?;
+            for name in unchanged.names {
+                parts.push(base.parts.iter().find(|part| part.0 == name).ok_or(StoreError::Stale)?.clone());
+            }
+        }
+        parts.sort();
+        let number = self.checkpoints.first().map_or(0, |newest| newest.number) + 1;
+        self.checkpoints.insert(0, StoredCheckpoint { number, upto: new.upto, parts });
+        self.checkpoints.truncate(2);
+        Ok(number)
+    }
 }
 
 /// A store in memory. Clones share their content, as tabs share a database.
@@ -61,7 +78,7 @@ impl Store for MemoryStore {
         }))
     }
 
-    fn entries(&self, after: Arrival, limit: usize) -> Task<'_, Result<Vec<(Arrival, Vec<u8>)>, StoreError>> {
+    fn entries(&self, after: Arrival, limit: usize) -> Task<'_, Result<Vec<Entry>, StoreError>> {
         let state = self.state.borrow();
         let skip = usize::try_from(after).unwrap_or(usize::MAX);
         let entries = state.entries.iter().enumerate().skip(skip).take(limit);
@@ -81,24 +98,12 @@ impl Store for MemoryStore {
         ready(self.write(|state| state.outbox.retain(|have| *have != id)))
     }
 
-    fn put_checkpoint(
-        &self,
-        mut checkpoint: StoredCheckpoint,
-        unchanged: Vec<String>,
-    ) -> Task<'_, Result<(), StoreError>> {
-        ready(self.write(|state| {
-            if let Some(newest) = state.checkpoints.first() {
-                let kept = newest.parts.iter().filter(|(name, _)| unchanged.contains(name));
-                checkpoint.parts.extend(kept.cloned());
-            }
-            checkpoint.parts.sort();
-            state.checkpoints.insert(0, checkpoint);
-            state.checkpoints.truncate(2);
-        }))
+    fn put_checkpoint(&self, checkpoint: NewCheckpoint) -> Task<'_, Result<CheckpointNo, StoreError>> {
+        ready(self.write(|state| state.put_checkpoint(checkpoint)).flatten())
     }
 
-    fn checkpoints(&self) -> Task<'_, Result<Vec<StoredCheckpoint>, StoreError>> {
-        ready(Ok(self.state.borrow().checkpoints.clone()))
+    fn checkpoint(&self, age: usize) -> Task<'_, Result<Option<StoredCheckpoint>, StoreError>> {
+        ready(Ok(self.state.borrow().checkpoints.get(age).cloned()))
     }
 
     fn meta(&self, key: String) -> Task<'_, Result<Option<Vec<u8>>, StoreError>> {
@@ -133,7 +138,7 @@ impl Clock for SetClock {
     }
 }
 
-/// Random bytes that repeat with their seed (SplitMix64).
+/// Random bytes that repeat with their seed (`SplitMix64`).
 #[derive(Clone, Debug)]
 pub struct SeededRandom(Rc<Cell<u64>>);
 

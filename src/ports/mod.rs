@@ -3,11 +3,14 @@
 pub mod format;
 pub mod keeper;
 pub mod memory;
+mod snapshot;
+pub mod set;
 pub mod store;
 
 pub use format::{Format, Settings};
 pub use keeper::Keeper;
-pub use store::{Arrival, NewEntry, Store, StoreError, StoredCheckpoint, Task};
+pub use set::{Locale, Ports};
+pub use store::{Arrival, NewCheckpoint, NewEntry, Store, StoreError, StoredCheckpoint, Task};
 
 use crate::model::{DeviceId, Instant};
 

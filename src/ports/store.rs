@@ -8,7 +8,8 @@ use crate::model::Id;
 /// A future that stays on its thread.
 pub type Task<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
-/// The number of a journal entry in the order in which this database received it, from 1.
+/// The number of a journal entry in the order in which this database received it, from 1 and
+/// without gaps.
 pub type Arrival = u64;
 
 /// A journal entry to append.
@@ -24,15 +25,43 @@ pub struct NewEntry {
     pub meta: Vec<(String, Vec<u8>)>,
 }
 
+/// A journal entry as stored: its arrival and sealed bytes.
+pub type Entry = (Arrival, Vec<u8>);
+
 /// One part of a checkpoint: a name and sealed bytes.
 pub type Part = (String, Vec<u8>);
 
-/// A checkpoint as it is stored: the journal up to an arrival, as named parts.
+/// The number that the store gives a checkpoint: a later one has a greater number.
+pub type CheckpointNo = u64;
+
+/// A checkpoint to store: the journal up to an arrival, as named parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoredCheckpoint {
+pub struct NewCheckpoint {
     /// The last entry that it covers.
     pub upto: Arrival,
-    /// Its parts. A part with the name and arrival of an older checkpoint is not written again.
+    /// Its parts, but for the unchanged ones.
+    pub parts: Vec<Part>,
+    /// The parts that are as they were in an older checkpoint, and are not written again.
+    pub unchanged: Option<Unchanged>,
+}
+
+/// Parts that a new checkpoint shares with a stored one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unchanged {
+    /// The stored checkpoint.
+    pub of: CheckpointNo,
+    /// Names of the shared parts.
+    pub names: Vec<String>,
+}
+
+/// A checkpoint as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredCheckpoint {
+    /// Its number.
+    pub number: CheckpointNo,
+    /// The last entry that it covers.
+    pub upto: Arrival,
+    /// All its parts, sorted by name.
     pub parts: Vec<Part>,
 }
 
@@ -51,6 +80,9 @@ pub enum StoreError {
     /// The database was written by a newer build.
     #[error("the database was written by a newer version")]
     Newer,
+    /// A new checkpoint shares parts with one that is no longer there.
+    #[error("the checkpoint to share parts with is gone")]
+    Stale,
     /// Anything else the browser said.
     #[error("storage failed: {0}")]
     Failed(String),
@@ -59,13 +91,15 @@ pub enum StoreError {
 /// Where the journal is kept.
 ///
 /// Every call is atomic: it has happened whole, durably, when its task ends well, or not at all.
+/// A call may be repeated when its outcome is unknown.
 pub trait Store {
     /// Appends entries, their outbox marks and settings in one strict transaction; an entry whose
-    /// id is already there is not written twice. Gives the arrival of the last.
+    /// id is already there is not written twice. Gives the arrival of the last entry of the
+    /// journal.
     fn append(&self, entries: Vec<NewEntry>) -> Task<'_, Result<Arrival, StoreError>>;
 
     /// Entries after an arrival, in order, at most so many.
-    fn entries(&self, after: Arrival, limit: usize) -> Task<'_, Result<Vec<(Arrival, Vec<u8>)>, StoreError>>;
+    fn entries(&self, after: Arrival, limit: usize) -> Task<'_, Result<Vec<Entry>, StoreError>>;
 
     /// The entry of a batch.
     fn entry(&self, id: Id) -> Task<'_, Result<Option<Vec<u8>>, StoreError>>;
@@ -76,16 +110,12 @@ pub trait Store {
     /// Takes a mark off the outbox.
     fn sent(&self, id: Id) -> Task<'_, Result<(), StoreError>>;
 
-    /// Stores a checkpoint and keeps the one before it; drops older ones. `unchanged` names parts
-    /// taken over from the newest stored checkpoint.
-    fn put_checkpoint(
-        &self,
-        checkpoint: StoredCheckpoint,
-        unchanged: Vec<String>,
-    ) -> Task<'_, Result<(), StoreError>>;
+    /// Stores a checkpoint and keeps the one before it; drops older ones. Refuses as
+    /// [`StoreError::Stale`] where parts to share are gone: the next one is then to be whole.
+    fn put_checkpoint(&self, checkpoint: NewCheckpoint) -> Task<'_, Result<CheckpointNo, StoreError>>;
 
-    /// The stored checkpoints, newest first.
-    fn checkpoints(&self) -> Task<'_, Result<Vec<StoredCheckpoint>, StoreError>>;
+    /// A stored checkpoint by age: 0 is the newest, 1 the one before it.
+    fn checkpoint(&self, age: usize) -> Task<'_, Result<Option<StoredCheckpoint>, StoreError>>;
 
     /// A setting.
     fn meta(&self, key: String) -> Task<'_, Result<Option<Vec<u8>>, StoreError>>;

@@ -1,0 +1,167 @@
+//! The store in `IndexedDB`: the port's calls as transactions.
+//!
+//! Object stores, version 1: `batches` (arrival → bytes), `arrivals` (batch id → arrival),
+//! `outbox` (arrival → batch id), `checkpoints` (number → record), `chunks` (part key → bytes),
+//! `versions`, `remote`, `files` (empty so far), `meta` (key → bytes, and the journal's length).
+//! Bytes are always `Uint8Array`.
+
+mod checkpoints;
+pub mod connect;
+mod failure;
+mod transact;
+
+use std::rc::Rc;
+
+use indexed_db_futures::KeyRange;
+use indexed_db_futures::prelude::*;
+use indexed_db_futures::transaction::Transaction;
+use wasm_bindgen::JsValue;
+
+use crate::model::Id;
+use crate::ports::store::{CheckpointNo, Entry};
+use crate::ports::{Arrival, NewCheckpoint, NewEntry, Store, StoreError, StoredCheckpoint, Task};
+use connect::{Connection, Lost};
+use failure::broken;
+use transact::{Key, bytes, read_arrival};
+
+const BATCHES: &str = "batches";
+const ARRIVALS: &str = "arrivals";
+const OUTBOX: &str = "outbox";
+const META: &str = "meta";
+
+/// Key in `meta` of the journal's length. Its slash keeps it apart from the settings' keys.
+const LENGTH: &str = "journal/length";
+
+/// A connection to the database on this device.
+#[derive(Debug)]
+pub struct IdbStore {
+    connection: Rc<Connection>,
+}
+
+impl IdbStore {
+    /// Opens a database, making it where it is not there yet. `lost` hears why, when the
+    /// connection ends: another tab brings a newer version, or the browser took the storage away.
+    pub async fn open(name: &str, lost: impl Fn(Lost) + 'static) -> Result<Self, StoreError> {
+        let connection = connect::connect(name, connect::VERSION, Box::new(lost)).await?;
+        Ok(Self { connection })
+    }
+}
+
+async fn append(tx: &Transaction<'_>, entries: Vec<NewEntry>) -> Result<Arrival, StoreError> {
+    let (batches, arrivals) = (tx.object_store(BATCHES).map_err(broken)?, tx.object_store(ARRIVALS).map_err(broken)?);
+    let (outbox, meta) = (tx.object_store(OUTBOX).map_err(broken)?, tx.object_store(META).map_err(broken)?);
+    // Everything is read before anything is written: a browser that does not take back what was
+    // awaited then has nothing to take back.
+    let known: Vec<_> = entries
+        .iter()
+        .map(|entry| arrivals.get::<Key, _, _>(entry.id.to_string()).primitive().map_err(broken))
+        .collect::<Result<_, _>>()?;
+    let mut last = read_arrival(&meta, LENGTH).await?;
+    let before = last;
+    for (entry, known) in entries.into_iter().zip(known) {
+        if known.await.map_err(broken)?.is_none() {
+            last += 1;
+            let id = entry.id.to_string();
+            batches.add(bytes(&entry.bytes)).with_key(Key(last)).primitive().map_err(broken)?;
+            arrivals.add(Key(last)).with_key(id.as_str()).primitive().map_err(broken)?;
+            if entry.outbox {
+                outbox.add(id.as_str()).with_key(Key(last)).primitive().map_err(broken)?;
+            }
+        }
+        for (key, value) in &entry.meta {
+            meta.put(bytes(value)).with_key(key.as_str()).primitive().map_err(broken)?;
+        }
+    }
+    if last > before {
+        meta.put(Key(last)).with_key(LENGTH).primitive().map_err(broken)?;
+    }
+    Ok(last)
+}
+
+async fn entries(tx: &Transaction<'_>, after: Arrival, limit: usize) -> Result<Vec<Entry>, StoreError> {
+    let batches = tx.object_store(BATCHES).map_err(broken)?;
+    // A limit of 0 would mean none.
+    let limit = u32::try_from(limit).unwrap_or(u32::MAX).max(1);
+    let range = || KeyRange::LowerBound(Key(after), true);
+    let keys = batches.get_all_keys::<Key>().with_query::<Key, _>(range()).with_limit(limit).primitive().map_err(broken)?;
+    let values = batches.get_all::<JsValue>().with_query::<Key, _>(range()).with_limit(limit).primitive().map_err(broken)?;
+    let keys = keys.await.map_err(broken)?;
+    let values = values.await.map_err(broken)?;
+    keys.zip(values)
+        .map(|(key, value)| Ok((key.map_err(broken)?.0, transact::content(value.map_err(broken)?)?)))
+        .collect()
+}
+
+async fn entry(tx: &Transaction<'_>, id: Id) -> Result<Option<Vec<u8>>, StoreError> {
+    let arrival = read_arrival(&tx.object_store(ARRIVALS).map_err(broken)?, &id.to_string()).await?;
+    let batches = tx.object_store(BATCHES).map_err(broken)?;
+    // Numbers start at 1, so an unknown id finds nothing here.
+    transact::read_bytes(&batches, Key(arrival)).await
+}
+
+async fn outbox(tx: &Transaction<'_>) -> Result<Vec<Id>, StoreError> {
+    let store = tx.object_store(OUTBOX).map_err(broken)?;
+    let ids = store.get_all::<String>().await.map_err(broken)?;
+    // A mark that is no id could never be sent.
+    Ok(ids.filter_map(|id| Id::parse(&id.ok()?)).collect())
+}
+
+async fn sent(tx: &Transaction<'_>, id: Id) -> Result<(), StoreError> {
+    let arrival = read_arrival(&tx.object_store(ARRIVALS).map_err(broken)?, &id.to_string()).await?;
+    tx.object_store(OUTBOX).map_err(broken)?.delete(Key(arrival)).primitive().map_err(broken)?;
+    Ok(())
+}
+
+impl Store for IdbStore {
+    fn append(&self, entries: Vec<NewEntry>) -> Task<'_, Result<Arrival, StoreError>> {
+        let stores = [BATCHES, ARRIVALS, OUTBOX, META];
+        Box::pin(async move { self.connection.write(&stores, async |tx| append(tx, entries).await).await })
+    }
+
+    fn entries(&self, after: Arrival, limit: usize) -> Task<'_, Result<Vec<Entry>, StoreError>> {
+        Box::pin(async move { self.connection.read(&[BATCHES], async |tx| entries(tx, after, limit).await).await })
+    }
+
+    fn entry(&self, id: Id) -> Task<'_, Result<Option<Vec<u8>>, StoreError>> {
+        Box::pin(async move { self.connection.read(&[ARRIVALS, BATCHES], async |tx| entry(tx, id).await).await })
+    }
+
+    fn outbox(&self) -> Task<'_, Result<Vec<Id>, StoreError>> {
+        Box::pin(self.connection.read(&[OUTBOX], async |tx| outbox(tx).await))
+    }
+
+    fn sent(&self, id: Id) -> Task<'_, Result<(), StoreError>> {
+        Box::pin(async move { self.connection.write(&[ARRIVALS, OUTBOX], async |tx| sent(tx, id).await).await })
+    }
+
+    fn put_checkpoint(&self, checkpoint: NewCheckpoint) -> Task<'_, Result<CheckpointNo, StoreError>> {
+        Box::pin(self.connection.write(&checkpoints::STORES, async |tx| checkpoints::put(tx, checkpoint).await))
+    }
+
+    fn checkpoint(&self, age: usize) -> Task<'_, Result<Option<StoredCheckpoint>, StoreError>> {
+        Box::pin(self.connection.read(&checkpoints::STORES, async move |tx| checkpoints::get(tx, age).await))
+    }
+
+    fn meta(&self, key: String) -> Task<'_, Result<Option<Vec<u8>>, StoreError>> {
+        Box::pin(self.connection.read(&[META], async move |tx| {
+            transact::read_bytes(&tx.object_store(META).map_err(broken)?, key).await
+        }))
+    }
+
+    fn put_meta(&self, key: String, value: Vec<u8>) -> Task<'_, Result<(), StoreError>> {
+        Box::pin(self.connection.write(&[META], async move |tx| {
+            let meta = tx.object_store(META).map_err(broken)?;
+            meta.put(bytes(&value)).with_key(key).primitive().map_err(broken)?;
+            Ok(())
+        }))
+    }
+
+    fn wipe(&self) -> Task<'_, Result<(), StoreError>> {
+        Box::pin(self.connection.write(&connect::STORES, async |tx| {
+            for name in connect::STORES {
+                tx.object_store(name).map_err(broken)?.clear().map_err(broken)?;
+            }
+            Ok(())
+        }))
+    }
+}

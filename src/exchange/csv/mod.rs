@@ -1,0 +1,13 @@
+//! CSV in and out: bytes to a sheet of cells, cells to text. Knows nothing of records.
+
+mod error;
+mod guard;
+mod read;
+mod sheet;
+mod sniff;
+mod write;
+
+pub use error::{Limit, ReadError, ReadErrorKind};
+pub use read::read;
+pub use sheet::{Distinct, Note, NoteKind, Sheet};
+pub use write::Writer;

@@ -1,0 +1,197 @@
+//! Calendar days in the forms in which people and programs write them.
+
+use super::fold::fold;
+use crate::model::{Day, Month};
+
+/// The order in which a column writes year, month and day. Separators do not matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DateForm {
+    /// `2017-03-01`, `2017/3/1`, `2017.3.1`, `2017年3月1日`, `20170301`.
+    YearMonthDay,
+    /// `1/3/2017`, `1.3.17`, `1 Mar 2017`.
+    DayMonthYear,
+    /// `3/1/2017`, `Mar 1, 2017`.
+    MonthDayYear,
+    /// `3月1日`, of the year that brings it nearest to the day of the import.
+    MonthDay,
+}
+
+impl DateForm {
+    /// Every form.
+    pub const ALL: [Self; 4] = [Self::YearMonthDay, Self::DayMonthYear, Self::MonthDayYear, Self::MonthDay];
+
+    /// The key of its name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::YearMonthDay => "import-date-ymd",
+            Self::DayMonthYear => "import-date-dmy",
+            Self::MonthDayYear => "import-date-mdy",
+            Self::MonthDay => "import-date-md",
+        }
+    }
+
+    /// Reads a day; a time of day behind it is left away. `today` settles a missing year.
+    pub fn parse(self, text: &str, today: Day) -> Option<Day> {
+        Parts::of(text)?.day(self, today)
+    }
+}
+
+/// A written day, taken apart.
+pub(super) struct Parts {
+    numbers: [Number; 3],
+    count: usize,
+    month_named: Option<usize>,
+    year_marked: bool,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Number {
+    value: u32,
+    digits: usize,
+}
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+impl Parts {
+    /// Takes a text apart; `None` where it cannot be a day.
+    pub(super) fn of(text: &str) -> Option<Self> {
+        // Most cells are no dates: the first look must be cheap.
+        if !text.bytes().any(|byte| byte.is_ascii_digit() || byte >= 0x80) || text.len() > 64 {
+            return None;
+        }
+        let folded = fold(text);
+        let date = without_time(&folded);
+        let mut parts =
+            Self { numbers: [Number::default(); 3], count: 0, month_named: None, year_marked: date.contains('年') };
+        let mut rest = date;
+        while let Some(c) = rest.chars().next() {
+            if c.is_ascii_digit() {
+                let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+                parts.push(rest[..end].parse().ok()?, end)?;
+                rest = &rest[end..];
+            } else if c.is_ascii_alphabetic() {
+                let end = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+                let month = MONTHS.iter().position(|name| rest[..end].starts_with(name))?;
+                if parts.month_named.replace(parts.count).is_some() {
+                    return None;
+                }
+                parts.push(u32::try_from(month).ok()? + 1, 0)?;
+                rest = &rest[end..];
+            } else if matches!(c, '-' | '/' | '.' | ' ' | ',' | '年' | '月' | '日' | '号' | '號') {
+                if parts.count == 0 {
+                    return None;
+                }
+                if c == '月' && parts.month_named.is_none() {
+                    parts.month_named = Some(parts.count - 1);
+                }
+                rest = &rest[c.len_utf8()..];
+            } else {
+                return None;
+            }
+        }
+        Some(parts)
+    }
+
+    fn push(&mut self, value: u32, digits: usize) -> Option<()> {
+        *self.numbers.get_mut(self.count)? = Number { value, digits };
+        self.count += 1;
+        Some(())
+    }
+
+    /// The day in a form.
+    pub(super) fn day(&self, form: DateForm, today: Day) -> Option<Day> {
+        let [a, b, c] = self.numbers;
+        let month_at = |at: usize| self.month_named.is_none_or(|named| named == at);
+        match (form, self.count) {
+            (DateForm::YearMonthDay, 1) if a.digits == 8 => {
+                Day::ymd(i32::try_from(a.value / 10_000).ok()?, a.value / 100 % 100, a.value % 100)
+            }
+            (DateForm::YearMonthDay, 3) if month_at(1) => {
+                let long = (4..=6).contains(&a.digits) || (self.year_marked && a.digits == 2);
+                long.then(|| whole(a, b, c)).flatten()
+            }
+            (DateForm::DayMonthYear, 3) if month_at(1) => whole(c, b, a),
+            (DateForm::MonthDayYear, 3) if month_at(0) => whole(c, a, b),
+            (DateForm::MonthDay, 2) if self.month_named == Some(0) => nearest(a.value, b.value, today),
+            _ => None,
+        }
+    }
+}
+
+fn whole(year: Number, month: Number, day: Number) -> Option<Day> {
+    if month.digits > 2 || day.digits > 2 || day.digits == 0 {
+        return None;
+    }
+    let year = match year.digits {
+        // Two digits mean the century around now: 69 is 2069, 70 is 1970.
+        2 => year.value + if year.value < 70 { 2000 } else { 1900 },
+        4..=6 => year.value,
+        _ => return None,
+    };
+    Day::ymd(i32::try_from(year).ok()?, month.value, day.value)
+}
+
+fn nearest(month: u32, day: u32, today: Day) -> Option<Day> {
+    let (year, _) = Month::year_month(today.month());
+    (year - 1..=year + 1).filter_map(|year| Day::ymd(year, month, day)).min_by_key(|day| (day.0 - today.0).abs())
+}
+
+/// The text before a time of day, such as `t12:30:00z` or ` 9:05 pm`.
+fn without_time(text: &str) -> &str {
+    let Some(colon) = text.find(':') else { return text };
+    let hour = text[..colon].trim_end_matches(|c: char| c.is_ascii_digit());
+    hour.strip_suffix(['t', ' ']).map_or(text, |date| date.trim_end_matches(','))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_in_every_form() {
+        use DateForm::{DayMonthYear, MonthDay, MonthDayYear, YearMonthDay};
+        let today = Day::parse("2024-01-10").expect("a day");
+        for (text, form, want) in [
+            ("2017-03-01", YearMonthDay, "2017-03-01"),
+            ("2017/3/1", YearMonthDay, "2017-03-01"),
+            ("2024.5.6", YearMonthDay, "2024-05-06"),
+            ("20170301", YearMonthDay, "2017-03-01"),
+            ("2017年3月1日", YearMonthDay, "2017-03-01"),
+            ("17年3月1日", YearMonthDay, "2017-03-01"),
+            ("２０１７-０３-０１", YearMonthDay, "2017-03-01"),
+            ("2017-03-01 23:59:59", YearMonthDay, "2017-03-01"),
+            ("2017-03-01T00:00:00Z", YearMonthDay, "2017-03-01"),
+            ("2017-Mar-01", YearMonthDay, "2017-03-01"),
+            ("1/2/24", DayMonthYear, "2024-02-01"),
+            ("1/2/24", MonthDayYear, "2024-01-02"),
+            ("31.12.1999", DayMonthYear, "1999-12-31"),
+            ("1-Mar-17", DayMonthYear, "2017-03-01"),
+            ("Mar 1, 2017", MonthDayYear, "2017-03-01"),
+            ("March 1, 2017 9:05 PM", MonthDayYear, "2017-03-01"),
+            ("5月6日", MonthDay, "2024-05-06"),
+            ("12月30日", MonthDay, "2023-12-30"),
+            ("2月29日", MonthDay, "2024-02-29"),
+            ("1/2/70", DayMonthYear, "1970-02-01"),
+        ] {
+            assert_eq!(form.parse(text, today).map(|day| day.to_string()).as_deref(), Some(want), "{text} {form:?}");
+        }
+        for (text, form) in [
+            ("2017-02-29", YearMonthDay),
+            ("2017-13-01", YearMonthDay),
+            ("17-03-01", YearMonthDay),
+            ("1/2/2024", YearMonthDay),
+            ("2024/1/2", DayMonthYear),
+            ("13/1/24", MonthDayYear),
+            ("1-Mar-17", MonthDayYear),
+            ("201703", YearMonthDay),
+            ("GTX 500", YearMonthDay),
+            ("1/2", MonthDay),
+            ("1/2/3/4", DayMonthYear),
+            ("99999999999", YearMonthDay),
+            ("", YearMonthDay),
+            ("-", DayMonthYear),
+        ] {
+            assert_eq!(form.parse(text, today), None, "{text} {form:?}");
+        }
+    }
+}

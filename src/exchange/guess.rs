@@ -1,0 +1,283 @@
+//! Guesses what files and columns are: by headings and file names first, then by what stands in
+//! the columns, also compared with the other files. Whatever is guessed can be changed.
+
+use std::collections::HashSet;
+
+use super::fold::{fold, squeeze};
+use super::forms::{Found, is_nothing};
+use super::plan::{FilePlan, Plan, StageKind, Target, collections, targets};
+use super::words::{AMOUNT_AT_END, COLLECTIONS, END, FIELDS, START};
+use crate::book::{Book, Table};
+use crate::model::{Field, Key, Kind, Role};
+
+/// A file is taken for a collection from this many points on.
+const ENOUGH: u32 = 40;
+/// A column refers to a collection where so many of a hundred of its texts are names of it.
+const OVERLAP: usize = 60;
+/// A column that names stages has at most so many different texts.
+const FEW: usize = 20;
+
+/// Guesses collections and columns of every file.
+pub(super) fn everything(plan: &mut Plan, book: &Book) {
+    for file in &mut plan.files {
+        let mut best = ENOUGH - 1;
+        for collection in collections(book) {
+            let Some(table) = book.table(&collection) else { continue };
+            let (assigned, points) = by_headings(file, table, book);
+            if points > best {
+                best = points;
+                file.collection = Some(collection);
+                apply(file, &assigned);
+            }
+        }
+    }
+    let names = Titles::of(plan, book);
+    for at in 0..plan.files.len() {
+        if plan.files[at].collection.is_none() {
+            plan.files[at].collection = by_content(&plan.files[at], &names, book);
+        }
+        fill_by_content(&mut plan.files[at], at, &names, book);
+    }
+}
+
+/// Guesses the columns of one file whose collection is known.
+pub(super) fn columns(plan: &mut Plan, at: usize, book: &Book) {
+    let file = &mut plan.files[at];
+    for column in &mut file.columns {
+        column.target = Target::Ignore;
+    }
+    let Some(table) = file.collection.as_deref().and_then(|key| book.table(key)) else { return };
+    let (assigned, _) = by_headings(file, table, book);
+    apply(file, &assigned);
+    let names = Titles::of(plan, book);
+    fill_by_content(&mut plan.files[at], at, &names, book);
+}
+
+fn apply(file: &mut FilePlan, assigned: &[Target]) {
+    for (column, target) in file.columns.iter_mut().zip(assigned) {
+        column.target = *target;
+    }
+}
+
+/// The best targets by headings, and how well they fit as a whole.
+fn by_headings(file: &FilePlan, table: &Table, book: &Book) -> (Vec<Target>, u32) {
+    let header = file.sheet.header();
+    let mut fits: Vec<(u32, usize, Target)> = Vec::new();
+    for target in targets(book, table.key()) {
+        let words = words_for(table, target);
+        for (column, heading) in header.iter().enumerate() {
+            let strength = words.iter().map(|word| strength(heading, word, table.key())).max().unwrap_or(0);
+            if strength > 0 && may_hold(table, target, &file.found[column]) {
+                fits.push((strength, column, target));
+            }
+        }
+    }
+    fits.sort_by_key(|(strength, column, _)| (u32::MAX - strength, *column));
+    let mut assigned = vec![Target::Ignore; header.len()];
+    let mut sum = 0;
+    for (strength, column, target) in fits {
+        if assigned[column] == Target::Ignore && !assigned.contains(&target) {
+            assigned[column] = target;
+            sum += strength;
+        }
+    }
+    let has = |role: Role| table.role(role).is_some_and(|field| assigned.contains(&Target::Field(field)));
+    let columns = u32::try_from(header.len()).unwrap_or(u32::MAX).max(1);
+    let mut points = sum / columns;
+    // Records have a name or a code; those in stages have a stage.
+    let named = has(Role::Title) || has(Role::Code);
+    let whole = if table.role(Role::Stage).is_some() { has(Role::Stage) } else { has(Role::Title) };
+    points += if named && points > 0 { 20 } else { 0 };
+    if !whole {
+        points /= 3;
+    }
+    (assigned, points + file_name_points(file.sheet.name(), table.key()))
+}
+
+fn file_name_points(name: &str, collection: &str) -> u32 {
+    let stem = squeeze(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+    let points = |word: &&str| {
+        let word = squeeze(word);
+        if word == stem {
+            25
+        } else if worth_finding(&word) && stem.contains(&word) {
+            12
+        } else {
+            0
+        }
+    };
+    collection_words(collection).map(|word| points(&word)).max().unwrap_or(0).max(points(&collection))
+}
+
+fn collection_words(collection: &str) -> impl Iterator<Item = &'static str> + use<'_> {
+    let rows = COLLECTIONS.iter().filter(move |(key, _)| *key == collection);
+    rows.flat_map(|(_, words)| words.iter().copied())
+}
+
+/// The words that a heading for a target may say.
+fn words_for<'a>(table: &'a Table, target: Target) -> Vec<&'a str> {
+    let key: &'a str = match target {
+        Target::Ignore => return Vec::new(),
+        Target::Field(field) => table.column(field).map_or("", |column| &column.field().key),
+        Target::StageStart => START,
+        Target::StageEnd => END,
+        Target::AmountAtEnd => AMOUNT_AT_END,
+    };
+    let rows = FIELDS.iter().filter(|(collection, field, _)| *collection == *table.key() && *field == key);
+    rows.flat_map(|(_, _, words)| words.iter().copied()).chain([key]).collect()
+}
+
+/// Whether a word is long enough to be looked for inside others.
+fn worth_finding(word: &str) -> bool {
+    if word.is_ascii() { word.len() >= 4 } else { word.chars().count() >= 2 }
+}
+
+/// How well a heading says a word, of 100.
+fn strength(heading: &str, word: &str, collection: &str) -> u32 {
+    let (heading, word) = (squeeze(heading), squeeze(word));
+    if heading.is_empty() || word.is_empty() {
+        return 0;
+    }
+    if heading == word {
+        return 100;
+    }
+    let spoken = |name: &str| heading.strip_prefix(squeeze(name).as_str()).is_some_and(|rest| rest == word);
+    if collection_words(collection).any(spoken) {
+        return 95;
+    }
+    if worth_finding(&word) && heading.contains(&word) {
+        // The more of the heading a word says, the better.
+        let share = word.chars().count() * 40 / heading.chars().count();
+        return 40 + u32::try_from(share).unwrap_or(0);
+    }
+    0
+}
+
+/// Whether a column's content can be what a target holds.
+fn may_hold(table: &Table, target: Target, found: &Found) -> bool {
+    if found.filled == 0 {
+        return true;
+    }
+    let half = |hits: usize| hits * 2 >= found.filled;
+    match target {
+        Target::StageStart | Target::StageEnd => half(found.dates),
+        Target::AmountAtEnd => half(found.numbers),
+        Target::Ignore => true,
+        Target::Field(field) => match table.column(field).map(|column| &column.field().kind) {
+            Some(Kind::Date) => half(found.dates),
+            Some(Kind::Money | Kind::Number | Kind::Percent) => half(found.numbers),
+            Some(Kind::Reference(_)) => !found.is_dates(),
+            _ => true,
+        },
+    }
+}
+
+/// The titles of each collection, in the book and in each file.
+struct Titles(Vec<(Key, Option<usize>, HashSet<String>)>);
+
+impl Titles {
+    fn of(plan: &Plan, book: &Book) -> Self {
+        let mut titles = Vec::new();
+        for table in book.tables() {
+            let Some(title) = table.role(Role::Title) else { continue };
+            let texts = table.live().iter().filter_map(|row| table.value(row, title)?.as_text().map(fold));
+            titles.push((table.key().clone(), None, texts.collect()));
+        }
+        for (at, file, table) in plan.tables(book) {
+            for field in [table.role(Role::Title), table.role(Role::Code)].into_iter().flatten() {
+                let Some(column) = file.column_of(Target::Field(field)) else { continue };
+                let texts = file.sheet.distinct(column).texts.iter().map(|text| fold(text)).collect();
+                titles.push((table.key().clone(), Some(at), texts));
+            }
+        }
+        Self(titles)
+    }
+
+    /// Of a hundred different texts of a column, how many are titles of a collection, other
+    /// columns of the same file left out.
+    fn overlap(&self, file: &FilePlan, at: Option<usize>, column: usize, collection: &Key) -> usize {
+        let distinct = file.sheet.distinct(column);
+        let texts: Vec<String> = distinct.texts.iter().filter(|text| !is_nothing(text)).map(|text| fold(text)).collect();
+        // One text alone agrees with something by chance.
+        if texts.len() < 2 {
+            return 0;
+        }
+        let sets = || self.0.iter().filter(|(key, file, _)| key == collection && (file.is_none() || *file != at));
+        let known = texts.iter().filter(|text| sets().any(|(_, _, set)| set.contains(*text))).count();
+        known * 100 / texts.len()
+    }
+}
+
+fn reference_fields(table: &Table) -> impl Iterator<Item = (usize, &Field, &Key)> {
+    table.fields().enumerate().filter_map(|(at, field)| match &field.kind {
+        Kind::Reference(to) if field.role != Some(Role::Stage) => Some((at, field, to)),
+        _ => None,
+    })
+}
+
+/// What a file with strange headings is: the collection to which at least two of its columns fit
+/// as references, the most first.
+fn by_content(file: &FilePlan, names: &Titles, book: &Book) -> Option<Key> {
+    let mut best: Option<(usize, Key)> = None;
+    for collection in collections(book) {
+        let Some(table) = book.table(&collection) else { continue };
+        let mut kinds: Vec<&Key> = reference_fields(table).map(|(_, _, to)| to).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let refers = |to: &&&Key| (0..file.columns.len()).any(|column| names.overlap(file, None, column, to) >= OVERLAP);
+        let count = kinds.iter().filter(refers).count();
+        if count >= 2 && best.as_ref().is_none_or(|(most, _)| count > *most) {
+            best = Some((count, collection));
+        }
+    }
+    best.map(|(_, collection)| collection)
+}
+
+/// Gives columns that no heading explains a target by what they hold.
+fn fill_by_content(file: &mut FilePlan, at: usize, names: &Titles, book: &Book) {
+    let Some(table) = file.collection.as_deref().and_then(|key| book.table(key)) else { return };
+    let free = |file: &FilePlan| -> Vec<usize> {
+        (0..file.columns.len()).filter(|column| file.columns[*column].target == Target::Ignore && file.found[*column].filled > 0).collect()
+    };
+    for (field, _, to) in reference_fields(table) {
+        if file.column_of(Target::Field(field)).is_some() {
+            continue;
+        }
+        let columns = free(file).into_iter().map(|column| (names.overlap(file, Some(at), column, to), column));
+        if let Some((_, column)) = columns.filter(|(overlap, _)| *overlap >= OVERLAP).max() {
+            file.columns[column].target = Target::Field(field);
+        }
+    }
+    if let Some(stage) = table.role(Role::Stage) {
+        fill_stage(file, stage, &free);
+    } else if let Some(title) = table.role(Role::Title).filter(|title| file.column_of(Target::Field(*title)).is_none()) {
+        // What sets every row apart names it.
+        let sets_apart = |column: &usize| {
+            let found = &file.found[*column];
+            found.distinct == found.filled && !found.is_dates() && !found.is_numbers()
+        };
+        if let Some(column) = free(file).into_iter().find(sets_apart) {
+            file.columns[column].target = Target::Field(title);
+        }
+    }
+}
+
+fn fill_stage(file: &mut FilePlan, stage: usize, free: &dyn Fn(&FilePlan) -> Vec<usize>) {
+    if file.column_of(Target::Field(stage)).is_none() {
+        let speaks_of_stages = |column: &usize| {
+            let distinct = file.sheet.distinct(*column);
+            distinct.texts.len() <= FEW && distinct.texts.iter().any(|text| StageKind::guess(text).is_closed())
+        };
+        if let Some(column) = free(file).into_iter().find(speaks_of_stages) {
+            file.columns[column].target = Target::Field(stage);
+        }
+    }
+    let dates: Vec<usize> = free(file).into_iter().filter(|column| file.found[*column].is_dates()).collect();
+    let has = |target: Target| file.column_of(target).is_some();
+    if let ([one, other], false, false) = (dates.as_slice(), has(Target::StageStart), has(Target::StageEnd)) {
+        // Records begin before they end, and more of them have begun than ended.
+        let (start, end) = if file.found[*one].filled >= file.found[*other].filled { (*one, *other) } else { (*other, *one) };
+        file.columns[start].target = Target::StageStart;
+        file.columns[end].target = Target::StageEnd;
+    }
+}

@@ -1,0 +1,32 @@
+//! Files in and out. Knows records only through field tables and the roles of fields.
+//!
+//! An import goes through four steps: [`csv::read`] turns bytes into a sheet, [`Plan::guess`]
+//! proposes what each file and column is, a person changes the plan, and a [`Run`] checks it or
+//! turns it into one draft. Nothing is applied here.
+
+pub mod csv;
+mod dates;
+mod escape;
+pub mod export;
+mod fold;
+mod forms;
+mod guess;
+mod names;
+mod near;
+mod numbers;
+mod plan;
+mod report;
+mod run;
+mod stages;
+pub mod values;
+mod words;
+
+pub use dates::DateForm;
+pub use forms::{Form, Found, detect};
+pub use numbers::{NumberForm, Written};
+pub use plan::{
+    ColumnPlan, FilePlan, NearMiss, PipelineChoice, Plan, StageKind, StagePlan, Target, collections, targets,
+};
+pub use report::{Count, Issue, LISTED, Reason, Report};
+pub use run::{Mode, Progress, Run, check};
+pub use stages::pipelines;

@@ -1,0 +1,311 @@
+//! Turns a plan into one draft, or only counts what it would do, in slices so that a screen stays
+//! alive. Nothing is applied here: a run that is dropped has changed nothing.
+
+mod layout;
+mod link;
+mod row;
+mod screen;
+
+use std::collections::HashSet;
+
+use super::names::Names;
+use super::plan::{Plan, Target};
+use super::report::{Issue, Reason, Report};
+use super::values::Reading;
+use crate::book::command::Editor;
+use crate::book::{Book, Cause, Context, Draft, Label, Rejection};
+use crate::model::id::IdMaker;
+use crate::model::permission::Verb;
+use crate::model::{Day, Id, Instant, Key, Role, Zone};
+use layout::Layout;
+use link::{Reference, Stages};
+use screen::{Fate, Screened};
+
+/// What a run is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// To know what would happen.
+    Check,
+    /// To make the draft.
+    Write,
+}
+
+/// How far a run has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Steps done.
+    pub done: usize,
+    /// Steps in all.
+    pub total: usize,
+}
+
+/// What stays the same during a run.
+#[derive(Debug)]
+struct Setup {
+    plan: Plan,
+    now: Instant,
+    today: Day,
+    zone: Zone,
+    mode: Mode,
+}
+
+impl Setup {
+    fn reading(&self) -> Reading<'_> {
+        Reading { currency: self.plan.currency, today: self.today, zone: &self.zone }
+    }
+}
+
+/// One file that takes part.
+#[derive(Debug)]
+struct State {
+    /// Position in the plan.
+    at: usize,
+    table: Key,
+    layout: Layout,
+    /// Position of its collection among the names, where its records can be told apart.
+    names: Option<usize>,
+    fates: Vec<Fate>,
+    references: Vec<Reference>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Phase {
+    Screen { state: usize, row: usize },
+    Link,
+    Write { state: usize, row: usize },
+    Done,
+}
+
+/// An import under way.
+#[derive(Debug)]
+pub struct Run {
+    setup: Setup,
+    version: u64,
+    phase: Phase,
+    progress: Progress,
+    states: Vec<State>,
+    names: Vec<Names>,
+    stages: Option<Stages>,
+    /// Records that others name as [`super::words::NAMED_BY`] says.
+    led: HashSet<Id>,
+    ids: IdMaker,
+    draft: Draft,
+    failed: Option<Rejection>,
+    report: Report,
+}
+
+impl Run {
+    /// Starts a run; refused where the acting person may not import what the files hold.
+    pub fn new(plan: &Plan, book: &Book, context: &Context<'_>, mode: Mode) -> Result<Self, Rejection> {
+        let mut files = Vec::new();
+        for (_, file, table) in plan.tables(book) {
+            book.permit(&context.actor, Verb::Import, table.key(), None)?;
+            files.push(file.sheet.name());
+        }
+        let label = Label::new("label-import").with("files", files.join(", "));
+        let rows: usize = plan.tables(book).map(|(_, file, _)| file.sheet.rows()).sum();
+        let mut seed = [0; 32];
+        seed[..16].copy_from_slice(&context.ids.next_bytes());
+        seed[16..].copy_from_slice(&context.ids.next_bytes());
+        let mut run = Self {
+            setup: Setup {
+                plan: plan.clone(),
+                now: context.now,
+                today: context.zone.day_of(context.now),
+                zone: context.zone.clone(),
+                mode,
+            },
+            version: book.version(),
+            phase: Phase::Screen { state: 0, row: 0 },
+            progress: Progress { done: 0, total: rows * 2 + 1 },
+            states: Vec::new(),
+            names: Vec::new(),
+            stages: None,
+            led: HashSet::new(),
+            ids: IdMaker::new(context.now, seed),
+            draft: Draft::new(label, Cause::Imported),
+            failed: None,
+            report: Report::default(),
+        };
+        run.prepare(book);
+        Ok(run)
+    }
+
+    fn prepare(&mut self, book: &Book) {
+        let plan = &self.setup.plan;
+        for (at, file, table) in plan.tables(book) {
+            for (_, _, to) in file.references(table) {
+                index(&mut self.names, book, to);
+            }
+            let layout = Layout::of(file, table, plan, book);
+            // Without a code, records in stages cannot be told apart by what they are called.
+            let by_code = table.role(Role::Code).is_some_and(|code| file.column_of(Target::Field(code)).is_some());
+            let apart = by_code || table.role(Role::Stage).is_none();
+            let names = apart.then(|| index(&mut self.names, book, table.key())).flatten();
+            let fates = Vec::with_capacity(file.sheet.rows());
+            self.states.push(State { at, table: table.key().clone(), layout, names, fates, references: Vec::new() });
+        }
+    }
+
+    /// Goes on by so many rows.
+    pub fn step(&mut self, book: &Book, rows: usize) -> Progress {
+        let draft = std::mem::replace(&mut self.draft, Draft::new(Label::new(""), Cause::Imported));
+        let mut edit = Editor::new(book, self.setup.now, draft.label.clone(), draft.cause);
+        edit.draft = draft;
+        for _ in 0..rows.max(1) {
+            match self.phase {
+                Phase::Screen { state, row } => self.screen(book, state, row),
+                Phase::Link => {
+                    self.link(book, &mut edit);
+                    self.progress.done += 1;
+                    self.phase = Phase::Write { state: 0, row: 0 };
+                }
+                Phase::Write { state, row } => self.write(book, &mut edit, state, row),
+                Phase::Done => break,
+            }
+        }
+        self.draft = edit.draft;
+        if self.progress.done == self.progress.total {
+            self.end(book);
+        }
+        self.progress
+    }
+
+    fn screen(&mut self, book: &Book, at: usize, row: usize) {
+        let Some(state) = self.states.get_mut(at) else {
+            self.phase = Phase::Link;
+            return;
+        };
+        let file = &self.setup.plan.files[state.at];
+        let (true, Some(table)) = (row < file.sheet.rows(), book.table(&state.table)) else {
+            self.phase = Phase::Screen { state: at + 1, row: 0 };
+            return;
+        };
+        let fate = match screen::row(&self.setup, file, &state.layout, table, row) {
+            Screened::Blank => Fate::Out,
+            Screened::Bad { reason, column, field } => {
+                self.report.tally(&state.table).refused += 1;
+                self.report.add(reason, || issue(&self.setup, state.at, row, column, field, reason));
+                Fate::Out
+            }
+            Screened::Good { identity, price } => {
+                let names = state.names.and_then(|names| self.names.get_mut(names));
+                let same = names.as_ref().and_then(|names| Some((names.same(&identity)?, names)));
+                if let Some((same, names)) = same {
+                    let (count, reason) = (self.report.tally(&state.table), known_or_repeated(names, same));
+                    *(if reason == Reason::Known { &mut count.known } else { &mut count.repeated }) += 1;
+                    let column = state.layout.code.or(state.layout.title);
+                    self.report.add(reason, || issue(&self.setup, state.at, row, column, None, reason));
+                    Fate::Out
+                } else {
+                    let id = self.ids.next_id();
+                    if let Some(names) = names {
+                        names.add(id, &identity, price);
+                    }
+                    Fate::New(id)
+                }
+            }
+        };
+        state.fates.push(fate);
+        self.progress.done += 1;
+        self.phase = Phase::Screen { state: at, row: row + 1 };
+    }
+
+    fn write(&mut self, book: &Book, edit: &mut Editor<'_>, at: usize, row: usize) {
+        let Some(state) = self.states.get(at) else {
+            self.end(book);
+            return;
+        };
+        let (Some(fate), Some(table)) = (state.fates.get(row), book.table(&state.table)) else {
+            self.phase = Phase::Write { state: at + 1, row: 0 };
+            return;
+        };
+        self.progress.done += 1;
+        self.phase = Phase::Write { state: at, row: row + 1 };
+        let Fate::New(id) = *fate else { return };
+        let made = match row::make(self, state, table, row, id) {
+            Ok(made) => made,
+            Err((column, field)) => {
+                let reason = Reason::UnknownReference;
+                let issue = || issue(&self.setup, state.at, row, Some(column), Some(field), reason);
+                self.report.tally(&state.table).refused += 1;
+                self.report.add(reason, issue);
+                return;
+            }
+        };
+        self.report.tally(&state.table).created += 1;
+        self.report.estimates += usize::from(made.is_estimate);
+        if made.ends_before_start {
+            let reason = Reason::EndsBeforeStart;
+            self.report.add(reason, || issue(&self.setup, state.at, row, state.layout.end, None, reason));
+        }
+        if self.setup.mode == Mode::Write {
+            if let Err(rejection) = edit.create(&state.table, id, &made.values, &made.dates) {
+                self.failed.get_or_insert(rejection);
+            }
+        }
+    }
+
+    fn end(&mut self, book: &Book) {
+        self.phase = Phase::Done;
+        let place = |key: &Key| book.tables().iter().position(|table| table.key() == key);
+        self.report.counts.sort_by_key(|count| place(&count.collection));
+        self.report.issues.sort_by_key(|issue| (issue.file, issue.line));
+    }
+
+    /// What was found out so far.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// Whether the book has changed since the run began: then it must begin again.
+    pub fn is_stale(&self, book: &Book) -> bool {
+        self.version != book.version()
+    }
+
+    /// The draft, after whatever is left to do. Refused where nothing new would come of it.
+    pub fn finish(mut self, book: &Book) -> Result<Draft, Rejection> {
+        while !matches!(self.phase, Phase::Done) {
+            self.step(book, usize::MAX);
+        }
+        match self.failed {
+            Some(rejection) => Err(rejection),
+            None if self.draft.is_empty() => Err(Rejection::Nothing),
+            None => Ok(self.draft),
+        }
+    }
+}
+
+/// Counts what an import would do.
+pub fn check(plan: &Plan, book: &Book, context: &Context<'_>) -> Result<Report, Rejection> {
+    let mut run = Run::new(plan, book, context, Mode::Check)?;
+    while !matches!(run.phase, Phase::Done) {
+        run.step(book, usize::MAX);
+    }
+    Ok(run.report)
+}
+
+/// The position of a collection's names, read from the book when first asked for.
+fn index(names: &mut Vec<Names>, book: &Book, collection: &Key) -> Option<usize> {
+    names.iter().position(|names| names.collection == *collection).or_else(|| {
+        names.push(Names::of(book, book.table(collection)?));
+        Some(names.len() - 1)
+    })
+}
+
+fn known_or_repeated(names: &Names, at: usize) -> Reason {
+    if names.is_in_book(at) { Reason::Known } else { Reason::Repeated }
+}
+
+fn issue(
+    setup: &Setup,
+    file: usize,
+    row: usize,
+    column: Option<usize>,
+    field: Option<usize>,
+    reason: Reason,
+) -> Issue {
+    let sheet = &setup.plan.files[file].sheet;
+    let cell = column.map(|column| sheet.cell(row, column).to_owned()).unwrap_or_default();
+    Issue { file, line: sheet.line(row), column, field, cell, reason }
+}

@@ -1,0 +1,87 @@
+//! The first look at a row, alone: whether its cells fit, and which record it is.
+
+use super::super::forms::is_nothing;
+use super::super::names::Identity;
+use super::super::plan::FilePlan;
+use super::super::report::Reason;
+use super::super::values;
+use super::Setup;
+use super::layout::Layout;
+use crate::book::Table;
+use crate::model::validate::check;
+use crate::model::{Id, Kind, Money};
+
+/// What becomes of a row.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Fate {
+    /// A new record.
+    New(Id),
+    /// Nothing: blank, refused, or there already.
+    Out,
+}
+
+/// A row, looked at.
+pub(super) enum Screened {
+    /// Nothing stands in it.
+    Blank,
+    /// It is left out.
+    Bad { reason: Reason, column: Option<usize>, field: Option<usize> },
+    /// It can be a record.
+    Good { identity: Identity, price: Option<Money> },
+}
+
+pub(super) fn row(setup: &Setup, file: &FilePlan, layout: &Layout, table: &Table, row: usize) -> Screened {
+    let sheet = &file.sheet;
+    if sheet.is_blank(row) {
+        return Screened::Blank;
+    }
+    let reading = setup.reading();
+    let mut price = None;
+    for (column, at) in &layout.plain {
+        let Some(field) = table.column(*at).map(|column| column.field()) else { continue };
+        let bad = |reason| Screened::Bad { reason, column: Some(*column), field: Some(*at) };
+        match values::parse(field, sheet.cell(row, *column), &file.columns[*column].form, &reading) {
+            Ok(None) => {}
+            Ok(Some(value)) => {
+                if let Err(problem) = check(field, Some(&value)) {
+                    return bad(problem.into());
+                }
+                if layout.price == Some(*column) {
+                    price = value.as_money();
+                }
+            }
+            Err(reason) => return bad(reason),
+        }
+    }
+    let cell = |column: Option<usize>| column.map(|column| sheet.cell(row, column).trim());
+    let filled = |column: Option<usize>| cell(column).filter(|text| !is_nothing(text));
+    for column in [layout.start, layout.end].into_iter().flatten() {
+        let day = filled(Some(column)).map(|text| values::date(text, &file.columns[column].form, &reading));
+        if day == Some(None) {
+            return Screened::Bad { reason: Reason::NotADate, column: Some(column), field: None };
+        }
+    }
+    if let Some(column) = layout.amount_at_end {
+        let money = filled(Some(column)).map(|text| values::money(text, &file.columns[column].form, reading.currency));
+        if money == Some(None) {
+            return Screened::Bad { reason: Reason::NotANumber, column: Some(column), field: None };
+        }
+    }
+    for (at, column) in &layout.required {
+        let is_text = table.column(*at).is_some_and(|column| matches!(column.field().kind, Kind::Text | Kind::LongText));
+        let there = if is_text { cell(*column).filter(|text| !text.is_empty()) } else { filled(*column) };
+        if there.is_none() {
+            return Screened::Bad { reason: Reason::Missing, column: *column, field: Some(*at) };
+        }
+    }
+    let text = |column: Option<usize>| cell(column).filter(|text| !text.is_empty()).map(ToOwned::to_owned);
+    let identity = Identity { code: text(layout.code), title: text(layout.title), within: text(layout.within) };
+    let parts = [layout.account, layout.product];
+    let made = || identity.code.is_some() || parts.into_iter().any(|column| filled(column).is_some());
+    match layout.title_made {
+        Some(title) if identity.title.is_none() && !made() => {
+            Screened::Bad { reason: Reason::Missing, column: layout.title, field: Some(title) }
+        }
+        _ => Screened::Good { identity, price },
+    }
+}

@@ -1,0 +1,230 @@
+//! One cell to a value of a field, and back. References are not resolved here.
+
+use super::escape;
+use super::fold::{fold, squeeze};
+use super::forms::{Form, is_nothing};
+use super::report::Reason;
+use super::words::CHOICES;
+use crate::model::place::Datum;
+use crate::model::time::DAY_MS;
+use crate::model::value::FileRef;
+use crate::model::{BasisPoints, Currency, Day, Field, Instant, Key, Kind, Money, Place, Value, Zone};
+
+/// What the reading of a cell depends on beside its column.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// For amounts without a currency.
+    pub currency: Currency,
+    /// For days without a year.
+    pub today: Day,
+    /// For points in time given as days.
+    pub zone: &'a Zone,
+}
+
+/// Reads a cell as a value of a field that is no reference; `None` where it holds nothing.
+pub fn parse(field: &Field, text: &str, form: &Form, reading: &Reading<'_>) -> Result<Option<Value>, Reason> {
+    let trimmed = text.trim();
+    if matches!(field.kind, Kind::LongText) {
+        return Ok((!trimmed.is_empty()).then(|| Value::Text(text.to_owned())));
+    }
+    if trimmed.is_empty() {
+        return Ok(None);
+    }
+    let is_text = matches!(field.kind, Kind::Text | Kind::Phone | Kind::Email | Kind::Url | Kind::Rank);
+    if is_text {
+        return Ok(Some(Value::Text(trimmed.to_owned())));
+    }
+    let is_code = matches!(&field.kind, Kind::Choice(codes) if codes.iter().any(|code| code == trimmed));
+    if !is_code && is_nothing(trimmed) {
+        return Ok(None);
+    }
+    let value = match &field.kind {
+        Kind::Choice(codes) => Value::Text(choice(&field.key, codes, trimmed).ok_or(Reason::NotAChoice)?),
+        Kind::Money => Value::Money(money(trimmed, form, reading.currency).ok_or(Reason::NotANumber)?),
+        Kind::Number => Value::Number(number(trimmed, form).ok_or(Reason::NotANumber)?),
+        Kind::Percent => Value::Percent(percent(trimmed, form).ok_or(Reason::NotANumber)?),
+        Kind::Date => Value::Date(date(trimmed, form, reading).ok_or(Reason::NotADate)?),
+        Kind::Instant => Value::Instant(instant(trimmed, form, reading).ok_or(Reason::NotADate)?),
+        Kind::Duration => Value::Duration(duration(trimmed).ok_or(Reason::NotANumber)?),
+        Kind::Place => Value::Place(place(trimmed).ok_or(Reason::Wrong)?),
+        Kind::Tags => {
+            let mut tags: Vec<String> = escape::split(trimmed).iter().map(|tag| tag.trim().to_owned()).collect();
+            tags.retain(|tag| !tag.is_empty());
+            tags.sort_unstable();
+            tags.dedup();
+            if tags.is_empty() {
+                return Ok(None);
+            }
+            Value::Tags(tags)
+        }
+        Kind::File => Value::File(file(trimmed).ok_or(Reason::Wrong)?),
+        _ => return Err(Reason::Wrong),
+    };
+    Ok(Some(value))
+}
+
+/// Reads a day.
+pub fn date(text: &str, form: &Form, reading: &Reading<'_>) -> Option<Day> {
+    // A day in the usual international form is never something else, whatever the column.
+    form.date.parse(text, reading.today).or_else(|| Day::parse(text).filter(|_| text.len() == 10))
+}
+
+/// Reads an amount.
+pub fn money(text: &str, form: &Form, currency: Currency) -> Option<Money> {
+    let written = form.number.parse(text).filter(|written| !written.percent)?;
+    Money::parse(&written.decimal, written.currency.unwrap_or(currency))
+}
+
+fn number(text: &str, form: &Form) -> Option<f64> {
+    let written = form.number.parse(text)?;
+    let number: f64 = written.decimal.parse().ok()?;
+    let number = if written.percent { number / 100.0 } else { number };
+    number.is_finite().then_some(number)
+}
+
+fn percent(text: &str, form: &Form) -> Option<BasisPoints> {
+    let written = form.number.parse(text)?;
+    // Basis points are to a percent what cents are to a dollar.
+    Money::parse(&written.decimal, Currency::USD).map(|money| BasisPoints(money.minor))
+}
+
+fn choice(key: &Key, codes: &[Key], text: &str) -> Option<String> {
+    let wanted = squeeze(text);
+    let exact = codes.iter().find(|code| *code == text);
+    let by_code = exact.or_else(|| codes.iter().find(|code| squeeze(code) == wanted));
+    let by_word = || {
+        let row = CHOICES.iter().find(|(field, _, words)| {
+            *key == *field && words.iter().any(|word| squeeze(word) == wanted)
+        });
+        row.and_then(|(_, code, _)| codes.iter().find(|known| *known == code))
+    };
+    by_code.or_else(by_word).map(|code| code.clone().into_owned())
+}
+
+fn instant(text: &str, form: &Form, reading: &Reading<'_>) -> Option<Instant> {
+    if let Some(millis) = text.strip_suffix("ms") {
+        return millis.parse().ok().map(Instant);
+    }
+    let exact = || {
+        let (day, time) = text.strip_suffix('Z')?.split_once('T')?;
+        let mut parts = time.split(':');
+        let (hours, minutes) = (parts.next()?.parse::<i64>().ok()?, parts.next()?.parse::<i64>().ok()?);
+        let (seconds, millis) = parts.next()?.split_once('.')?;
+        let (seconds, millis) = (seconds.parse::<i64>().ok()?, millis.parse::<i64>().ok()?);
+        let day = i64::from(Day::parse(day)?.0) * DAY_MS;
+        Some(Instant(day + ((hours * 60 + minutes) * 60 + seconds) * 1_000 + millis))
+    };
+    exact().or_else(|| date(text, form, reading).map(|day| reading.zone.start_of(day)))
+}
+
+fn duration(text: &str) -> Option<i64> {
+    let (negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    let mut seconds = 0_i128;
+    let parts: Vec<&str> = text.split(':').collect();
+    if !(2..=3).contains(&parts.len()) {
+        return None;
+    }
+    for (at, part) in parts.iter().enumerate() {
+        if !part.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let part: i64 = part.parse().ok().filter(|part| at == 0 || *part < 60)?;
+        seconds = seconds * 60 + i128::from(part);
+    }
+    if parts.len() == 2 {
+        seconds *= 60;
+    }
+    i64::try_from(if negative { -seconds } else { seconds }).ok()
+}
+
+/// How the datum of a place is written.
+const DATUMS: [(Datum, &str); 3] = [(Datum::Wgs84, "wgs84"), (Datum::Gcj02, "gcj02"), (Datum::Bd09, "bd09")];
+
+fn place(text: &str) -> Option<Place> {
+    let folded = fold(text);
+    let mut parts = folded.split([' ', ',', ';']).filter(|part| !part.is_empty());
+    let mut point = || Some((degrees(parts.next()?, 90)?, degrees(parts.next()?, 180)?));
+    let (latitude, longitude) = point()?;
+    let plain = Place { latitude, longitude, given: (latitude, longitude), datum: Datum::Wgs84 };
+    let Some(datum) = parts.next() else { return Some(plain) };
+    let (datum, _) = DATUMS.into_iter().find(|(_, name)| *name == datum)?;
+    let given = (degrees(parts.next()?, 90)?, degrees(parts.next()?, 180)?);
+    parts.next().is_none().then_some(Place { datum, given, ..plain })
+}
+
+/// Degrees to 1e-7 degrees, exactly.
+fn degrees(text: &str, most: i64) -> Option<i32> {
+    let (negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let sane = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !sane(whole) || !sane(fraction) {
+        return None;
+    }
+    let fraction: i64 = format!("{fraction:0<7}")[..7].parse().ok()?;
+    let value = whole.parse::<i64>().ok()?.checked_mul(10_000_000)?.checked_add(fraction)?;
+    let value = if value > most * 10_000_000 { return None } else { value };
+    i32::try_from(if negative { -value } else { value }).ok()
+}
+
+fn file(text: &str) -> Option<FileRef> {
+    let [name, media, size, hash] = escape::split(text).try_into().ok()?;
+    let mut bytes = [0; 32];
+    if hash.len() != 64 || !hash.is_ascii() {
+        return None;
+    }
+    for (byte, pair) in bytes.iter_mut().zip(hash.as_bytes().chunks_exact(2)) {
+        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+    }
+    Some(FileRef { hash: bytes, name, media, size: size.parse().ok()? })
+}
+
+/// Writes a value as a cell that [`parse`] reads back. Amounts in `currency` carry no code;
+/// references are written by who knows the names.
+pub fn write(value: &Value, currency: Currency) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Money(money) if money.currency == currency => money.decimal(),
+        Value::Money(money) => format!("{} {}", money.decimal(), money.currency),
+        Value::Number(number) => number.to_string(),
+        Value::Percent(points) => {
+            // Two decimals, as an amount in cents has.
+            format!("{}%", Money::new(points.0, Currency::USD).decimal())
+        }
+        Value::Date(day) => day.to_string(),
+        Value::Instant(instant) => write_instant(*instant),
+        Value::Duration(seconds) => {
+            let (sign, seconds) = (if *seconds < 0 { "-" } else { "" }, seconds.unsigned_abs());
+            format!("{sign}{}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60)
+        }
+        Value::Reference(id) => id.to_string(),
+        Value::Place(place) => write_place(place),
+        Value::Tags(tags) => escape::join(tags.iter().map(String::as_str)),
+        Value::File(file) => {
+            let hash = file.hash.iter().fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
+            escape::join([file.name.as_str(), &file.media, &file.size.to_string(), &hash])
+        }
+    }
+}
+
+fn write_instant(instant: Instant) -> String {
+    let (day, rest) = (instant.0.div_euclid(DAY_MS), instant.0.rem_euclid(DAY_MS));
+    // Outside the years 0 to 9999 the text of a day has another width: milliseconds say it exactly.
+    let day = i32::try_from(day).ok().map(Day).filter(|day| (-719_528..2_932_897).contains(&day.0));
+    let Some(day) = day else { return format!("{}ms", instant.0) };
+    let (hours, minutes) = (rest / 3_600_000, rest / 60_000 % 60);
+    format!("{day}T{hours:02}:{minutes:02}:{:02}.{:03}Z", rest / 1_000 % 60, rest % 1_000)
+}
+
+fn write_place(place: &Place) -> String {
+    let degrees = |n: i32| {
+        let (sign, n) = (if n < 0 { "-" } else { "" }, n.unsigned_abs());
+        format!("{sign}{}.{:07}", n / 10_000_000, n % 10_000_000)
+    };
+    let point = |latitude, longitude| format!("{} {}", degrees(latitude), degrees(longitude));
+    let text = point(place.latitude, place.longitude);
+    if place.datum == Datum::Wgs84 && place.given == (place.latitude, place.longitude) {
+        return text;
+    }
+    let datum = DATUMS.iter().find(|(datum, _)| *datum == place.datum).map_or("", |(_, name)| name);
+    format!("{text} {datum} {}", point(place.given.0, place.given.1))
+}

@@ -1,0 +1,34 @@
+//! All ports together, as the entry point builds them and the interface receives them.
+
+use std::rc::Rc;
+
+use super::{Clock, Format, Random, Settings, Store, Task};
+use crate::model::Zone;
+use crate::model::messages::Language;
+
+/// Loads what depends on language and place.
+pub trait Locale {
+    /// A formatter of a language.
+    fn format(&self, language: Language) -> Rc<dyn Format>;
+    /// The source of a language's message catalogue; `Err` says why it did not come.
+    fn catalogue(&self, language: Language) -> Task<'_, Result<String, String>>;
+    /// A zone by IANA name; the device's own for `None` or an unknown name.
+    fn zone(&self, name: Option<&str>) -> Zone;
+    /// The language that the device prefers.
+    fn preferred(&self) -> Language;
+}
+
+/// All ports.
+#[derive(Clone)]
+pub struct Ports {
+    /// Where the journal is kept.
+    pub store: Rc<dyn Store>,
+    /// Tells the time.
+    pub clock: Rc<dyn Clock>,
+    /// Gives random bytes.
+    pub random: Rc<dyn Random>,
+    /// Small settings of the device.
+    pub settings: Rc<dyn Settings>,
+    /// What depends on language and place.
+    pub locale: Rc<dyn Locale>,
+}

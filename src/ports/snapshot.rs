@@ -1,0 +1,121 @@
+//! A book as the named parts of a checkpoint, and back. Every part ends in a checksum: a cache
+//! that was damaged is to be passed over, not read.
+
+use std::collections::BTreeSet;
+
+use super::store::{Part, StoredCheckpoint};
+use crate::book::Book;
+use crate::book::checkpoint::{Chunk, Frame};
+use crate::book::seal::{Sealer, Unreadable, decode, encode};
+use crate::model::Key;
+
+/// Part name of a checkpoint's frame.
+const FRAME: &str = "frame";
+
+/// The parts of a checkpoint.
+#[derive(Debug)]
+pub(super) struct Snapshot {
+    /// The parts that changed.
+    pub(super) parts: Vec<Part>,
+    /// The names of those that did not.
+    pub(super) unchanged: Vec<String>,
+}
+
+impl Snapshot {
+    /// The names of all parts but the frame, which never stays unchanged.
+    pub(super) fn names(&self) -> BTreeSet<String> {
+        let changed = self.parts.iter().map(|(name, _)| name).filter(|name| *name != FRAME);
+        changed.chain(&self.unchanged).cloned().collect()
+    }
+}
+
+/// The part that holds some rows of a table.
+pub(super) fn part_name(table: &Key, number: usize) -> String {
+    format!("{table}/{number:06}")
+}
+
+/// Writes a book as parts, but for those that `unchanged` says are as they were.
+pub(super) fn write(
+    book: &Book,
+    sealer: &dyn Sealer,
+    unchanged: impl Fn(&str) -> bool,
+) -> Result<Snapshot, Unreadable> {
+    let mut snapshot = Snapshot { parts: Vec::new(), unchanged: Vec::new() };
+    snapshot.parts.push((FRAME.to_owned(), sealer.seal(checked(encode(&book.frame())?))));
+    for table in book.tables() {
+        for number in 0..book.chunks(table) {
+            let name = part_name(table.key(), number);
+            if unchanged(&name) {
+                snapshot.unchanged.push(name);
+            } else {
+                let bytes = encode(&book.chunk(table, number))?;
+                snapshot.parts.push((name, sealer.seal(checked(bytes))));
+            }
+        }
+    }
+    Ok(snapshot)
+}
+
+/// Reads a book from the parts of a checkpoint, with the names of the parts but the frame.
+pub(super) fn read(stored: StoredCheckpoint, sealer: &dyn Sealer) -> Result<(Book, BTreeSet<String>), Unreadable> {
+    let (mut frame, mut chunks, mut names) = (None, Vec::new(), BTreeSet::new());
+    for (name, bytes) in stored.parts {
+        let bytes = sealer.open(bytes)?;
+        let bytes = content(&bytes).ok_or_else(|| Unreadable::Damaged(format!("checkpoint part {name}")))?;
+        if name == FRAME {
+            frame = Some(decode::<Frame>(bytes)?);
+        } else {
+            names.insert(name.clone());
+            chunks.push((name, decode::<Chunk>(bytes)?));
+        }
+    }
+    let frame = frame.ok_or_else(|| Unreadable::Damaged("the checkpoint has no frame".to_owned()))?;
+    // Numbers are padded with zeros, so names sort as rows do.
+    chunks.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    let book = Book::restore(frame, |key| {
+        let of_table = |name: &str| name.rsplit_once('/').is_some_and(|(table, _)| table == key);
+        chunks.extract_if(.., |(name, _)| of_table(name)).map(|(_, chunk)| chunk).collect()
+    });
+    Ok((book, names))
+}
+
+fn checked(mut bytes: Vec<u8>) -> Vec<u8> {
+    let sum = checksum(&bytes);
+    bytes.extend(sum.to_le_bytes());
+    bytes
+}
+
+fn content(bytes: &[u8]) -> Option<&[u8]> {
+    let (content, sum) = bytes.split_last_chunk::<8>()?;
+    (checksum(content) == u64::from_le_bytes(*sum)).then_some(content)
+}
+
+/// FNV-1a over words of eight bytes, with a turn so that high bits count: quick, and sure to see
+/// a torn or altered part. It guards against accidents, not against people.
+fn checksum(bytes: &[u8]) -> u64 {
+    const PRIME: u64 = 0x0000_0100_0000_01b3;
+    let mix = |sum: u64, word: u64| (sum ^ word).wrapping_mul(PRIME).rotate_left(29);
+    let (words, rest) = bytes.as_chunks::<8>();
+    let sum = words.iter().fold(0xcbf2_9ce4_8422_2325, |sum, word| mix(sum, u64::from_le_bytes(*word)));
+    let tail = rest.iter().fold(sum, |sum, byte| mix(sum, (*byte).into()));
+    mix(tail, bytes.len() as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_altered_or_missing_byte_shows() {
+        let whole = checked((0..=40).collect());
+        assert_eq!(content(&whole), Some(&whole[..41]));
+        for at in 0..whole.len() {
+            for bit in 0..8 {
+                let mut altered = whole.clone();
+                altered[at] ^= 1 << bit;
+                assert_eq!(content(&altered), None, "byte {at} bit {bit}");
+            }
+            assert_eq!(content(&whole[..at]), None, "cut at {at}");
+        }
+    }
+}

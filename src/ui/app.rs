@@ -1,0 +1,91 @@
+//! Start: opens the book, builds the context, mounts the shell.
+
+use leptos::prelude::*;
+use leptos::mount::mount_to_body;
+
+use super::context::{App, Desk, set_root_attribute, use_app};
+use super::route::Route;
+use super::shell::{Shell, navigation};
+use crate::model::messages::{Catalogue, Language};
+use crate::model::permission::Actor;
+use crate::model::{Currency, DeviceId};
+use crate::ports::keeper::OpenError;
+use crate::ports::{Keeper, Ports, StoreError};
+
+/// Why the application did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The book could not be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The texts could not be loaded.
+    #[error("the texts could not be loaded: {0}")]
+    Texts(String),
+}
+
+/// Opens the book and mounts the application in the page. `fleeting` says why nothing outlives
+/// this visit, where that is so.
+pub async fn start(ports: Ports, device: DeviceId, fleeting: Option<StoreError>) -> Result<(), StartError> {
+    let language = ports
+        .settings
+        .get("fieldbook.lang")
+        .map_or_else(|| ports.locale.preferred(), |tag| Language::of(&tag));
+    let source = ports.locale.catalogue(language).await.map_err(StartError::Texts)?;
+    let catalogue =
+        Catalogue::parse(language, &source).map_err(|error| StartError::Texts(error.to_string()))?;
+    set_root_attribute("lang", language.tag());
+    let keeper = Keeper::open(ports.store.as_ref(), device, ports.clock.now()).await?;
+    let currency = if language == Language::En { Currency::USD } else { Currency::CNY };
+    let desk = Desk {
+        keeper,
+        actor: Actor::FOUNDER,
+        zone: ports.locale.zone(None),
+        currency,
+        format: ports.locale.format(language),
+        ports,
+    };
+    if let Some(loading) = document().body().and_then(|body| body.query_selector(".loading").ok().flatten()) {
+        loading.remove();
+    }
+    mount_to_body(move || {
+        let app = App::new(desk, catalogue, navigation::here());
+        provide_context(app);
+        navigation::listen(app);
+        if let Some(error) = fleeting {
+            app.toast(super::parts::trouble::text(&app, &error), true, false);
+        }
+        set_interval(move || app.tick(), std::time::Duration::from_secs(60));
+        view! { <Root/> }
+    });
+    Ok(())
+}
+
+/// Everything; built anew when the language changes.
+#[component]
+fn Root() -> impl IntoView {
+    let app = use_app();
+    move || {
+        app.language();
+        view! { <Shell><Page/></Shell> }
+    }
+}
+
+/// The page of the place.
+#[component]
+fn Page() -> impl IntoView {
+    let app = use_app();
+    // A page is built anew when its route changes, not when only its query does.
+    let route = Memo::new(move |_| app.place.with(|place| place.route.clone()));
+    move || match route.get() {
+        Route::Home => view! { <super::home::HomePage/> }.into_any(),
+        Route::Board(pipeline) => view! { <super::board::BoardPage pipeline=pipeline/> }.into_any(),
+        Route::Kpi => view! { <super::kpi::KpiPage/> }.into_any(),
+        Route::List(key) => view! { <super::list::ListPage collection=key/> }.into_any(),
+        Route::Record(key, id) => view! { <super::record::RecordPage collection=key id=id/> }.into_any(),
+        Route::New(key) => view! { <super::record::NewPage collection=key/> }.into_any(),
+        Route::Import => view! { <super::import::ImportPage/> }.into_any(),
+        Route::History => view! { <super::history::HistoryPage/> }.into_any(),
+        Route::Settings => view! { <super::settings::SettingsPage/> }.into_any(),
+        Route::Missing => view! { <super::parts::missing::MissingPage/> }.into_any(),
+    }
+}

@@ -1,0 +1,173 @@
+//! A card: name, amount, who, how long, what next.
+
+use leptos::prelude::*;
+
+use super::state::{BoardState, use_board};
+use crate::model::records::{Person, StageId};
+use crate::model::{Day, Id};
+use crate::pipeline::ageing::NextStep;
+use crate::pipeline::board::card;
+use crate::ui::context::App;
+use crate::ui::parts::icon::Icon;
+use crate::ui::route::{Place, Route};
+
+/// What a card says, ready to show.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub(super) struct Face {
+    /// The deal's page.
+    pub href: String,
+    /// Its name.
+    pub title: String,
+    /// Its amount.
+    pub amount: String,
+    /// Whether the amount is an estimate.
+    pub estimate: bool,
+    /// The person in charge.
+    pub person: String,
+    /// Days in the stage, in words.
+    pub age: String,
+    /// Whether it rots.
+    pub rotting: bool,
+    /// The next step: class and words.
+    pub tag: Option<(&'static str, String)>,
+    /// Expected close.
+    pub due: Option<(String, String)>,
+}
+
+/// The face of a row's card.
+pub(super) fn face(state: BoardState, stage: StageId, row: u32) -> Face {
+    let app = state.app;
+    let column = state.column(stage);
+    let (kind, expected) = column.map_or((None, None), |column| (column.stage.kind.clone(), column.stage.expected_days));
+    let moment = state.moment();
+    app.read(|desk| {
+        let Some(card) = card(desk.book(), &desk.zone, moment, row, expected) else { return Face::default() };
+        let open = kind.as_deref() == Some("open");
+        let person = card.deal.owner.and_then(|owner| desk.book().get::<Person>(owner.into())).and_then(|person| person.name);
+        let days = usize::try_from(card.age.days).unwrap_or(0);
+        let due = card.deal.expected_close.filter(|_| open);
+        let amount = card.deal.amount.map(|money| desk.format.money(money, money.minor % 100 == 0));
+        Face {
+            href: Place::new(Route::deal(card.deal.id)).href(),
+            title: card.deal.title.unwrap_or_default(),
+            amount: amount.unwrap_or_default(),
+            estimate: card.deal.basis.as_deref() == Some("estimate"),
+            person: person.unwrap_or_default(),
+            age: t!(app, "board-days", n = days),
+            rotting: open && card.age.rotting,
+            tag: if open { next_step(app, card.age.next, card.deal.next_step.as_deref()) } else { None },
+            due: due.map(|day| (day.to_string(), short_day(day, desk.zone.day_of(desk.book().now())))),
+        }
+    })
+}
+
+fn next_step(app: App, next: NextStep, what: Option<&str>) -> Option<(&'static str, String)> {
+    let what = what.map(str::to_owned).unwrap_or_else(|| t!(app, "next-step"));
+    Some(match next {
+        NextStep::None => ("tag tag-loud", t!(app, "next-none")),
+        NextStep::Overdue(days) => ("tag tag-bad", t!(app, "next-overdue", n = usize::try_from(days).unwrap_or(0))),
+        NextStep::Today => ("tag tag-warning", t!(app, "next-today", what = what)),
+        NextStep::On(day) => ("tag", t!(app, "next-on", day = short_day(day, day), what = what)),
+    })
+}
+
+/// Month and day; year and month where it is another year.
+fn short_day(day: Day, today: Day) -> String {
+    let text = day.to_string();
+    let same_year = day.month().year_month().0 == today.month().year_month().0;
+    text.get(if same_year { 5..10 } else { 0..7 }).unwrap_or(&text).to_owned()
+}
+
+/// Initials of a person: two Latin letters, or the last Han character but one name.
+pub(super) fn initials(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    match words.as_slice() {
+        [one] if !one.is_ascii() => one.chars().take(1).collect(),
+        words => words.iter().take(2).filter_map(|word| word.chars().next()).collect(),
+    }
+}
+
+/// One of six discs, always the same for a name.
+pub(super) fn disc(name: &str) -> String {
+    let sum: usize = name.bytes().map(usize::from).sum();
+    format!("person person-{}", sum % 6 + 1)
+}
+
+/// A card in its column.
+#[component]
+pub(super) fn Card(
+    /// The stage of its column.
+    stage: StageId,
+    /// The deal's row.
+    row: u32,
+    /// Its place in the column, from 0.
+    at: Memo<usize>,
+    /// Where a carried card would drop in this column: what stands there makes room.
+    room: Signal<Option<usize>>,
+    /// Cards in the column.
+    of: Signal<usize>,
+) -> impl IntoView {
+    let state = use_board();
+    let app = state.app;
+    let face = Memo::new(move |_| face(state, stage, row));
+    let carried = move || state.carry.get().filter(|carry| carry.row == row && carry.from.0 == stage);
+    let shown_at = move || at.get() + usize::from(room.get().is_some_and(|room| at.get() >= room));
+    let more = t!(app, "board-move-to");
+    view! {
+        <li
+            class="deal"
+            class:is-rotting=move || face.read().rotting
+            class:is-lifted=move || carried().is_some_and(|carry| carry.by_pointer)
+            class:is-carried=move || carried().is_some_and(|carry| !carry.by_pointer)
+            aria-setsize=move || of.get().to_string()
+            aria-posinset=move || (at.get() + 1).to_string()
+            data-row=row.to_string()
+            style=("--i", move || shown_at().to_string())
+            on:pointerdown=move |event| super::pointer::press(state, &event, stage, row, at.get_untracked())
+        >
+            <a class="deal-link" draggable="false" href=move || face.read().href.clone() title=move || face.read().title.clone()>{move || face.read().title.clone()}</a>
+            <FaceView face=face/>
+            <button
+                class="deal-more"
+                type="button"
+                aria-label=move || format!("{more}: {}", face.read().title)
+                on:click=move |_| state.moving.set(Some(row))
+                disabled=move || state.is_past()
+            >
+                <Icon name="move" class="icon-small"/>
+            </button>
+        </li>
+    }
+}
+
+/// What a card says besides its name.
+#[component]
+pub(super) fn FaceView(
+    /// What it says.
+    #[prop(into)]
+    face: Signal<Face>,
+) -> impl IntoView {
+    let app = use_board().app;
+    let bare = move || face.with(|face| face.tag.is_none() && face.due.is_none());
+    view! {
+        <span class="deal-amount">
+            {move || face.read().estimate.then(|| view! {
+                <span class="only-heard">{t!(app, "deal-estimate")}" "</span>
+                <span aria-hidden="true" title=t!(app, "deal-estimate-why")>"≈ "</span>
+            })}
+            {move || face.read().amount.clone()}
+        </span>
+        <span class="deal-facts">
+            <span class=move || disc(&face.read().person) aria-hidden="true">{move || initials(&face.read().person)}</span>
+            <span class:only-heard=move || !bare()>{move || face.read().person.clone()}</span>
+            <span class:deal-age-old=move || face.read().rotting>{move || face.read().age.clone()}</span>
+            {move || face.read().tag.clone().map(|(class, words)| view! { <span class=class>{words}</span> })}
+            {move || face.read().due.clone().map(|(day, words)| view! { <time class="deal-date" datetime=day>{words}</time> })}
+        </span>
+    }
+}
+
+/// The deal behind a row.
+pub(super) fn deal_of(app: App, row: u32) -> Option<Id> {
+    app.peek(|desk| desk.book().of::<crate::model::records::Deal>().id(row as usize))
+}

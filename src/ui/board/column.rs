@@ -1,0 +1,125 @@
+//! A column: its figures, and only those of its cards that are in sight.
+
+use leptos::html::{Div, Ul};
+use leptos::prelude::*;
+
+use super::card::Card;
+use super::state::{Same, use_board};
+use crate::model::Id;
+use crate::model::records::StageId;
+use crate::ui::parts::money;
+
+/// Cards rendered beyond the edge of what is in sight.
+const SPARE: usize = 4;
+/// Height of a card with its gap before it has been measured.
+const GUESS: f64 = 88.0;
+
+/// The height of a card with its gap, from the height that the style sheet gives the list.
+pub(super) fn pitch(list: &web_sys::HtmlElement, cards: usize) -> f64 {
+    let height = f64::from(list.offset_height());
+    #[expect(clippy::cast_precision_loss, reason = "a count of cards")]
+    if cards > 0 && height > 0.0 { height / cards as f64 } else { GUESS }
+}
+
+/// A stage and its deals.
+#[component]
+pub(super) fn StageColumn(
+    /// The stage.
+    stage: StageId,
+) -> impl IntoView {
+    let state = use_board();
+    let app = state.app;
+    let column = Memo::new(move |_| state.column(stage).map(Same));
+    let of = move |read: fn(&crate::pipeline::board::Column) -> usize| column.with(|column| column.as_ref().map_or(0, |column| read(&column.0)));
+    let count = move || of(|column| column.rows.len());
+    let (body, list) = (NodeRef::<Div>::new(), NodeRef::<Ul>::new());
+    let range = RwSignal::new((0_usize, 24_usize));
+    let measure = move || {
+        let (Some(body), Some(list)) = (body.get_untracked(), list.get_untracked()) else { return };
+        let slots = untrack(|| count() + usize::from(is_target(state, stage)));
+        let pitch = pitch(&list, slots);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a list, from pixels")]
+        let at = |pixels: f64| (pixels.max(0.0) / pitch) as usize;
+        let top = f64::from(body.scroll_top());
+        let (first, last) = (at(top), at(top + f64::from(body.client_height())) + 1);
+        let seen = (first.saturating_sub(SPARE), last + SPARE);
+        if range.get_untracked() != seen {
+            range.set(seen);
+        }
+    };
+    // The size of things is known only once they are on the page, and again after each change.
+    Effect::new(move |_| {
+        count();
+        request_animation_frame(measure);
+    });
+    let resize = window_event_listener(leptos::ev::resize, move |_| measure());
+    on_cleanup(move || resize.remove());
+    let cards = Memo::new(move |_| {
+        let (first, last) = range.get();
+        let rows = |column: &Same<crate::pipeline::board::Column>| {
+            let rows = &column.0.rows;
+            let last = last.min(rows.len());
+            (first.min(last)..last).map(|at| (at, rows[at])).collect::<Vec<_>>()
+        };
+        column.with(|column| column.as_ref().map(rows).unwrap_or_default())
+    });
+    let slot = move || state.carry.get().filter(|carry| carry.to.0 == stage && carry.to != carry.from).map(|carry| carry.to.1);
+    let name = move || column.with(|column| column.as_ref().and_then(|column| column.0.stage.name.clone()).unwrap_or_default());
+    let heading = format!("stage-{}", Id::from(stage));
+    let kind = move || column.with(|column| column.as_ref().and_then(|column| column.0.stage.kind.clone()).unwrap_or_default());
+    view! {
+        <section class="column" class:is-target=move || is_target(state, stage) data-kind=kind data-stage=Id::from(stage).to_string()>
+            <header class="column-head">
+                <h2 class="column-name" id=heading.clone()>{name}</h2>
+                <Figures stage=stage/>
+            </header>
+            <div class="column-body" node_ref=body on:scroll=move |_| measure()>
+                <ul class="column-list" role="list" aria-labelledby=heading node_ref=list style=("--n", move || (count() + usize::from(slot().is_some())).to_string())>
+                    <For each=move || cards.get() key=|(_, row)| *row let:entry>
+                        {
+                            let row = entry.1;
+                            let at = Memo::new(move |_| cards.with(|cards| cards.iter().find(|card| card.1 == row).map_or(0, |card| card.0)));
+                            view! { <Card stage=stage row=row at=at room=Signal::derive(slot) of=Signal::derive(count)/> }
+                        }
+                    </For>
+                    {move || slot().map(|at| view! { <li class="deal-slot" role="presentation" style=("--i", at.to_string())></li> })}
+                </ul>
+                <Show when=move || count() == 0>
+                    <p class="column-empty">{t!(app, "board-column-empty")}</p>
+                </Show>
+            </div>
+        </section>
+    }
+}
+
+fn is_target(state: super::state::BoardState, stage: StageId) -> bool {
+    state.carry.get().is_some_and(|carry| carry.to.0 == stage)
+}
+
+/// Count, sum, weighted sum and mean age.
+#[component]
+fn Figures(stage: StageId) -> impl IntoView {
+    let state = use_board();
+    let app = state.app;
+    let column = Memo::new(move |_| state.column(stage).map(Same));
+    let read = move |read: &dyn Fn(&crate::pipeline::board::Column) -> String| column.with(|column| column.as_ref().map(|column| read(&column.0)).unwrap_or_default());
+    let count = move || read(&|column| money::count(&app, column.rows.len()));
+    let sum = move || read(&|column| money::bag(&app, &column.sum));
+    let weighted = move || read(&|column| t!(app, "board-column-weighted", sum = money::short(&app, &column.weighted)));
+    let age = move || read(&|column| match column.mean_age {
+        Some(days) => t!(app, "board-column-age", days = app.format().number(days, 0)),
+        None => t!(app, "board-column-no-age"),
+    });
+    // How full the stage is beside the fullest.
+    let share = move || {
+        let most = state.board.with(|board| board.as_ref().and_then(|board| board.0.columns.iter().map(|column| column.count).max()));
+        let own = column.with(|column| column.as_ref().map_or(0, |column| column.0.count));
+        format!("{}%", own * 100 / most.unwrap_or(0).max(1))
+    };
+    view! {
+        <span class="column-count">{count}</span>
+        <span class="column-sum">{sum}</span>
+        <span class="column-more"><span>{weighted}</span><span>{age}</span></span>
+        <span class="column-meter" style=("--v", share)></span>
+    }
+}

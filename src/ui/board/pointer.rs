@@ -1,0 +1,230 @@
+//! Carrying cards by mouse, pen and finger: pointer events with a slop, a long press to lift by
+//! finger (so that a swipe still scrolls), and scrolling at the edges.
+
+use std::time::Duration;
+
+use leptos::ev::{self, PointerEvent};
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+use super::ghost::{self, GhostPlace};
+use super::state::{BoardState, Carry};
+use super::{column, focus};
+use crate::model::Id;
+use crate::model::records::{DealId, StageId};
+
+/// Movement in pixels that makes a press a drag.
+const SLOP: f64 = 6.0;
+/// How long a finger rests before it lifts a card.
+const LONG_PRESS: Duration = Duration::from_millis(350);
+/// Width in pixels of the edge at which things scroll, and the step a frame.
+const EDGE: f64 = 56.0;
+const STEP: i32 = 14;
+
+/// A pointer that is down on a card.
+#[derive(Clone, Copy)]
+struct Press {
+    pointer: i32,
+    stage: StageId,
+    row: u32,
+    at: usize,
+    start: (f64, f64),
+    now: (f64, f64),
+    grip: (f64, f64),
+    width: f64,
+    timer: Option<TimeoutHandle>,
+    lifted: bool,
+}
+
+thread_local! {
+    /// One pointer carries at a time.
+    static PRESS: std::cell::Cell<Option<Press>> = const { std::cell::Cell::new(None) };
+    /// Whether the next click ends a drag and must not follow the link.
+    static SWALLOW: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+/// A pointer goes down on a card.
+pub(super) fn press(state: BoardState, event: &PointerEvent, stage: StageId, row: u32, at: usize) {
+    SWALLOW.set(false);
+    let on_button = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .is_some_and(|element| element.closest("button").ok().flatten().is_some());
+    if event.button() != 0 || !event.is_primary() || on_button || state.is_past() || PRESS.get().is_some() {
+        return;
+    }
+    let card = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let Some(bounds) = card.map(|card| card.get_bounding_client_rect()) else { return };
+    let start = (f64::from(event.client_x()), f64::from(event.client_y()));
+    let pointer = event.pointer_id();
+    let timer = (event.pointer_type() == "touch")
+        .then(|| {
+            let lift_now = move || {
+                if let Some(press) = PRESS.get().filter(|press| press.pointer == pointer && !press.lifted) {
+                    lift(state, press);
+                }
+            };
+            set_timeout_with_handle(lift_now, LONG_PRESS).ok()
+        })
+        .flatten();
+    let grip = (start.0 - bounds.left(), start.1 - bounds.top());
+    PRESS.set(Some(Press { pointer, stage, row, at, start, now: start, grip, width: bounds.width(), timer, lifted: false }));
+}
+
+fn lift(state: BoardState, press: Press) {
+    let Some(deal) = super::card::deal_of(state.app, press.row).map(DealId) else { return };
+    let from = (press.stage, press.at);
+    PRESS.set(Some(Press { lifted: true, ..press }));
+    state.carry.set(Some(Carry { deal, row: press.row, from, to: from, by_pointer: true }));
+    follow(state, press);
+    request_animation_frame(move || scroll_at_edges(state));
+}
+
+/// Brings ghost and target up to date with the pointer.
+fn follow(state: BoardState, press: Press) {
+    let place = GhostPlace { x: press.now.0 - press.grip.0, y: press.now.1 - press.grip.1, width: press.width };
+    ghost::place(state, place);
+    if let (Some(to), Some(carry)) = (target(state, press), state.carry.get_untracked()) {
+        if carry.to != to {
+            state.carry.set(Some(Carry { to, ..carry }));
+        }
+    }
+}
+
+/// The stage and place under the pointer.
+fn target(state: BoardState, press: Press) -> Option<(StageId, usize)> {
+    #[expect(clippy::cast_possible_truncation, reason = "pixels")]
+    let under = document().element_from_point(press.now.0 as f32, press.now.1 as f32)?;
+    let section = under.closest("[data-stage]").ok().flatten()?;
+    let stage: StageId = Id::parse(&section.get_attribute("data-stage")?)?.into();
+    let (_, list) = focus::parts(stage)?;
+    let count = state.column_now(stage)?.rows.len();
+    let slots = count + usize::from(state.carry.get_untracked().is_some_and(|carry| carry.to.0 == stage && carry.to != carry.from));
+    let above = press.now.1 - list.get_bounding_client_rect().top();
+    let pitch = column::pitch(&list, slots.max(1));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a list, from pixels")]
+    let at = (above.max(0.0) / pitch) as usize;
+    let at = at.min(count);
+    // Over its own place, or right below it, nothing would move.
+    let own = stage == press.stage && (at == press.at || at == press.at + 1);
+    Some(if own { (press.stage, press.at) } else { (stage, at) })
+}
+
+fn scroll_at_edges(state: BoardState) {
+    let Some(press) = PRESS.get().filter(|press| press.lifted) else { return };
+    let step = |at: f64, low: f64, high: f64| if at < low + EDGE { -STEP } else if at > high - EDGE { STEP } else { 0 };
+    let stage = state.carry.get_untracked().map(|carry| carry.to.0);
+    if let Some((body, _)) = stage.and_then(focus::parts) {
+        let bounds = body.get_bounding_client_rect();
+        let by = step(press.now.1, bounds.top(), bounds.bottom());
+        if by != 0 {
+            body.set_scroll_top(body.scroll_top() + by);
+        }
+    }
+    if let Some(board) = document().query_selector(".board").ok().flatten() {
+        let bounds = board.get_bounding_client_rect();
+        let by = step(press.now.0, bounds.left(), bounds.right());
+        if by != 0 && board.scroll_width() > board.client_width() {
+            board.set_scroll_left(board.scroll_left() + by);
+        }
+    }
+    follow(state, press);
+    request_animation_frame(move || scroll_at_edges(state));
+}
+
+fn end(state: BoardState, drop: bool) {
+    let Some(press) = PRESS.take() else { return };
+    if let Some(timer) = press.timer {
+        timer.clear();
+    }
+    if press.lifted {
+        SWALLOW.set(true);
+        if drop {
+            state.drop_carried();
+        } else {
+            state.cancel();
+        }
+    }
+}
+
+/// Listens while the board is shown.
+pub(super) fn listen(state: BoardState) {
+    let moved = window_event_listener(ev::pointermove, move |event| {
+        let Some(mut press) = PRESS.get().filter(|press| press.pointer == event.pointer_id()) else { return };
+        press.now = (f64::from(event.client_x()), f64::from(event.client_y()));
+        let far = (press.now.0 - press.start.0).hypot(press.now.1 - press.start.1) > SLOP;
+        if press.lifted {
+            PRESS.set(Some(press));
+            follow(state, press);
+        } else if far && event.pointer_type() == "touch" {
+            // A finger that moves before it has rested scrolls.
+            end(state, false);
+        } else if far {
+            lift(state, press);
+        } else {
+            PRESS.set(Some(press));
+        }
+    });
+    let up = window_event_listener(ev::pointerup, move |event| {
+        if PRESS.get().is_some_and(|press| press.pointer == event.pointer_id()) {
+            end(state, true);
+        }
+    });
+    let cancelled = window_event_listener(ev::pointercancel, move |_| end(state, false));
+    let key = window_event_listener(ev::keydown, move |event| {
+        if event.key() == "Escape" && PRESS.get().is_some() {
+            end(state, false);
+        }
+    });
+    let menu = window_event_listener(ev::contextmenu, move |event| {
+        if PRESS.get().is_some_and(|press| press.timer.is_some()) {
+            event.prevent_default();
+        }
+    });
+    // Dropped with the owner of the board.
+    StoredValue::new_local(hold_scroll());
+    on_cleanup(move || {
+        end(state, false);
+        [moved, up, cancelled, menu].into_iter().for_each(|handle| handle.remove());
+        key.remove();
+    });
+}
+
+/// Keeps the page still under a finger that carries a card, and the link of a dropped card unfollowed.
+/// Both need listeners that Leptos does not offer: not passive, and before all others.
+fn hold_scroll() -> Held {
+    let still = Closure::new(|event: web_sys::Event| {
+        if PRESS.get().is_some_and(|press| press.lifted) && event.cancelable() {
+            event.prevent_default();
+        }
+    });
+    let swallow = Closure::new(|event: web_sys::Event| {
+        if SWALLOW.replace(false) {
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    });
+    let options = web_sys::AddEventListenerOptions::new();
+    options.set_passive(false);
+    options.set_capture(true);
+    let held: Vec<(&'static str, Closure<dyn Fn(web_sys::Event)>)> = vec![("touchmove", still), ("click", swallow)];
+    for (name, closure) in &held {
+        let callback = closure.as_ref().unchecked_ref();
+        drop(window().add_event_listener_with_callback_and_add_event_listener_options(name, callback, &options));
+    }
+    Held(held)
+}
+
+/// Listeners that go when it is dropped.
+struct Held(Vec<(&'static str, Closure<dyn Fn(web_sys::Event)>)>);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        for (name, closure) in &self.0 {
+            let callback = closure.as_ref().unchecked_ref();
+            drop(window().remove_event_listener_with_callback_and_bool(name, callback, true));
+        }
+    }
+}

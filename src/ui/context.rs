@@ -1,0 +1,371 @@
+//! The one context of the interface: the book with its ports, and what every screen shares.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::route::{Place, Route};
+use crate::book::seal::{Unlocked, open_batch};
+use crate::book::{Book, Cause, Command, Context, Draft, Head, Label, Rejection};
+use crate::model::id::IdMaker;
+use crate::model::messages::{Arg, Catalogue, Language};
+use crate::model::permission::Actor;
+use crate::model::records::Organisation;
+use crate::model::{Currency, Id, Instant, Zone};
+use crate::ports::keeper::Acted;
+use crate::ports::{Format, Keeper, Ports, StoreError};
+
+/// How far what is shown has been stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saving {
+    /// Everything is stored.
+    Saved,
+    /// This many changes are being stored.
+    Waiting(usize),
+    /// The store refused; the changes are kept in this tab.
+    Failed(StoreError, usize),
+}
+
+/// A note that comes and goes: what was done, with a way back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Toast {
+    /// Its number.
+    pub number: u64,
+    /// Its text.
+    pub text: String,
+    /// Whether something was refused.
+    pub bad: bool,
+    /// Whether it offers to undo the last act.
+    pub undo: bool,
+}
+
+/// What the screens read and change.
+pub struct Desk {
+    /// The book and the writing end of its journal.
+    pub keeper: Keeper,
+    /// The way out.
+    pub ports: Ports,
+    /// Who acts.
+    pub actor: Actor,
+    /// The organisation's zone.
+    pub zone: Zone,
+    /// The organisation's base currency.
+    pub currency: Currency,
+    /// Writes values in the chosen language.
+    pub format: Rc<dyn Format>,
+}
+
+impl Desk {
+    /// The book.
+    pub fn book(&self) -> &Book {
+        self.keeper.book()
+    }
+
+    fn refresh_organisation(&mut self) {
+        let organisation = self.book().all::<Organisation>().next();
+        let zone = organisation.as_ref().and_then(|organisation| organisation.zone.as_deref());
+        if zone.is_some_and(|zone| zone != self.zone.name) {
+            self.zone = self.ports.locale.zone(zone);
+        }
+        let currency = organisation.and_then(|organisation| Currency::parse(organisation.currency.as_deref()?));
+        self.currency = currency.unwrap_or(self.currency);
+    }
+}
+
+/// The context. Copied into every component.
+#[derive(Clone, Copy)]
+pub struct App {
+    desk: StoredValue<Desk, LocalStorage>,
+    version: RwSignal<u64>,
+    catalogue: RwSignal<Rc<Catalogue>, LocalStorage>,
+    /// Where the person is.
+    pub place: RwSignal<Place>,
+    /// How far what is shown has been stored.
+    pub saving: RwSignal<Saving>,
+    /// The notes on screen, the latest last.
+    pub toasts: RwSignal<Vec<Toast>>,
+    /// What a screen reader shall say at once.
+    pub heard: RwSignal<String>,
+    toast_count: StoredValue<u64>,
+}
+
+/// The context of this component.
+pub fn use_app() -> App {
+    expect_context::<App>()
+}
+
+impl App {
+    /// A context over an opened book.
+    pub fn new(mut desk: Desk, catalogue: Catalogue, place: Place) -> Self {
+        desk.refresh_organisation();
+        Self {
+            desk: StoredValue::new_local(desk),
+            version: RwSignal::new(0),
+            catalogue: RwSignal::new_local(Rc::new(catalogue)),
+            place: RwSignal::new(place),
+            saving: RwSignal::new(Saving::Saved),
+            toasts: RwSignal::new(Vec::new()),
+            heard: RwSignal::new(String::new()),
+            toast_count: StoredValue::new(0),
+        }
+    }
+
+    /// Reads the book; what reads it runs again after every change.
+    pub fn read<T>(&self, read: impl FnOnce(&Desk) -> T) -> T {
+        self.version.track();
+        self.desk.with_value(read)
+    }
+
+    /// Reads the book once.
+    pub fn peek<T>(&self, read: impl FnOnce(&Desk) -> T) -> T {
+        self.desk.with_value(read)
+    }
+
+    /// The text of a message. See the macro `t!`.
+    pub fn text(&self, key: &str, args: &[(&str, Arg)]) -> String {
+        self.catalogue.with_untracked(|catalogue| catalogue.text(key, args))
+    }
+
+    /// The text of a batch's label.
+    pub fn label(&self, label: &Label) -> String {
+        let args: Vec<(&str, Arg)> =
+            label.args.iter().map(|(name, value)| (name.as_str(), Arg::from(value.as_str()))).collect();
+        self.text(&label.key, &args)
+    }
+
+    /// The chosen language; what reads it runs again when it changes.
+    pub fn language(&self) -> Language {
+        self.catalogue.with(|catalogue| catalogue.language())
+    }
+
+    /// Writes values in the chosen language.
+    pub fn format(&self) -> Rc<dyn Format> {
+        self.peek(|desk| desk.format.clone())
+    }
+
+    /// The organisation's zone.
+    pub fn zone(&self) -> Zone {
+        self.peek(|desk| desk.zone.clone())
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> Instant {
+        self.peek(|desk| desk.ports.clock.now())
+    }
+
+    /// A fresh id.
+    pub fn new_id(&self) -> Id {
+        self.peek(|desk| IdMaker::new(desk.ports.clock.now(), desk.ports.random.seed()).next_id())
+    }
+
+    /// Runs something with the context of a decision made now.
+    pub fn with_context<T>(&self, run: impl FnOnce(&Book, &Context<'_>) -> T) -> T {
+        self.peek(|desk| {
+            let now = desk.ports.clock.now();
+            let ids = IdMaker::new(now, desk.ports.random.seed());
+            let (actor, zone, currency) = (desk.actor, &desk.zone, desk.currency);
+            run(desk.book(), &Context { actor, now, zone, currency, ids: &ids })
+        })
+    }
+
+    fn change(
+        &self,
+        change: impl FnOnce(&mut Keeper, &Context<'_>) -> Result<Acted, Rejection>,
+    ) -> Result<Acted, Rejection> {
+        let mut outcome = Err(Rejection::Nothing);
+        self.desk.update_value(|desk| {
+            let now = desk.ports.clock.now();
+            let ids = IdMaker::new(now, desk.ports.random.seed());
+            let zone = desk.zone.clone();
+            let context = Context { actor: desk.actor, now, zone: &zone, currency: desk.currency, ids: &ids };
+            outcome = change(&mut desk.keeper, &context);
+            desk.refresh_organisation();
+        });
+        if outcome.is_ok() {
+            self.version.update(|version| *version += 1);
+            self.save();
+        }
+        outcome
+    }
+
+    /// Does what a command wants, says so with a way back, and stores it. A refusal is said, too.
+    pub fn act(&self, command: &dyn Command) -> Result<Head, Rejection> {
+        let outcome = self.change(|keeper, context| keeper.act(command, context));
+        self.say(outcome)
+    }
+
+    /// Applies a draft that was decided against the book as it is (an import).
+    pub fn take(&self, draft: Draft) -> Result<Head, Rejection> {
+        let outcome = self.change(|keeper, context| Ok(keeper.take(draft, context, Vec::new())));
+        self.say(outcome)
+    }
+
+    fn say(&self, outcome: Result<Acted, Rejection>) -> Result<Head, Rejection> {
+        match outcome {
+            Ok(acted) => {
+                self.toast(self.label(&acted.head.label), false, true);
+                Ok(acted.head)
+            }
+            Err(rejection) => {
+                if rejection != Rejection::Nothing {
+                    self.toast(super::parts::refusal::text(self, &rejection), true, false);
+                }
+                Err(rejection)
+            }
+        }
+    }
+
+    /// Shows a note.
+    pub fn toast(&self, text: String, bad: bool, undo: bool) {
+        self.toast_count.update_value(|count| *count += 1);
+        let number = self.toast_count.get_value();
+        self.toasts.update(|toasts| {
+            // A way back leads to the last act only, so an older note no longer offers it.
+            toasts.retain(|toast| !toast.undo || !undo);
+            toasts.push(Toast { number, text, bad, undo });
+            if toasts.len() > 3 {
+                toasts.remove(0);
+            }
+        });
+    }
+
+    /// Undoes the last act of this person on this device.
+    pub fn undo(&self) {
+        let next = self.peek(|desk| desk.keeper.next_undo(&desk.actor).map(|head| head.id));
+        self.invert(next, "toast-nothing-to-undo");
+    }
+
+    /// Redoes the last undone act.
+    pub fn redo(&self) {
+        let next = self.peek(|desk| desk.keeper.next_redo(&desk.actor).map(|head| head.id));
+        self.invert(next, "toast-nothing-to-redo");
+    }
+
+    fn invert(&self, batch: Option<Id>, nothing: &'static str) {
+        let app = *self;
+        let Some(id) = batch else {
+            app.toast(app.text(nothing, &[]), false, false);
+            return;
+        };
+        spawn_local(async move {
+            let queued = app.peek(|desk| desk.keeper.queued(id).cloned());
+            let batch = if let Some(batch) = queued {
+                Ok(batch)
+            } else {
+                let store = app.peek(|desk| desk.ports.store.clone());
+                match store.entry(id).await {
+                    Ok(Some(bytes)) => open_batch(bytes, &Unlocked).map_err(|error| error.to_string()),
+                    Ok(None) => Err(id.to_string()),
+                    Err(error) => Err(error.to_string()),
+                }
+            };
+            match batch {
+                Ok(batch) => match app.change(|keeper, context| keeper.invert(&batch, context)) {
+                    Ok(acted) => {
+                        let what = app.label(&acted.head.label);
+                        let key = if matches!(acted.head.cause, Cause::Redone(_)) { "toast-redone" } else { "toast-undone" };
+                        let mut text = t!(app, key, what = what);
+                        if !acted.kept.is_empty() {
+                            text.push(' ');
+                            text.push_str(&t!(app, "toast-kept", n = acted.kept.len()));
+                        }
+                        app.toast(text, false, false);
+                    }
+                    Err(_) => app.toast(app.text(nothing, &[]), false, false),
+                },
+                Err(why) => app.toast(t!(app, "toast-undo-failed", why = why), true, false),
+            }
+        });
+    }
+
+    /// Stores what waits. One write at a time; a refused one is kept for [`App::save`] to try again.
+    pub fn save(&self) {
+        let app = *self;
+        spawn_local(async move {
+            while let Some(entries) = app.desk.try_update_value(|desk| desk.keeper.next_write()).flatten() {
+                app.saving.set(Saving::Waiting(entries.len()));
+                let noted: Vec<(Id, usize)> = entries.iter().map(|entry| (entry.id, entry.bytes.len())).collect();
+                let store = app.peek(|desk| desk.ports.store.clone());
+                let result = store.append(entries).await;
+                let outcome = app.desk.try_update_value(|desk| desk.keeper.wrote(&noted, result));
+                let waiting = app.peek(|desk| desk.keeper.waiting());
+                match outcome {
+                    Some(Err(error)) => {
+                        app.saving.set(Saving::Failed(error, waiting));
+                        return;
+                    }
+                    _ if waiting == 0 => app.saving.set(Saving::Saved),
+                    _ => {}
+                }
+            }
+            app.checkpoint().await;
+        });
+    }
+
+    async fn checkpoint(&self) {
+        let due = self.desk.try_update_value(|desk| {
+            if desk.keeper.checkpoint_due() { desk.keeper.checkpoint() } else { None }
+        });
+        let Some(Some(checkpoint)) = due else { return };
+        let store = self.peek(|desk| desk.ports.store.clone());
+        // Only a cache: where it fails the journal is whole, the next start just takes longer.
+        let result = store.put_checkpoint(checkpoint).await;
+        self.desk.try_update_value(|desk| desk.keeper.checkpointed(result));
+    }
+
+    /// Moves the present moment on, so that dated entries come into force.
+    pub fn tick(&self) {
+        let changed = self.desk.try_update_value(|desk| {
+            let (before, now) = (desk.book().version(), desk.ports.clock.now());
+            desk.keeper.advance(now);
+            desk.book().version() != before
+        });
+        if changed == Some(true) {
+            self.version.update(|version| *version += 1);
+        }
+    }
+
+    /// Switches the language: loads its catalogue and builds the view anew.
+    pub fn speak(&self, language: Language) {
+        let app = *self;
+        spawn_local(async move {
+            let locale = app.peek(|desk| desk.ports.locale.clone());
+            match locale.catalogue(language).await.map(|source| Catalogue::parse(language, &source)) {
+                Ok(Ok(catalogue)) => {
+                    app.desk.update_value(|desk| {
+                        desk.format = locale.format(language);
+                        desk.ports.settings.set("fieldbook.lang", language.tag());
+                    });
+                    set_root_attribute("lang", language.tag());
+                    app.catalogue.set(Rc::new(catalogue));
+                }
+                Ok(Err(error)) => app.toast(t!(app, "toast-language-failed", why = error.to_string()), true, false),
+                Err(why) => app.toast(t!(app, "toast-language-failed", why = why), true, false),
+            }
+        });
+    }
+
+    /// Goes to a place, as a link does.
+    pub fn go(&self, place: &Place) {
+        super::shell::navigation::push(*self, place);
+    }
+
+    /// Goes to a route without a query.
+    pub fn go_to(&self, route: Route) {
+        self.go(&Place::new(route));
+    }
+
+    /// Replaces the query of this place without a new entry in the browser's history.
+    pub fn refine(&self, place: &Place) {
+        super::shell::navigation::replace(*self, place);
+    }
+}
+
+/// Sets an attribute of the document's root element.
+pub fn set_root_attribute(name: &str, value: &str) {
+    if let Some(root) = document().document_element() {
+        // Setting a plain attribute of a live element cannot fail in a way that could be mended.
+        drop(root.set_attribute(name, value));
+    }
+}

@@ -1,0 +1,22 @@
+//! What people see. Components read signals and dispatch commands; rules live below the line.
+
+#![expect(unreachable_pub, reason = "the component macro makes props as visible as it can")]
+
+#[macro_use]
+mod text;
+
+pub mod app;
+mod board;
+mod context;
+mod home;
+mod import;
+mod kpi;
+mod list;
+mod parts;
+mod record;
+pub mod route;
+mod settings;
+mod history;
+mod shell;
+
+pub use app::start;

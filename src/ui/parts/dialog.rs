@@ -1,0 +1,60 @@
+//! Native dialogs and popovers.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlElement};
+
+/// Closes a popover, if it is open.
+pub(in crate::ui) fn hide_popover(id: &str) {
+    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = element.filter(|element| element.matches(":popover-open").unwrap_or(false)) {
+        drop(element.hide_popover());
+    }
+}
+
+/// A modal dialog that is open while it is mounted; Escape and its close button call `on_close`.
+/// Focus returns to where it was.
+#[component]
+pub(in crate::ui) fn Dialog(
+    /// Its title.
+    title: String,
+    /// Called when it closes.
+    on_close: Callback<()>,
+    /// What it holds.
+    children: Children,
+) -> impl IntoView {
+    let node = NodeRef::<leptos::html::Dialog>::new();
+    let before = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    Effect::new(move |_| {
+        if let Some(dialog) = node.get() {
+            let dialog: &HtmlDialogElement = &dialog;
+            if !dialog.open() {
+                drop(dialog.show_modal());
+            }
+        }
+    });
+    let before = StoredValue::new_local(before);
+    on_cleanup(move || {
+        if let Some(Some(before)) = before.try_get_value() {
+            if before.is_connected() {
+                drop(before.focus());
+            }
+        }
+    });
+    let press = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.prevent_default();
+            event.stop_propagation();
+            on_close.run(());
+        }
+    };
+    view! {
+        <dialog class="dialog" aria-labelledby="dialog-title" node_ref=node on:keydown=press on:cancel=move |event: leptos::ev::Event| {
+            event.prevent_default();
+            on_close.run(());
+        }>
+            <h2 class="dialog-title" id="dialog-title">{title}</h2>
+            {children()}
+        </dialog>
+    }
+}

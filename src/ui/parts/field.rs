@@ -1,0 +1,65 @@
+//! How a field's value is written for people.
+
+use leptos::prelude::*;
+
+use crate::book::Table;
+use crate::model::{Field, Kind, Value};
+use crate::query::title;
+use crate::ui::context::App;
+use crate::ui::route::{Place, Route};
+
+/// The name of a field in the chosen language; a user's field has its own name as key.
+pub(in crate::ui) fn name(app: &App, collection: &str, field: &Field) -> String {
+    app.text(&format!("field-{collection}-{}", field.key), &[])
+}
+
+/// The name of a choice.
+pub(in crate::ui) fn choice(app: &App, collection: &str, field: &Field, code: &str) -> String {
+    app.text(&format!("choice-{collection}-{}-{code}", field.key), &[])
+}
+
+/// A value as text.
+pub(in crate::ui) fn text(app: &App, collection: &str, field: &Field, value: &Value) -> String {
+    let format = app.format();
+    match value {
+        Value::Text(code) if matches!(field.kind, Kind::Choice(_)) => choice(app, collection, field, code),
+        Value::Text(text) => text.clone(),
+        Value::Money(money) => format.money(*money, money.minor % 100 == 0),
+        // A year is a number that nobody groups.
+        Value::Number(number) if field.bounds.is_some_and(|(low, high)| low >= 1000 && high <= 9999) => number.to_string(),
+        Value::Number(number) => format.number(*number, 2),
+        Value::Percent(share) => format.percent(*share),
+        Value::Date(day) => format.day(*day),
+        Value::Instant(instant) => format.instant(*instant, &app.zone()),
+        #[expect(clippy::cast_precision_loss, reason = "minutes for people")]
+        Value::Duration(seconds) => format.number(*seconds as f64 / 60.0, 0),
+        Value::Reference(id) => app.peek(|desk| match &field.kind {
+            Kind::Reference(to) => title::of(desk.book(), to, *id).unwrap_or_default(),
+            _ => String::new(),
+        }),
+        Value::Place(place) => {
+            let degrees = |part: i32| f64::from(part) / 1e7;
+            format!("{}, {}", degrees(place.latitude), degrees(place.longitude))
+        }
+        Value::Tags(tags) => tags.join(", "),
+        Value::File(file) => file.name.clone(),
+    }
+}
+
+/// A value as a view: a reference is a link to its record.
+pub(in crate::ui) fn show(app: &App, collection: &str, field: &Field, value: &Value) -> AnyView {
+    let words = text(app, collection, field, value);
+    if let (Value::Reference(id), Kind::Reference(to)) = (value, &field.kind) {
+        if let Some(to) = crate::model::records::collection(to) {
+            let href = Place::new(Route::Record(to.key, *id)).href();
+            return view! { <a href=href>{words}</a> }.into_any();
+        }
+    }
+    words.into_any()
+}
+
+/// The value of a field of a row, as text; empty where there is none.
+pub(in crate::ui) fn cell(app: &App, table: &Table, row: usize, at: usize) -> String {
+    let Some(column) = table.column(at) else { return String::new() };
+    column.value(row).map(|value| text(app, table.key(), column.field(), &value)).unwrap_or_default()
+}

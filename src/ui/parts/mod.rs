@@ -1,0 +1,10 @@
+//! Small parts that several screens use.
+
+pub(super) mod dialog;
+pub(super) mod field;
+pub(super) mod icon;
+pub(super) mod missing;
+pub(super) mod money;
+pub(super) mod pick;
+pub(super) mod refusal;
+pub(super) mod trouble;

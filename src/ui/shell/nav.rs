@@ -1,0 +1,108 @@
+//! The main navigation: a side bar on wide screens, a tab bar with a sheet on phones.
+
+use leptos::prelude::*;
+
+use crate::model::records::{Account, Area, Contact, Deal, Person, Product};
+use crate::model::{Key, Record};
+use crate::ui::context::use_app;
+use crate::ui::parts::icon::{BrandMark, Icon};
+use crate::ui::route::{Place, Route};
+
+/// A place in the navigation: route, message key, icon, and the collection whose records it counts.
+struct Entry(Route, &'static str, &'static str, Option<&'static str>);
+
+fn main_entries() -> Vec<Entry> {
+    vec![
+        Entry(Route::Home, "nav-home", "home", None),
+        Entry(Route::Board(None), "nav-pipeline", "board", None),
+        Entry(Route::Kpi, "nav-kpi", "chart", None),
+        Entry(Route::List(Account::COLLECTION.key), "nav-accounts", "account", Some(Account::COLLECTION.key)),
+    ]
+}
+
+fn record_entries() -> Vec<Entry> {
+    let list = |key: &'static str, text: &'static str, icon: &'static str| Entry(Route::List(key), text, icon, Some(key));
+    vec![
+        list(Deal::COLLECTION.key, "nav-deals", "deals"),
+        list(Contact::COLLECTION.key, "nav-contacts", "contact"),
+        list(Product::COLLECTION.key, "nav-products", "product"),
+        list(Person::COLLECTION.key, "nav-people", "person"),
+        list(Area::COLLECTION.key, "nav-areas", "area"),
+    ]
+}
+
+fn tool_entries() -> Vec<Entry> {
+    vec![
+        Entry(Route::Import, "nav-import", "import", None),
+        Entry(Route::History, "nav-history", "history", None),
+        Entry(Route::Settings, "nav-settings", "settings", None),
+    ]
+}
+
+/// The navigation.
+#[component]
+pub(super) fn Nav() -> impl IntoView {
+    let app = use_app();
+    let chinese = app.peek(|desk| desk.format.language().tag().starts_with("zh"));
+    let more_here = move || {
+        let here = app.place.with(|place| place.route.clone());
+        record_entries().iter().chain(&tool_entries()).any(|entry| same_part(&entry.0, &here))
+    };
+    view! {
+        <header class="banner">
+            <a class="brand" href=Place::new(Route::Home).href() aria-label=t!(app, "brand")>
+                <BrandMark class="brand-mark"/>
+                <span class="brand-name">{t!(app, "brand")}</span>
+                {chinese.then(|| view! { <span class="brand-second" lang="en">{t!(app, "brand-latin")}</span> })}
+            </a>
+        </header>
+        <nav class="nav" aria-label=t!(app, "nav-main")>
+            <ul class="nav-list nav-main" role="list">{links(main_entries())}</ul>
+            <button class="nav-link nav-more" type="button" popovertarget="nav-rest" data-here=move || more_here().then_some("")>
+                <Icon name="menu"/><span>{t!(app, "nav-more")}</span>
+            </button>
+            <div class="nav-rest" id="nav-rest" popover="">
+                <p class="nav-group" id="nav-records">{t!(app, "nav-records")}</p>
+                <ul class="nav-list" role="list" aria-labelledby="nav-records">{links(record_entries())}</ul>
+                <p class="nav-group" id="nav-tools">{t!(app, "nav-tools")}</p>
+                <ul class="nav-list" role="list" aria-labelledby="nav-tools">{links(tool_entries())}</ul>
+            </div>
+        </nav>
+    }
+}
+
+fn links(entries: Vec<Entry>) -> Vec<AnyView> {
+    let app = use_app();
+    let hide = move |_| crate::ui::parts::dialog::hide_popover("nav-rest");
+    entries
+        .into_iter()
+        .map(|Entry(route, text, icon, counted)| {
+            let place = Place::new(route.clone());
+            let current = move || app.place.with(|here| same_part(&route, &here.route)).then_some("page");
+            let count = move || {
+                let key = counted?;
+                let count = app.read(|desk| desk.book().table(&Key::Borrowed(key)).map_or(0, |table| table.live().count()));
+                #[expect(clippy::cast_precision_loss, reason = "a count of rows")]
+                (count > 0).then(|| app.format().number(count as f64, 0))
+            };
+            view! {
+                <li>
+                    <a class="nav-link" href=place.href() aria-current=current on:click=hide>
+                        <Icon name=icon/><span>{t!(app, text)}</span>
+                        {move || count().map(|count| view! { <span class="nav-count">{count}</span> })}
+                    </a>
+                </li>
+            }
+            .into_any()
+        })
+        .collect()
+}
+
+/// Whether a place belongs to the part of the application that an entry names.
+fn same_part(entry: &Route, here: &Route) -> bool {
+    match (entry, here) {
+        (Route::Board(_), Route::Board(_)) => true,
+        (Route::List(key), Route::List(other) | Route::Record(other, _) | Route::New(other)) => key == other,
+        _ => entry == here,
+    }
+}

@@ -1,0 +1,50 @@
+//! The quiet badge that tells saved, waiting, offline, failed.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use crate::ui::context::{Saving, use_app};
+use crate::ui::parts::icon::Icon;
+use crate::ui::parts::trouble;
+
+/// The status region.
+#[component]
+pub(super) fn Status() -> impl IntoView {
+    let app = use_app();
+    let online = RwSignal::new(window().navigator().on_line());
+    let handles = [
+        window_event_listener(ev::online, move |_| online.set(true)),
+        window_event_listener(ev::offline, move |_| online.set(false)),
+    ];
+    on_cleanup(move || handles.into_iter().for_each(|handle| handle.remove()));
+    let state = move || match app.saving.get() {
+        Saving::Failed(..) => "failed",
+        Saving::Waiting(_) => "waiting",
+        Saving::Saved if !online.get() => "offline",
+        Saving::Saved => "saved",
+    };
+    let icon = move || match state() {
+        "failed" => "alert",
+        "waiting" => "clock",
+        "offline" => "offline",
+        _ => "check",
+    };
+    let text = move || match app.saving.get() {
+        Saving::Failed(error, waiting) => {
+            let what = trouble::text(&app, &error);
+            t!(app, "status-failed", n = waiting, what = what)
+        }
+        Saving::Waiting(waiting) => t!(app, "status-waiting", n = waiting),
+        Saving::Saved if !online.get() => t!(app, "status-offline"),
+        Saving::Saved => t!(app, "status-saved"),
+    };
+    view! {
+        <div class="status" role="status" data-state=state>
+            {move || view! { <Icon name=icon()/> }}
+            <span>{text}</span>
+            <Show when=move || matches!(app.saving.get(), Saving::Failed(..))>
+                <button class="button" type="button" on:click=move |_| app.save()>{t!(app, "status-retry")}</button>
+            </Show>
+        </div>
+    }
+}

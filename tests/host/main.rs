@@ -1,0 +1,9 @@
+//! Tests of rooms as a whole, on the host.
+
+mod import_broken;
+mod import_crm;
+mod import_desk;
+mod import_forms;
+mod import_kinds;
+mod import_rules;
+mod import_speed;

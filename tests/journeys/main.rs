@@ -1,0 +1,117 @@
+//! Journeys: the built application in a real browser, as a person uses it.
+//!
+//! `cargo xtask test journeys [names...]` builds the site and runs them; a name picks the
+//! journeys that contain it. Each has a server, a browser and an empty profile of its own. A
+//! journey that failed leaves its last screen in `target/journeys/`.
+
+mod accessible;
+mod imports;
+mod opens;
+mod updates;
+mod world;
+
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::Instant;
+
+use xtask::webdriver::{Driver, Engine};
+use xtask::{Failure, Result, fail, setup};
+
+use world::{Outcome, World};
+
+/// A named journey.
+struct Journey {
+    name: &'static str,
+    walk: fn(&mut World) -> Result<Outcome>,
+}
+
+/// Every journey, in the order in which they start.
+const JOURNEYS: &[Journey] = &[
+    Journey { name: "opens_without_errors", walk: opens::without_errors },
+    Journey { name: "opens_offline", walk: opens::offline },
+    Journey { name: "opens_deep_links", walk: opens::deep_links },
+    Journey { name: "updates_when_agreed", walk: updates::when_agreed },
+    Journey { name: "imports_the_four_files", walk: imports::the_four_files },
+    Journey { name: "accessible_every_route", walk: accessible::every_route },
+];
+
+/// How many journeys run at once.
+const AT_ONCE: usize = 2;
+
+fn main() -> ExitCode {
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
+    let chosen: Vec<&Journey> = JOURNEYS
+        .iter()
+        .filter(|journey| wanted.is_empty() || wanted.iter().any(|part| journey.name.contains(part)))
+        .collect();
+    match run_all(&chosen) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            println!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run_all(journeys: &[&Journey]) -> Result<bool> {
+    let driver = Driver::start(&engine()?)?;
+    let next = AtomicUsize::new(0);
+    let counts = Mutex::new([0_usize; 3]);
+    thread::scope(|scope| {
+        for _ in 0..AT_ONCE.min(journeys.len()) {
+            scope.spawn(|| {
+                while let Some(journey) = journeys.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let place = run_one(journey, &driver);
+                    if let Ok(mut counts) = counts.lock() {
+                        counts[place] += 1;
+                    }
+                }
+            });
+        }
+    });
+    let [passed, failed, skipped] = counts.into_inner().map_err(|error| Failure::new(error.to_string()))?;
+    let verdict = if failed == 0 { "ok" } else { "FAILED" };
+    println!("\ntest result: {verdict}. {passed} passed; {failed} failed; {skipped} ignored");
+    Ok(failed == 0)
+}
+
+/// Runs a journey and returns where it counts: passed, failed, skipped.
+fn run_one(journey: &Journey, driver: &Driver) -> usize {
+    let start = Instant::now();
+    let name = journey.name;
+    let outcome = World::new(driver).and_then(|mut world| {
+        let outcome = (journey.walk)(&mut world);
+        if outcome.is_err() {
+            world.leave_traces(name);
+        }
+        outcome
+    });
+    let time = start.elapsed().as_secs_f64();
+    match outcome {
+        Ok(Outcome::Done) => {
+            println!("journey {name} ... ok ({time:.1} s)");
+            0
+        }
+        Err(error) => {
+            println!("journey {name} ... FAILED ({time:.1} s)\n    {error}");
+            1
+        }
+        Ok(Outcome::Skipped(reason)) => {
+            println!("journey {name} ... skipped: {reason}");
+            2
+        }
+    }
+}
+
+/// Returns the engine that `cargo xtask test` names, Chromium by default.
+fn engine() -> Result<Engine> {
+    match std::env::var("FIELDBOOK_ENGINE").as_deref() {
+        Ok("Firefox") => Ok(Engine::Firefox(setup::for_firefox()?)),
+        Ok("WebKit") => Ok(Engine::WebKit(setup::for_webkit()?)),
+        Ok("Chromium") | Err(_) => Ok(Engine::Chromium(setup::for_browser()?)),
+        Ok(other) => fail!("FIELDBOOK_ENGINE is `{other}`: Chromium, Firefox or WebKit"),
+    }
+}

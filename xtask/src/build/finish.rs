@@ -1,0 +1,155 @@
+//! What is done to `dist/` after Trunk.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::digest::{integrity, short};
+use super::{Options, site};
+use crate::{Result, fail};
+
+/// Files of `dist/` that the service worker must not keep: itself, and what only hosts read.
+const NOT_KEPT: &[&str] = &["sw.js", "index.html", "404.html", "_headers", "_redirects"];
+
+/// Finishes a fresh `dist/`.
+pub(super) fn finish(dist: &Path, options: &Options) -> Result<()> {
+    let index = dist.join("index.html");
+    let page = join_sheets(dist, &options.base, &fs::read_to_string(&index)?)?;
+    let page = tidy(&site::narrow(&page, &options.connect, &options.tiles)?);
+    fs::write(&index, &page)?;
+    // Hosts without rewrite rules answer unknown addresses with this file, and the page finds
+    // out which address it is.
+    fs::write(dist.join("404.html"), &page)?;
+    let files = files(dist)?;
+    write_host_files(dist, &options.base, &page, &files)?;
+    write_worker(dist, &page, &files)
+}
+
+/// Joins the style sheets into one: order is kept, and one request replaces many.
+fn join_sheets(dist: &Path, base: &str, page: &str) -> Result<String> {
+    let mut sheets = String::new();
+    let mut rest = page;
+    let mut out = String::new();
+    let mut place = None;
+    while let Some(start) = rest.find("<link rel=\"stylesheet\"") {
+        let Some(end) = rest[start..].find('>') else { fail!("index.html: a link without end") };
+        let tag = &rest[start..=start + end];
+        let href = attribute(tag, "href")?;
+        let name = href.strip_prefix(base).unwrap_or(href);
+        sheets.push_str(&fs::read_to_string(dist.join(name))?);
+        fs::remove_file(dist.join(name))?;
+        out.push_str(&rest[..start]);
+        place.get_or_insert(out.len());
+        rest = &rest[start + end + 1..];
+    }
+    out.push_str(rest);
+    if let Some(place) = place {
+        let name = format!("style-{}.css", short(sheets.as_bytes()));
+        fs::write(dist.join(&name), &sheets)?;
+        let sum = integrity(sheets.as_bytes());
+        let link = format!("<link rel=\"stylesheet\" href=\"{base}{name}\" integrity=\"{sum}\">");
+        out.insert_str(place, &link);
+    }
+    Ok(out)
+}
+
+/// Returns the value of an attribute of a tag.
+fn attribute<'a>(tag: &'a str, name: &str) -> Result<&'a str> {
+    let start = format!("{name}=\"");
+    let value = tag.split_once(&start).and_then(|(_, rest)| rest.split_once('"'));
+    let Some((value, _)) = value else { fail!("index.html: `{tag}` has no {name}") };
+    Ok(value)
+}
+
+/// Removes comments, indentation and empty lines from a page.
+fn tidy(page: &str) -> String {
+    let mut text = page.to_owned();
+    while let Some(start) = text.find("<!--") {
+        let end = text[start..].find("-->").map_or(text.len(), |end| start + end + 3);
+        text.replace_range(start..end, "");
+    }
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+/// Lists the files below a folder, by their path from it, sorted.
+pub(super) fn files(dist: &Path) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    let mut folders = vec![PathBuf::new()];
+    while let Some(folder) = folders.pop() {
+        for entry in dist.join(&folder).read_dir()? {
+            let entry = entry?;
+            let path = folder.join(entry.file_name());
+            if entry.file_type()?.is_dir() {
+                folders.push(path);
+            } else {
+                found.push(path.to_string_lossy().into_owned());
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Says whether a file's name carries a digest of its content.
+pub fn is_hashed(name: &str) -> bool {
+    let stem = name.rsplit('/').next().unwrap_or(name).split('.').next().unwrap_or(name);
+    let digest = stem.trim_end_matches("_bg").rsplit('-').next().unwrap_or("");
+    digest.len() >= 12 && digest.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+fn write_host_files(dist: &Path, base: &str, page: &str, files: &[String]) -> Result<()> {
+    let Some(policy) = site::policy_of(page) else { fail!("index.html has no policy") };
+    let hashed: Vec<String> = files.iter().filter(|name| is_hashed(name)).cloned().collect();
+    let headers = dist.join("_headers");
+    let text = site::headers(&fs::read_to_string(&headers)?, policy, base, &hashed);
+    fs::write(&headers, text)?;
+    let redirects = dist.join("_redirects");
+    let text = site::redirects(&fs::read_to_string(&redirects)?, base);
+    fs::write(&redirects, text)?;
+    Ok(())
+}
+
+/// Fills the build's name and its files into the service worker.
+fn write_worker(dist: &Path, page: &str, files: &[String]) -> Result<()> {
+    // The page is kept under the scope itself: hosts redirect `index.html` there.
+    let mut list = serde_json::Map::new();
+    list.insert(String::new(), integrity(page.as_bytes()).into());
+    for name in files {
+        if !NOT_KEPT.contains(&name.as_str()) {
+            list.insert(name.clone(), integrity(&fs::read(dist.join(name))?).into());
+        }
+    }
+    let list = serde_json::Value::Object(list).to_string();
+    let path = dist.join("sw.js");
+    let script = fs::read_to_string(&path)?;
+    let build = format!("const BUILD = \"{}\";", short((list.clone() + &script).as_bytes()));
+    let filled = script.replacen("const BUILD = \"\";", &build, 1).replacen(
+        "const FILES = {};",
+        &format!("const FILES = {list};"),
+        1,
+    );
+    if !filled.contains(&build) || !filled.contains(&list) {
+        fail!("public/sw.js lacks `const BUILD = \"\";` or `const FILES = {{}};`");
+    }
+    fs::write(&path, filled)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_hashed, tidy};
+
+    #[test]
+    fn hashed_names_are_told_from_plain_ones() {
+        assert!(is_hashed("fieldbook-0123456789abcdef.js"));
+        assert!(is_hashed("fieldbook-0123456789abcdef_bg.wasm"));
+        assert!(is_hashed("snippets/leptos-0123456789abcdef.js"));
+        assert!(!is_hashed("boot.js"));
+        assert!(!is_hashed("icons/apple-touch-icon.png"));
+    }
+
+    #[test]
+    fn pages_lose_comments_and_blank_lines() {
+        assert_eq!(tidy("<a>\n  <!-- x\n y -->\n\n  <b>\n"), "<a>\n<b>\n");
+    }
+}

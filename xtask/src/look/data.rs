@@ -1,0 +1,46 @@
+//! Brings data into the application the way people do: through the import page.
+
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use super::company;
+use crate::serve::Server;
+use crate::webdriver::Session;
+use crate::{Result, fail};
+
+/// Goes one step further on the import page. Answers "done" when the page offers to go on to the
+/// board, the text of an alert when there is one, or "" while there is more to do.
+const STEP: &str = "
+    const main = document.querySelector('main:not(.loading)');
+    const alert = main?.querySelector('[role=alert]');
+    if (alert?.innerText.trim()) return 'stopped: ' + alert.innerText;
+    if (!location.pathname.includes('import') || main?.querySelector('a[href*=\"pipeline/\"]')) return 'done';
+    if (main?.querySelector('progress, [aria-busy=true]')) return '';
+    const act = [...(main?.querySelectorAll('button.button-primary:not([disabled])') ?? [])].pop();
+    act?.click();
+    return '';";
+
+/// Imports a small made-up company; its files are written to a folder first.
+pub fn load_made_up(page: &Session, server: &Server, folder: &Path) -> Result<()> {
+    import(page, server, &company::write(folder)?)
+}
+
+/// Imports files on the import page, taking every suggestion, until they are in.
+pub fn import(page: &Session, server: &Server, files: &[PathBuf]) -> Result<()> {
+    page.goto(&server.url("import"))?;
+    page.wait_ready()?;
+    page.by_css("main input[type=file]")?.upload(files)?;
+    let deadline = Instant::now() + Duration::from_mins(2);
+    loop {
+        match page.run(STEP, &[])? {
+            Value::String(state) if state == "done" => return Ok(()),
+            Value::String(state) if !state.is_empty() => fail!("{state}"),
+            _ if Instant::now() > deadline => fail!("the import did not end in two minutes"),
+            // The page needs a moment to show its next step before it is asked again.
+            _ => thread::sleep(Duration::from_millis(250)),
+        }
+    }
+}

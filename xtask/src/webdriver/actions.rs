@@ -1,0 +1,131 @@
+//! Keys, pointer and touch, as real input events.
+
+use serde_json::{Value, json};
+
+use super::element::Element;
+use super::session::Session;
+use crate::Result;
+
+/// A key that is not a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// Any letter or sign.
+    Char(char),
+    /// Control.
+    Control,
+    /// Shift.
+    Shift,
+    /// Alt.
+    Alt,
+    /// Enter.
+    Enter,
+    /// Escape.
+    Escape,
+    /// Tab.
+    Tab,
+    /// Backspace.
+    Backspace,
+    /// Delete.
+    Delete,
+    /// Arrow to the left.
+    Left,
+    /// Arrow up.
+    Up,
+    /// Arrow to the right.
+    Right,
+    /// Arrow down.
+    Down,
+    /// Home.
+    Home,
+    /// End.
+    End,
+}
+
+impl Key {
+    fn code(self) -> String {
+        let sign = match self {
+            Self::Char(sign) => sign,
+            Self::Control => '\u{e009}',
+            Self::Shift => '\u{e008}',
+            Self::Alt => '\u{e00a}',
+            Self::Enter => '\u{e007}',
+            Self::Escape => '\u{e00c}',
+            Self::Tab => '\u{e004}',
+            Self::Backspace => '\u{e003}',
+            Self::Delete => '\u{e017}',
+            Self::Left => '\u{e012}',
+            Self::Up => '\u{e013}',
+            Self::Right => '\u{e014}',
+            Self::Down => '\u{e015}',
+            Self::Home => '\u{e011}',
+            Self::End => '\u{e010}',
+        };
+        sign.to_string()
+    }
+}
+
+/// How many steps a drag takes between its ends.
+const STEPS: i64 = 8;
+
+impl Session {
+    /// Presses keys together, in order, and lets them go in reverse.
+    pub fn press(&self, keys: &[Key]) -> Result<()> {
+        let down = keys.iter().map(|key| json!({ "type": "keyDown", "value": key.code() }));
+        let up = keys.iter().rev().map(|key| json!({ "type": "keyUp", "value": key.code() }));
+        let actions: Vec<Value> = down.chain(up).collect();
+        self.perform(&[json!({ "type": "key", "id": "keys", "actions": actions })])
+    }
+
+    /// Types text to whatever has the focus.
+    pub fn type_keys(&self, text: &str) -> Result<()> {
+        text.chars().try_for_each(|sign| self.press(&[Key::Char(sign)]))
+    }
+
+    /// Drags with the mouse from one element to another.
+    pub fn drag(&self, from: &Element<'_>, to: &Element<'_>) -> Result<()> {
+        self.drag_with("mouse", 0, from, to)
+    }
+
+    /// Drags with a finger: presses long enough to lift, then moves.
+    pub fn touch_drag(&self, from: &Element<'_>, to: &Element<'_>, hold_ms: u64) -> Result<()> {
+        self.drag_with("touch", hold_ms, from, to)
+    }
+
+    fn drag_with(&self, kind: &str, hold_ms: u64, from: &Element<'_>, to: &Element<'_>) -> Result<()> {
+        let (from, to) = (self.middle(from)?, self.middle(to)?);
+        let at = |step: i64| {
+            let part = |a: i64, b: i64| a + (b - a) * step / STEPS;
+            json!({ "type": "pointerMove", "duration": 20, "origin": "viewport",
+                "x": part(from.0, to.0), "y": part(from.1, to.1) })
+        };
+        let mut actions = vec![at(0), json!({ "type": "pointerDown", "button": 0 })];
+        if hold_ms > 0 {
+            actions.push(json!({ "type": "pause", "duration": hold_ms }));
+        }
+        actions.extend((1..=STEPS).map(at));
+        actions.push(at(STEPS));
+        actions.push(json!({ "type": "pointerUp", "button": 0 }));
+        self.perform(&[json!({ "type": "pointer", "id": kind,
+            "parameters": { "pointerType": kind }, "actions": actions })])
+    }
+
+    /// Returns the middle of an element's visible part, after scrolling it into view.
+    fn middle(&self, element: &Element<'_>) -> Result<(i64, i64)> {
+        let script = "const e = arguments[0];
+            let r = e.getBoundingClientRect();
+            if (r.right < 0 || r.bottom < 0 || r.left > innerWidth || r.top > innerHeight) {
+                e.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+                r = e.getBoundingClientRect();
+            }
+            const left = Math.max(r.left, 0), right = Math.min(r.right, innerWidth);
+            const top = Math.max(r.top, 0), bottom = Math.min(r.bottom, innerHeight);
+            return [Math.round((left + right) / 2), Math.round((top + bottom) / 2)];";
+        let point = self.run(script, &[element.to_value()])?;
+        let part = |at: usize| point.get(at).and_then(Value::as_i64).unwrap_or(0);
+        Ok((part(0), part(1)))
+    }
+
+    fn perform(&self, sources: &[Value]) -> Result<()> {
+        self.post("/actions", &json!({ "actions": sources })).map(drop)
+    }
+}
