@@ -8,6 +8,9 @@ fn main() {
     wasm_bindgen_futures::spawn_local(entry::run());
 }
 
+#[cfg(all(target_arch = "wasm32", feature = "bench"))]
+mod bench;
+
 #[cfg(target_arch = "wasm32")]
 mod entry {
     use std::rc::Rc;
@@ -22,6 +25,12 @@ mod entry {
 
     /// Opens the database and starts; what stands in the way is said on the screen.
     pub(super) async fn run() {
+        #[cfg(feature = "bench")]
+        match super::bench::asked() {
+            Some((name, rows)) if name == "store" => return super::bench::report(super::bench::store(rows).await),
+            Some((name, rows)) if name == "start" => return super::bench::report(super::bench::start(rows).await),
+            _ => {}
+        }
         let locale = BrowserLocale::default();
         let language = locale.preferred();
         let source = locale.catalogue(language).await.unwrap_or_default();
@@ -37,6 +46,14 @@ mod entry {
             Ok(browser) => browser,
             Err(error) => return refuse(&messages, "start-failed-title", "start-failed-text", &error.to_string()),
         };
+        #[cfg(feature = "bench")]
+        let (browser, told) = match super::bench::asked() {
+            Some((_, rows)) => match super::bench::board(&browser, rows).await {
+                Ok((store, path)) => (fieldbook::browser::Ports { store, ..browser }, Some(Ok(path))),
+                Err(error) => return super::bench::report(Err(error)),
+            },
+            None => (browser, None),
+        };
         let ports = Ports {
             store: browser.store,
             clock: browser.clock,
@@ -46,6 +63,10 @@ mod entry {
         };
         if let Err(error) = ui::start(ports, browser.device, browser.fleeting).await {
             refuse(&messages, "start-failed-title", "start-failed-text", &error.to_string());
+        }
+        #[cfg(feature = "bench")]
+        if let Some(told) = told {
+            super::bench::report(told);
         }
     }
 

@@ -3,5 +3,8 @@
 pub mod ageing;
 pub mod board;
 pub mod commands;
+pub mod path;
 pub mod rank;
+pub mod sample;
+pub mod set_up;
 pub mod template;

@@ -35,6 +35,14 @@ impl Command for CreatePipeline {
         book.permit(&context.actor, Verb::Configure, Pipeline::COLLECTION.key, None)?;
         let label = Label::new("did-create-pipeline").with("name", self.name.as_str());
         let mut edit = Editor::new(book, context.now, label, Cause::Typed);
+        self.write(&mut edit, context)?;
+        edit.finish()
+    }
+}
+
+impl CreatePipeline {
+    /// Writes it into a draft that may do more.
+    pub(super) fn write(&self, edit: &mut Editor<'_>, context: &Context<'_>) -> Result<(), Rejection> {
         let name = (Pipeline::NAME, Some(Value::Text(self.name.clone())));
         edit.create(Pipeline::COLLECTION.key, self.id, &[name], &[])?;
         let open = self.stages.iter().filter(|stage| stage.kind == "open").count();
@@ -58,7 +66,7 @@ impl Command for CreatePipeline {
             }
             edit.create(Stage::COLLECTION.key, context.ids.next_id(), &values, &[])?;
         }
-        edit.finish()
+        Ok(())
     }
 }
 

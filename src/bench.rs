@@ -1,0 +1,131 @@
+//! The application's side of the benchmarks, built only with the feature `bench`.
+//!
+//! `?bench=<name>&n=<rows>` generates a company and leaves what was measured, as JSON, in
+//! `window.__bench`. Times are in milliseconds and leave generation out.
+
+use std::rc::Rc;
+
+use fieldbook::book::Context;
+use fieldbook::browser::idb::IdbStore;
+use fieldbook::browser::{Ports as BrowserPorts, ports};
+use fieldbook::model::id::IdMaker;
+use fieldbook::model::permission::Actor;
+use fieldbook::model::records::{Deal, Pipeline};
+use fieldbook::model::{Currency, Id, Record, Zone};
+use fieldbook::pipeline::sample;
+use fieldbook::ports::memory::MemoryStore;
+use fieldbook::ports::{Keeper, Store};
+use fieldbook::query::{Filter, Measure, Query, Scan};
+use wasm_bindgen::JsValue;
+
+/// Database of the benchmark that must not touch the usual one.
+const DATABASE: &str = "fieldbook-bench";
+
+/// The benchmark that the address asks for, and its rows.
+pub(super) fn asked() -> Option<(String, usize)> {
+    let search = web_sys::window()?.location().search().ok()?;
+    let value = |name: &str| search.trim_start_matches('?').split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+    Some((value("bench")?.to_owned(), value("n")?.parse().ok()?))
+}
+
+fn now() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}
+
+fn tell(json: &str) {
+    if let Some(window) = web_sys::window() {
+        // The harness sees a benchmark that tells nothing by its time limit.
+        drop(js_sys::Reflect::set(&window, &JsValue::from_str("__bench"), &JsValue::from_str(json)));
+    }
+}
+
+/// Tells what went wrong, or the outcome.
+pub(super) fn report(outcome: Result<String, String>) {
+    tell(&outcome.unwrap_or_else(|error| format!("{{\"error\": {error:?}}}")));
+}
+
+/// A keeper with a generated company in its queue.
+fn generated(browser: &BrowserPorts, rows: usize) -> Result<Keeper, String> {
+    let at = browser.clock.now();
+    let ids = IdMaker::new(at, browser.random.seed());
+    let mut keeper = Keeper::new(browser.device, at);
+    let zone = Zone::default();
+    let context = Context { actor: Actor::FOUNDER, now: at, zone: &zone, currency: Currency::USD, ids: &ids };
+    let draft = sample::company(keeper.book(), &context, rows, 1).map_err(|error| error.to_string())?;
+    keeper.take(draft, &context, Vec::new());
+    Ok(keeper)
+}
+
+/// Stores what waits, and a checkpoint, as the application does after an import. Gives the bytes.
+async fn save(keeper: &mut Keeper, store: &dyn Store) -> Result<usize, String> {
+    let mut bytes = 0;
+    while let Some(entries) = keeper.next_write() {
+        let noted: Vec<(Id, usize)> = entries.iter().map(|entry| (entry.id, entry.bytes.len())).collect();
+        bytes += noted.iter().map(|(_, size)| size).sum::<usize>();
+        let result = store.append(entries).await;
+        keeper.wrote(&noted, result).map_err(|error| error.to_string())?;
+    }
+    if let Some(checkpoint) = keeper.checkpoint() {
+        bytes += checkpoint.parts.iter().map(|part| part.bytes.len()).sum::<usize>();
+        keeper.checkpointed(store.put_checkpoint(checkpoint).await);
+    }
+    Ok(bytes)
+}
+
+/// How many deals a query counts.
+fn count(keeper: &Keeper) -> u64 {
+    let zone = Zone::default();
+    let query = Query {
+        collection: Deal::COLLECTION.key.to_owned(),
+        filter: Filter::ALL,
+        groups: Vec::new(),
+        measures: vec![Measure::Count],
+    };
+    let scan = Scan::new(keeper.book(), &zone, Deal::COLLECTION.key, fieldbook::book::Moment::Now);
+    scan.map_or(0, |scan| scan.answer(&query).total.first().map_or(0, fieldbook::query::Measured::count))
+}
+
+fn board_path(keeper: &Keeper) -> String {
+    let pipeline = keeper.book().all::<Pipeline>().next().map(|pipeline| Id::from(pipeline.id));
+    format!("{{\"path\": \"pipeline/{}\"}}", pipeline.map(|id| id.to_string()).unwrap_or_default())
+}
+
+/// Writing an import and reading it back.
+pub(super) async fn store(rows: usize) -> Result<String, String> {
+    let browser = ports(DATABASE, |_| {}).await.map_err(|error| error.to_string())?;
+    browser.store.wipe().await.map_err(|error| error.to_string())?;
+    let mut keeper = generated(&browser, rows)?;
+    let start = now();
+    let bytes = save(&mut keeper, browser.store.as_ref()).await?;
+    let persist = now() - start;
+    drop(keeper);
+    let start = now();
+    let again = IdbStore::open(DATABASE, |_| {}).await.map_err(|error| error.to_string())?;
+    let keeper = Keeper::open(&again, browser.device, browser.clock.now()).await.map_err(|error| error.to_string())?;
+    let found = count(&keeper);
+    let read = now() - start;
+    let stored = again.checkpoint(0).await.map_err(|error| error.to_string())?;
+    let read_bytes: usize = stored.map_or(0, |stored| stored.parts.iter().map(|part| part.bytes.len()).sum());
+    again.wipe().await.map_err(|error| error.to_string())?;
+    Ok(format!(
+        "{{\"rows\": {found}, \"persist_ms\": {persist}, \"bytes\": {bytes}, \"read_ms\": {read}, \"read_bytes\": {read_bytes}}}"
+    ))
+}
+
+/// Fills the usual database, for a start to be measured.
+pub(super) async fn start(rows: usize) -> Result<String, String> {
+    let browser = ports(fieldbook::browser::DATABASE, |_| {}).await.map_err(|error| error.to_string())?;
+    browser.store.wipe().await.map_err(|error| error.to_string())?;
+    let browser = ports(fieldbook::browser::DATABASE, |_| {}).await.map_err(|error| error.to_string())?;
+    let mut keeper = generated(&browser, rows)?;
+    save(&mut keeper, browser.store.as_ref()).await?;
+    Ok(board_path(&keeper))
+}
+
+/// A store in memory that holds a generated company, and the address of its board.
+pub(super) async fn board(browser: &BrowserPorts, rows: usize) -> Result<(Rc<dyn Store>, String), String> {
+    let store = MemoryStore::default();
+    let mut keeper = generated(browser, rows)?;
+    save(&mut keeper, &store).await?;
+    Ok((Rc::new(store), board_path(&keeper)))
+}

@@ -1,0 +1,111 @@
+//! A generated company of any size, always the same for a seed: what benchmarks and trials run on.
+
+use crate::book::command::{Change, Editor};
+use crate::book::{Book, Cause, Context, Draft, Label, Rejection};
+use crate::model::records::{Account, Area, Deal, Person, Pipeline, Product, Stage};
+use crate::model::time::DAY_MS;
+use crate::model::{BasisPoints, Id, Instant, Money, Record, Value};
+
+use super::rank;
+use super::template::by_position;
+
+/// Stages with kinds, and of a hundred deals how many stand in each.
+const STAGES: &[(&str, &str, u64)] = &[
+    ("Qualified", "open", 12),
+    ("Analysis", "open", 11),
+    ("Quoted", "open", 9),
+    ("Negotiation", "open", 6),
+    ("Won", "won", 38),
+    ("Lost", "lost", 24),
+];
+
+/// Numbers that look random and repeat with their seed (`SplitMix64`, Steele et al. 2014).
+struct Draw(u64);
+
+impl Draw {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (z ^ (z >> 31)) % bound.max(1)
+    }
+
+    fn one<T: Copy>(&mut self, of: &[T]) -> Option<T> {
+        let at = self.below(of.len() as u64);
+        of.get(usize::try_from(at).unwrap_or(0)).copied()
+    }
+}
+
+/// A draft that creates a company with so many deals over the two years before now.
+pub fn company(book: &Book, context: &Context<'_>, deals: usize, seed: u64) -> Result<Draft, Rejection> {
+    let mut draw = Draw(seed);
+    let mut edit = Editor::new(book, context.now, Label::new("label-import").with("files", "sample"), Cause::Imported);
+    let text = |at: usize, text: String| (at, Some(Value::Text(text)));
+    let make = |edit: &mut Editor<'_>, collection: &str, values: &[Change]| -> Result<Id, Rejection> {
+        let id = context.ids.next_id();
+        edit.create(collection, id, values, &[]).map(|()| id)
+    };
+    let mut areas = Vec::new();
+    for name in ["North", "East", "South"] {
+        areas.push(make(&mut edit, Area::COLLECTION.key, &[text(Area::NAME, name.to_owned())])?);
+    }
+    let mut people = Vec::new();
+    for at in 1..=35 {
+        let area = draw.one(&areas).map(Value::Reference);
+        people.push(make(&mut edit, Person::COLLECTION.key, &[text(Person::NAME, format!("Person {at}")), (Person::AREA, area)])?);
+    }
+    let (mut accounts, mut products) = (Vec::new(), Vec::new());
+    for at in 1..=500 {
+        accounts.push(make(&mut edit, Account::COLLECTION.key, &[text(Account::NAME, format!("Account {at}"))])?);
+    }
+    for at in 1..=20 {
+        products.push(make(&mut edit, Product::COLLECTION.key, &[text(Product::NAME, format!("Product {at}"))])?);
+    }
+    let pipeline = make(&mut edit, Pipeline::COLLECTION.key, &[text(Pipeline::NAME, "Sample".to_owned())])?;
+    let open = STAGES.iter().filter(|stage| stage.1 == "open").count();
+    let mut stages = Vec::new();
+    for (at, ((name, kind, _), rank)) in STAGES.iter().zip(rank::series(STAGES.len())).enumerate() {
+        let share = match *kind {
+            "open" => by_position(at + 1, open),
+            "won" => BasisPoints::WHOLE,
+            _ => BasisPoints(0),
+        };
+        let values = [
+            text(Stage::NAME, (*name).to_owned()),
+            (Stage::PIPELINE, Some(pipeline.into())),
+            text(Stage::RANK, rank),
+            (Stage::KIND, Some((*kind).into())),
+            (Stage::PROBABILITY, Some(Value::Percent(share))),
+            (Stage::EXPECTED_DAYS, Some(Value::Number(30.0))),
+        ];
+        stages.push(make(&mut edit, Stage::COLLECTION.key, &values)?);
+    }
+    let today = context.zone.day_of(context.now);
+    for at in 1..=deals {
+        let mut part = draw.below(100);
+        let stage = STAGES.iter().position(|(_, _, weight)| {
+            let here = part < *weight;
+            part = part.saturating_sub(*weight);
+            here
+        });
+        let stage = stage.unwrap_or(0);
+        let closed = STAGES[stage].1 != "open";
+        let days = |n: u64| i64::try_from(n).unwrap_or(0) * DAY_MS;
+        let ended = Instant(context.now.0 - days(draw.below(600)));
+        let began = Instant(ended.0 - days(5 + draw.below(120)));
+        let minor = i64::try_from(50_000 + draw.below(9_950_000)).unwrap_or(0);
+        let values = [
+            text(Deal::TITLE, format!("Account {} · deal {at}", draw.below(500) + 1)),
+            (Deal::ACCOUNT, draw.one(&accounts).map(Value::Reference)),
+            (Deal::AMOUNT, Some(Money::new(minor, context.currency).into())),
+            (Deal::OWNER, draw.one(&people).map(Value::Reference)),
+            (Deal::PRODUCT, draw.one(&products).map(Value::Reference)),
+            (Deal::EXPECTED_CLOSE, Some(Value::Date(today.plus(i32::try_from(draw.below(90)).unwrap_or(0))))),
+        ];
+        let entry = |at: Instant, stage: usize| (Deal::STAGE, at, stages.get(stage).copied().map(Value::Reference));
+        let dates = if closed { vec![entry(began, 0), entry(ended, stage)] } else { vec![entry(began, stage)] };
+        edit.create(Deal::COLLECTION.key, context.ids.next_id(), &values, &dates)?;
+    }
+    edit.finish()
+}
