@@ -3,5 +3,3 @@
 const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
 const { default: init } = await import(js);
 await init({ module_or_path: wasm });
-// The application stands beside the page's own first words now.
-document.querySelector("main.loading")?.remove();

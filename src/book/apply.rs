@@ -1,14 +1,14 @@
 //! Applying a batch: the same function for a local act, an import, a pull, a replay and an undo.
 
+use super::Book;
 use super::batch::{Act, Batch, FieldOps, TableOps};
 use super::column::Column;
 use super::packed::Cell;
 use super::stamp::{StampNo, UNWRITTEN};
 use super::table::Table;
 use super::versions::{Entry, Version};
-use super::Book;
-use crate::model::time::DAY_MS;
 use crate::model::Instant;
+use crate::model::time::DAY_MS;
 
 /// What became of a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,10 +13,8 @@ impl Bits {
     /// A set over `len` rows, all in or all out.
     pub fn filled(len: usize, on: bool) -> Self {
         let mut words = vec![if on { u64::MAX } else { 0 }; len.div_ceil(64)];
-        if on && !len.is_multiple_of(64) {
-            if let Some(last) = words.last_mut() {
-                *last = (1 << (len % 64)) - 1;
-            }
+        if let Some(last) = words.last_mut().filter(|_| on && !len.is_multiple_of(64)) {
+            *last = (1 << (len % 64)) - 1;
         }
         Self { words, len }
     }
@@ -85,10 +83,8 @@ impl Bits {
         for word in &mut self.words {
             *word = !*word;
         }
-        if !len.is_multiple_of(64) {
-            if let Some(last) = self.words.last_mut() {
-                *last &= (1 << (len % 64)) - 1;
-            }
+        if let Some(last) = self.words.last_mut().filter(|_| !len.is_multiple_of(64)) {
+            *last &= (1 << (len % 64)) - 1;
         }
     }
 

@@ -59,15 +59,15 @@ pub fn record_hashes(ops: &TableOps) -> Vec<Hash> {
         tag(&mut hashers, *place, b'j', &[u8::from(*on)]);
         tag(&mut hashers, *place, b'o', &Id::bytes(*other));
     }
-    let mut hashes: Vec<Hash> = hashers.into_iter().map(|hash| hash.finalize().into()).collect();
+    let mut records: Vec<Hash> = hashers.into_iter().map(|hash| hash.finalize().into()).collect();
     let touched = if ops.absent.is_empty() { Bits::default() } else { ops.touched() };
     for (place, hash) in &ops.absent {
         // A kept hash vouches for a record that is not here, never for operations that are.
-        if let Some(slot) = hashes.get_mut(*place as usize).filter(|_| !touched.get(*place as usize)) {
+        if let Some(slot) = records.get_mut(*place as usize).filter(|_| !touched.get(*place as usize)) {
             *slot = *hash;
         }
     }
-    hashes
+    records
 }
 
 /// The root over the records of a batch.

@@ -69,7 +69,13 @@ impl Book {
             let rows = table.ids.iter().flatten().count();
             (table.key().clone(), u32::try_from(rows).unwrap_or(u32::MAX), joins.collect())
         });
-        Frame { now: self.now, stamps: self.stamps.clone(), history: self.history.clone(), parked: self.parked.clone(), tables: tables.collect() }
+        Frame {
+            now: self.now,
+            stamps: self.stamps.clone(),
+            history: self.history.clone(),
+            parked: self.parked.clone(),
+            tables: tables.collect(),
+        }
     }
 
     /// How many chunks the rows of a table fill.
@@ -79,14 +85,18 @@ impl Book {
 
     /// The rows of one chunk of a table. Rows that others joined are written as their own content.
     pub fn chunk(&self, table: &Table, number: usize) -> Chunk {
-        let rows: Vec<usize> = (number * CHUNK..table.len().min((number + 1) * CHUNK))
-            .filter(|row| table.id(*row).is_some())
-            .collect();
+        let rows: Vec<usize> =
+            (number * CHUNK..table.len().min((number + 1) * CHUNK)).filter(|row| table.id(*row).is_some()).collect();
         let own: Vec<usize> = rows.iter().map(|row| table.own_of(*row)).collect();
         let switched = (0..).zip(&own).filter_map(|(at, row)| {
             let RowState { archived, retracted, .. } = table.state(*row);
-            (archived.stamp != UNWRITTEN || retracted.stamp != UNWRITTEN)
-                .then_some((at, archived.on, archived.stamp, retracted.on, retracted.stamp))
+            (archived.stamp != UNWRITTEN || retracted.stamp != UNWRITTEN).then_some((
+                at,
+                archived.on,
+                archived.stamp,
+                retracted.on,
+                retracted.stamp,
+            ))
         });
         Chunk {
             ids: rows.iter().filter_map(|row| table.id(*row)).collect(),
@@ -163,10 +173,8 @@ impl Book {
                     if let Some(next) = column.write_dated(row, version, &self.stamps, now) {
                         upcoming.push((field, row, next));
                     }
-                } else if *stamp != UNWRITTEN {
-                    if let Some(&row) = rows.get(position) {
-                        column.write(row, cell, *stamp, &self.stamps);
-                    }
+                } else if let Some(&row) = rows.get(position).filter(|_| *stamp != UNWRITTEN) {
+                    column.write(row, cell, *stamp, &self.stamps);
                 }
             }
         }

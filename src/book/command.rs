@@ -97,17 +97,17 @@ impl<'a> Editor<'a> {
             let field = column.field();
             let default = || field.default.as_ref().map(|text| Value::Text(text.clone().into_owned()));
             let given = values.iter().find(|(field, _)| *field == at).map(|(_, value)| value.clone());
-            let dated = dates.iter().filter(|(field, _, _)| *field == at);
+            let entries = dates.iter().filter(|(field, _, _)| *field == at);
             let value = given.unwrap_or_else(default);
             let valid = |value: Option<&Value>| {
                 check(field, value).map_err(|problem| Rejection::Invalid { field: field.key.clone(), problem })
             };
-            if dated.clone().next().is_none() {
+            if entries.clone().next().is_none() {
                 valid(value.as_ref())?;
             }
             let storage = column.data().storage();
             let undated = Write { key: &field.key, storage, act: Act::Set, effective: None, to: None, from: None };
-            for (_, from, value) in dated {
+            for (_, from, value) in entries {
                 valid(value.as_ref())?;
                 let write = Write { act: Act::SetDated, effective: Some(*from), to: value.as_ref(), ..undated.clone() };
                 self.draft.write(table.key(), id, &write);
@@ -141,8 +141,7 @@ impl<'a> Editor<'a> {
         let (table, row) = self.live(collection, id)?;
         let Some(column) = table.column(field) else { return Err(Rejection::Nothing) };
         let key = &column.field().key;
-        check(column.field(), value.as_ref())
-            .map_err(|problem| Rejection::Invalid { field: key.clone(), problem })?;
+        check(column.field(), value.as_ref()).map_err(|problem| Rejection::Invalid { field: key.clone(), problem })?;
         let storage = column.data().storage();
         let stamps = self.book.stamps();
         let (holder, write) = if let Some(versions) = column.versions() {
@@ -152,8 +151,8 @@ impl<'a> Editor<'a> {
                 return Ok(());
             }
             let stood = versions.exactly(row, effective).filter(|version| version.entry != Entry::Withdrawn);
-            let from = stood
-                .map(|version| (version.entry == Entry::Value).then(|| column.decode(version.cell)).flatten());
+            let from =
+                stood.map(|version| (version.entry == Entry::Value).then(|| column.decode(version.cell)).flatten());
             let holder = table.holder(id, stamps, |row| versions.stamp(row, effective));
             (holder, Write { key, storage, act: Act::SetDated, effective: Some(effective), to: value.as_ref(), from })
         } else {

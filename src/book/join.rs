@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
+use super::Book;
 use super::stamp::{StampNo, Stamps, UNWRITTEN};
 use super::table::{Join, Switch, Table};
-use super::Book;
 use crate::model::Id;
 
 impl Table {

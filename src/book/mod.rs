@@ -1,6 +1,7 @@
 //! The Book: columns, journal entries and how they are applied, undone, merged and read at any
 //! moment. Knows records only by their field tables.
 
+pub mod acts;
 pub mod apply;
 pub mod batch;
 pub mod bits;

@@ -333,10 +333,11 @@ impl Packed {
                 Cell(number.to_bits().cast_signed(), 0)
             }
             (Pool::Plain, Value::Date(day)) if self.storage == Storage::Day => Cell(day.0.into(), 0),
-            (Pool::Plain, value) if self.storage == Storage::Integer => match value {
-                Value::Percent(BasisPoints(n)) | Value::Instant(Instant(n)) | Value::Duration(n) => Cell(*n, 0),
-                _ => return None,
-            },
+            (Pool::Plain, Value::Percent(BasisPoints(n)) | Value::Instant(Instant(n)) | Value::Duration(n))
+                if self.storage == Storage::Integer =>
+            {
+                Cell(*n, 0)
+            }
             _ => return None,
         })
     }

@@ -35,87 +35,10 @@ impl Book {
         let mut inverse = Inverse { draft: Draft::new(label, cause), kept: Vec::new() };
         for ops in &batch.body.tables {
             if let Some(table) = self.table(&ops.collection) {
-                self.invert_table(table, ops, &mut inverse);
+                invert_table(table, ops, &mut inverse);
             }
         }
         inverse
-    }
-
-    fn invert_table(&self, table: &Table, ops: &TableOps, inverse: &mut Inverse) {
-        let mut created = vec![false; ops.ids.len()];
-        for place in &ops.creates {
-            let Some(&id) = ops.ids.get(*place as usize) else { continue };
-            created[*place as usize] = true;
-            if table.own_row(id).is_some_and(|row| !table.state(table.own_of(row)).retracted.on) {
-                inverse.draft.retract(table.key(), id, true);
-            }
-        }
-        let id_of = |place: u32| ops.ids.get(place as usize).copied().filter(|_| !created[place as usize]);
-        for field in &ops.fields {
-            self.invert_field(table, field, &id_of, inverse);
-        }
-        let switched = |place: u32, on: bool, read: &dyn Fn(usize) -> bool| {
-            let id = id_of(place)?;
-            rows(table, id)?.iter().all(|row| read(*row) == on).then_some(id)
-        };
-        for (place, on) in &ops.archives {
-            if let Some(id) = switched(*place, *on, &|row| table.state(row).archived.on) {
-                inverse.draft.archive(table.key(), id, !on);
-            }
-        }
-        for (place, on) in &ops.retracts {
-            if let Some(id) = switched(*place, *on, &|row| table.state(row).retracted.on) {
-                inverse.draft.retract(table.key(), id, !on);
-            }
-        }
-        for (place, other, on) in &ops.joins {
-            if let Some(&id) = ops.ids.get(*place as usize).filter(|id| table.joined(**id, *other) == *on) {
-                inverse.draft.join(table.key(), id, *other, !on);
-            }
-        }
-    }
-
-    fn invert_field(
-        &self,
-        table: &Table,
-        ops: &FieldOps,
-        id_of: &dyn Fn(u32) -> Option<Id>,
-        inverse: &mut Inverse,
-    ) {
-        let Some(column) = table.position(&ops.key).and_then(|at| table.column(at)) else { return };
-        let kind = &column.field().kind;
-        let read = |packed: &super::packed::Packed, at: usize| packed.get(at).map(|value| typed(value, kind));
-        for (at, place) in ops.records.iter().enumerate() {
-            let Some(id) = id_of(*place) else { continue };
-            let Some(rows) = rows(table, id) else { continue };
-            let (to, from, stood) = (read(&ops.to, at), read(&ops.from, at), ops.stood.get(at));
-            let storage = column.data().storage();
-            let blank = Write { key: &ops.key, storage, act: Act::Set, effective: None, to: None, from: None };
-            let write: Option<Write<'_>> = match (ops.act, column.versions()) {
-                (Act::Set, None) => {
-                    let holds = rows.iter().all(|row| column.value(*row) == to);
-                    holds.then(|| Write { to: from.as_ref(), from: Some(to), ..blank })
-                }
-                (Act::SetDated | Act::Withdraw, Some(versions)) => {
-                    let effective = ops.effective_at(at);
-                    let said = |row: &usize| -> Option<Option<Value>> {
-                        let version = versions.exactly(*row, effective)?;
-                        let value = (version.entry == Entry::Value).then(|| column.decode(version.cell)).flatten();
-                        (version.entry != Entry::Withdrawn).then_some(value)
-                    };
-                    let wrote = (ops.act == Act::SetDated).then_some(to);
-                    let holds = rows.iter().all(|row| said(row) == wrote);
-                    let act = if stood { Act::SetDated } else { Act::Withdraw };
-                    let effective = Some(effective);
-                    holds.then(|| Write { act, effective, to: from.as_ref(), from: wrote, ..blank })
-                }
-                _ => None,
-            };
-            match write {
-                Some(write) => inverse.draft.write(table.key(), id, &write),
-                None => inverse.kept.push(Kept { collection: table.key().clone(), id, field: ops.key.clone() }),
-            }
-        }
     }
 
     /// The batch that an undo by this person on this device would invert.
@@ -149,6 +72,77 @@ impl Book {
             }
         }
         (done, undone)
+    }
+}
+
+fn invert_table(table: &Table, ops: &TableOps, inverse: &mut Inverse) {
+    let mut created = vec![false; ops.ids.len()];
+    for place in &ops.creates {
+        let Some(&id) = ops.ids.get(*place as usize) else { continue };
+        created[*place as usize] = true;
+        if table.own_row(id).is_some_and(|row| !table.state(table.own_of(row)).retracted.on) {
+            inverse.draft.retract(table.key(), id, true);
+        }
+    }
+    let id_of = |place: u32| ops.ids.get(place as usize).copied().filter(|_| !created[place as usize]);
+    for field in &ops.fields {
+        invert_field(table, field, &id_of, inverse);
+    }
+    let switched = |place: u32, on: bool, read: &dyn Fn(usize) -> bool| {
+        let id = id_of(place)?;
+        rows(table, id)?.iter().all(|row| read(*row) == on).then_some(id)
+    };
+    for (place, on) in &ops.archives {
+        if let Some(id) = switched(*place, *on, &|row| table.state(row).archived.on) {
+            inverse.draft.archive(table.key(), id, !on);
+        }
+    }
+    for (place, on) in &ops.retracts {
+        if let Some(id) = switched(*place, *on, &|row| table.state(row).retracted.on) {
+            inverse.draft.retract(table.key(), id, !on);
+        }
+    }
+    for (place, other, on) in &ops.joins {
+        if let Some(&id) = ops.ids.get(*place as usize).filter(|id| table.joined(**id, *other) == *on) {
+            inverse.draft.join(table.key(), id, *other, !on);
+        }
+    }
+}
+
+fn invert_field(table: &Table, ops: &FieldOps, id_of: &dyn Fn(u32) -> Option<Id>, inverse: &mut Inverse) {
+    let Some(column) = table.position(&ops.key).and_then(|at| table.column(at)) else { return };
+    let kind = &column.field().kind;
+    let read = |packed: &super::packed::Packed, at: usize| packed.get(at).map(|value| typed(value, kind));
+    for (at, place) in ops.records.iter().enumerate() {
+        let Some(id) = id_of(*place) else { continue };
+        let Some(rows) = rows(table, id) else { continue };
+        let (to, from, stood) = (read(&ops.to, at), read(&ops.from, at), ops.stood.get(at));
+        let storage = column.data().storage();
+        let blank = Write { key: &ops.key, storage, act: Act::Set, effective: None, to: None, from: None };
+        let write: Option<Write<'_>> = match (ops.act, column.versions()) {
+            (Act::Set, None) => {
+                let holds = rows.iter().all(|row| column.value(*row) == to);
+                holds.then_some(Write { to: from.as_ref(), from: Some(to), ..blank })
+            }
+            (Act::SetDated | Act::Withdraw, Some(versions)) => {
+                let effective = ops.effective_at(at);
+                let said = |row: &usize| -> Option<Option<Value>> {
+                    let version = versions.exactly(*row, effective)?;
+                    let value = (version.entry == Entry::Value).then(|| column.decode(version.cell)).flatten();
+                    (version.entry != Entry::Withdrawn).then_some(value)
+                };
+                let wrote = (ops.act == Act::SetDated).then_some(to);
+                let holds = rows.iter().all(|row| said(row) == wrote);
+                let act = if stood { Act::SetDated } else { Act::Withdraw };
+                let effective = Some(effective);
+                holds.then_some(Write { act, effective, to: from.as_ref(), from: wrote, ..blank })
+            }
+            _ => None,
+        };
+        match write {
+            Some(write) => inverse.draft.write(table.key(), id, &write),
+            None => inverse.kept.push(Kept { collection: table.key().clone(), id, field: ops.key.clone() }),
+        }
     }
 }
 

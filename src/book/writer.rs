@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Book;
 use super::batch::{Batch, Draft, Hash, Head};
 use super::chain;
 use super::stamp::Clock;
@@ -48,12 +49,29 @@ impl Writer {
         Batch { head, body }
     }
 
+    /// Puts a batch that was stamped but not kept yet behind the last one; whether it had to move.
+    pub fn place(&self, head: &mut Head) -> bool {
+        let place = (self.sequence + 1, self.last);
+        let moves = (head.sequence, head.previous) != place;
+        (head.sequence, head.previous) = place;
+        moves
+    }
+
     /// Takes note of a batch that was kept or received: the clock never falls behind it.
     pub fn note(&mut self, head: &Head) {
         self.clock = self.clock.max(head.clock);
         if head.device == self.device && head.sequence > self.sequence {
             self.sequence = head.sequence;
             self.last = chain::link(head);
+        }
+    }
+}
+
+impl Book {
+    /// Takes note that a batch which was shown before it was kept moved in its device's chain.
+    pub fn moved(&mut self, head: &Head) {
+        if let Some(known) = self.history.iter_mut().rev().find(|known| known.id == head.id) {
+            known.clone_from(head);
         }
     }
 }

@@ -51,8 +51,7 @@ impl IntlFormat {
     fn write(&self, number: &str, (currency, least, most): Shape) -> String {
         let mut numbers = self.numbers.borrow_mut();
         let format = numbers.entry((currency, least, most)).or_insert_with(|| {
-            let mut choices =
-                vec![("minimumFractionDigits", least.into()), ("maximumFractionDigits", most.into())];
+            let mut choices = vec![("minimumFractionDigits", least.into()), ("maximumFractionDigits", most.into())];
             if let Some(currency) = currency {
                 choices.extend([("style", "currency".into()), ("currency", currency.code().into())]);
             }
@@ -164,7 +163,8 @@ fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 4);
     let mut last = None::<char>;
     for next in text.chars() {
-        let meets = |last: char| last.is_ascii_digit() != next.is_ascii_digit() && (!last.is_ascii() || !next.is_ascii());
+        let meets =
+            |last: char| last.is_ascii_digit() != next.is_ascii_digit() && (!last.is_ascii() || !next.is_ascii());
         if last.is_some_and(meets) {
             out.push(NO_BREAK);
         }

@@ -58,7 +58,10 @@ impl NumberFormat {
     /// The part of a kind, such as `compact`.
     pub(super) fn part(&self, number: &str, kind: &str) -> Option<String> {
         let get = |part: &JsValue, key: &str| Reflect::get(part, &JsValue::from_str(key)).ok()?.as_string();
-        self.parts(number).iter().find(|part| get(part, "type").as_deref() == Some(kind)).and_then(|part| get(&part, "value"))
+        self.parts(number)
+            .iter()
+            .find(|part| get(part, "type").as_deref() == Some(kind))
+            .and_then(|part| get(&part, "value"))
     }
 }
 

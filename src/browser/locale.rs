@@ -47,7 +47,8 @@ impl Locale for BrowserLocale {
 
     fn preferred(&self) -> Language {
         // The boot script has chosen among the browser's languages before the first paint.
-        let root = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
+        let root =
+            web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
         root.and_then(|root| root.get_attribute("lang")).map_or(Language::En, |tag| Language::of(&tag))
     }
 }

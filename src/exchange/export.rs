@@ -28,9 +28,7 @@ pub fn to_csv(book: &Book, collection: &str, currency: Currency) -> Option<Strin
             .zip(&spoken)
             .map(|(column, names)| match (column.value(row), names) {
                 (None, _) => String::new(),
-                (Some(Value::Reference(id)), Some(names)) => {
-                    names.get(&id).cloned().unwrap_or_else(|| id.to_string())
-                }
+                (Some(Value::Reference(id)), Some(names)) => names.get(&id).cloned().unwrap_or_else(|| id.to_string()),
                 (Some(value), _) => values::write(&value, currency),
             })
             .collect();

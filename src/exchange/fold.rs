@@ -4,6 +4,19 @@
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut space = false;
+    if text.is_ascii() {
+        for byte in text.bytes() {
+            if byte.is_ascii_whitespace() || byte == 0x0b {
+                space = !folded.is_empty();
+                continue;
+            }
+            if std::mem::take(&mut space) {
+                folded.push(' ');
+            }
+            folded.push(char::from(byte.to_ascii_lowercase()));
+        }
+        return folded;
+    }
     for c in text.chars() {
         let c = half_width(c);
         if c.is_whitespace() {

@@ -4,7 +4,7 @@ use super::csv::Sheet;
 use super::dates::{DateForm, Parts};
 use super::fold::fold;
 use super::numbers::NumberForm;
-use super::words::NOTHING;
+use super::words::{NOTHING, each};
 use crate::model::Day;
 
 /// The forms of a column, and whether another form would read it as well.
@@ -51,14 +51,18 @@ impl Found {
 pub(super) fn is_nothing(text: &str) -> bool {
     let text = text.trim();
     // The longest such word is short, so longer cells need no folding.
-    text.is_empty() || (text.len() <= 9 && NOTHING.contains(&fold(text).as_str()))
+    if text.is_empty() || text.len() > 9 {
+        return text.is_empty();
+    }
+    let folded = fold(text);
+    each(NOTHING).any(|word| word == folded)
 }
 
 /// Finds the forms of a column.
 pub fn detect(sheet: &Sheet, column: usize, today: Day) -> Found {
     let texts: Vec<(&str, usize)> = {
         let distinct = sheet.distinct(column);
-        let pairs = distinct.texts.iter().zip(&distinct.counts);
+        let pairs = distinct.texts.iter().zip(distinct.counts);
         pairs.filter(|(text, _)| !is_nothing(text)).map(|(text, count)| (*text, *count)).collect()
     };
     let (date, dates, date_ambiguous) = best_date(&texts, today);
@@ -117,7 +121,7 @@ mod tests {
     use crate::exchange::csv;
 
     fn found(cells: &[&str]) -> Found {
-        let text = format!("x|y\n{}", cells.iter().map(|cell| format!("{cell}|.\n")).collect::<String>());
+        let text = cells.iter().fold("x|y\n".to_owned(), |text, cell| text + cell + "|.\n");
         let sheet = csv::read("x.csv", text.as_bytes()).expect("a sheet");
         detect(&sheet, 0, Day::parse("2024-01-10").expect("a day"))
     }

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::fold::{fold, squeeze};
 use super::forms::{Found, is_nothing};
 use super::plan::{FilePlan, Plan, StageKind, Target, collections, targets};
-use super::words::{AMOUNT_AT_END, COLLECTIONS, END, FIELDS, START};
+use super::words::{AMOUNT_AT_END, COLLECTIONS, END, FIELDS, START, each};
 use crate::book::{Book, Table};
 use crate::model::{Field, Key, Kind, Role};
 
@@ -61,12 +61,13 @@ fn apply(file: &mut FilePlan, assigned: &[Target]) {
 
 /// The best targets by headings, and how well they fit as a whole.
 fn by_headings(file: &FilePlan, table: &Table, book: &Book) -> (Vec<Target>, u32) {
-    let header = file.sheet.header();
+    let header: Vec<String> = file.sheet.header().iter().map(|heading| squeeze(heading)).collect();
+    let before: Vec<String> = collection_words(table.key()).map(squeeze).collect();
     let mut fits: Vec<(u32, usize, Target)> = Vec::new();
     for target in targets(book, table.key()) {
         let words = words_for(table, target);
         for (column, heading) in header.iter().enumerate() {
-            let strength = words.iter().map(|word| strength(heading, word, table.key())).max().unwrap_or(0);
+            let strength = words.iter().map(|word| strength(heading, word, &before)).max().unwrap_or(0);
             if strength > 0 && may_hold(table, target, &file.found[column]) {
                 fits.push((strength, column, target));
             }
@@ -111,12 +112,12 @@ fn file_name_points(name: &str, collection: &str) -> u32 {
 
 fn collection_words(collection: &str) -> impl Iterator<Item = &'static str> + use<'_> {
     let rows = COLLECTIONS.iter().filter(move |(key, _)| *key == collection);
-    rows.flat_map(|(_, words)| words.iter().copied())
+    rows.flat_map(|(_, words)| each(words))
 }
 
-/// The words that a heading for a target may say.
-fn words_for<'a>(table: &'a Table, target: Target) -> Vec<&'a str> {
-    let key: &'a str = match target {
+/// The words that a heading for a target may say, squeezed.
+fn words_for(table: &Table, target: Target) -> Vec<String> {
+    let key: &str = match target {
         Target::Ignore => return Vec::new(),
         Target::Field(field) => table.column(field).map_or("", |column| &column.field().key),
         Target::StageStart => START,
@@ -124,7 +125,7 @@ fn words_for<'a>(table: &'a Table, target: Target) -> Vec<&'a str> {
         Target::AmountAtEnd => AMOUNT_AT_END,
     };
     let rows = FIELDS.iter().filter(|(collection, field, _)| *collection == *table.key() && *field == key);
-    rows.flat_map(|(_, _, words)| words.iter().copied()).chain([key]).collect()
+    rows.flat_map(|(_, _, words)| each(words)).chain([key]).map(squeeze).collect()
 }
 
 /// Whether a word is long enough to be looked for inside others.
@@ -132,20 +133,18 @@ fn worth_finding(word: &str) -> bool {
     if word.is_ascii() { word.len() >= 4 } else { word.chars().count() >= 2 }
 }
 
-/// How well a heading says a word, of 100.
-fn strength(heading: &str, word: &str, collection: &str) -> u32 {
-    let (heading, word) = (squeeze(heading), squeeze(word));
+/// How well a heading says a word, of 100; `before` are words that may stand before it. All squeezed.
+fn strength(heading: &str, word: &str, before: &[String]) -> u32 {
     if heading.is_empty() || word.is_empty() {
         return 0;
     }
     if heading == word {
         return 100;
     }
-    let spoken = |name: &str| heading.strip_prefix(squeeze(name).as_str()).is_some_and(|rest| rest == word);
-    if collection_words(collection).any(spoken) {
+    if before.iter().any(|name| heading.strip_prefix(name.as_str()) == Some(word)) {
         return 95;
     }
-    if worth_finding(&word) && heading.contains(&word) {
+    if worth_finding(word) && heading.contains(word) {
         // The more of the heading a word says, the better.
         let share = word.chars().count() * 40 / heading.chars().count();
         return 40 + u32::try_from(share).unwrap_or(0);
@@ -178,12 +177,14 @@ struct Titles(Vec<(Key, Option<usize>, HashSet<String>)>);
 impl Titles {
     fn of(plan: &Plan, book: &Book) -> Self {
         let mut titles = Vec::new();
-        for table in book.tables() {
+        // Nothing refers to what stands in stages, and there is most of it.
+        let may_be_named = |table: &&Table| table.role(Role::Stage).is_none();
+        for table in book.tables().iter().filter(may_be_named) {
             let Some(title) = table.role(Role::Title) else { continue };
             let texts = table.live().iter().filter_map(|row| table.value(row, title)?.as_text().map(fold));
             titles.push((table.key().clone(), None, texts.collect()));
         }
-        for (at, file, table) in plan.tables(book) {
+        for (at, file, table) in plan.tables(book).filter(|(_, _, table)| may_be_named(table)) {
             for field in [table.role(Role::Title), table.role(Role::Code)].into_iter().flatten() {
                 let Some(column) = file.column_of(Target::Field(field)) else { continue };
                 let texts = file.sheet.distinct(column).texts.iter().map(|text| fold(text)).collect();
@@ -197,7 +198,8 @@ impl Titles {
     /// columns of the same file left out.
     fn overlap(&self, file: &FilePlan, at: Option<usize>, column: usize, collection: &Key) -> usize {
         let distinct = file.sheet.distinct(column);
-        let texts: Vec<String> = distinct.texts.iter().filter(|text| !is_nothing(text)).map(|text| fold(text)).collect();
+        let texts: Vec<String> =
+            distinct.texts.iter().filter(|text| !is_nothing(text)).map(|text| fold(text)).collect();
         // One text alone agrees with something by chance.
         if texts.len() < 2 {
             return 0;
@@ -224,7 +226,8 @@ fn by_content(file: &FilePlan, names: &Titles, book: &Book) -> Option<Key> {
         let mut kinds: Vec<&Key> = reference_fields(table).map(|(_, _, to)| to).collect();
         kinds.sort_unstable();
         kinds.dedup();
-        let refers = |to: &&&Key| (0..file.columns.len()).any(|column| names.overlap(file, None, column, to) >= OVERLAP);
+        let refers =
+            |to: &&&Key| (0..file.columns.len()).any(|column| names.overlap(file, None, column, to) >= OVERLAP);
         let count = kinds.iter().filter(refers).count();
         if count >= 2 && best.as_ref().is_none_or(|(most, _)| count > *most) {
             best = Some((count, collection));
@@ -237,7 +240,9 @@ fn by_content(file: &FilePlan, names: &Titles, book: &Book) -> Option<Key> {
 fn fill_by_content(file: &mut FilePlan, at: usize, names: &Titles, book: &Book) {
     let Some(table) = file.collection.as_deref().and_then(|key| book.table(key)) else { return };
     let free = |file: &FilePlan| -> Vec<usize> {
-        (0..file.columns.len()).filter(|column| file.columns[*column].target == Target::Ignore && file.found[*column].filled > 0).collect()
+        (0..file.columns.len())
+            .filter(|column| file.columns[*column].target == Target::Ignore && file.found[*column].filled > 0)
+            .collect()
     };
     for (field, _, to) in reference_fields(table) {
         if file.column_of(Target::Field(field)).is_some() {
@@ -250,7 +255,8 @@ fn fill_by_content(file: &mut FilePlan, at: usize, names: &Titles, book: &Book) 
     }
     if let Some(stage) = table.role(Role::Stage) {
         fill_stage(file, stage, &free);
-    } else if let Some(title) = table.role(Role::Title).filter(|title| file.column_of(Target::Field(*title)).is_none()) {
+    } else if let Some(title) = table.role(Role::Title).filter(|title| file.column_of(Target::Field(*title)).is_none())
+    {
         // What sets every row apart names it.
         let sets_apart = |column: &usize| {
             let found = &file.found[*column];
@@ -276,7 +282,8 @@ fn fill_stage(file: &mut FilePlan, stage: usize, free: &dyn Fn(&FilePlan) -> Vec
     let has = |target: Target| file.column_of(target).is_some();
     if let ([one, other], false, false) = (dates.as_slice(), has(Target::StageStart), has(Target::StageEnd)) {
         // Records begin before they end, and more of them have begun than ended.
-        let (start, end) = if file.found[*one].filled >= file.found[*other].filled { (*one, *other) } else { (*other, *one) };
+        let (start, end) =
+            if file.found[*one].filled >= file.found[*other].filled { (*one, *other) } else { (*other, *one) };
         file.columns[start].target = Target::StageStart;
         file.columns[end].target = Target::StageEnd;
     }

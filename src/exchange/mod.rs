@@ -8,9 +8,11 @@ pub mod csv;
 mod dates;
 mod escape;
 pub mod export;
+mod fit;
 mod fold;
 mod forms;
 mod guess;
+mod more;
 mod names;
 mod near;
 mod numbers;
@@ -18,10 +20,12 @@ mod plan;
 mod report;
 mod run;
 mod stages;
+pub mod typed;
 pub mod values;
 mod words;
 
 pub use dates::DateForm;
+pub use fit::{Fit, Reads, fit, reads};
 pub use forms::{Form, Found, detect};
 pub use numbers::{NumberForm, Written};
 pub use plan::{

@@ -35,6 +35,7 @@ pub(super) struct Names {
     all: Vec<Named>,
     /// How many of them are in the book already: the first ones.
     in_book: usize,
+    ids: HashMap<Id, usize>,
     codes: HashMap<String, usize>,
     exact: HashMap<String, usize>,
     folded: HashMap<String, usize>,
@@ -49,6 +50,7 @@ impl Names {
             by_title: table.role(Role::Stage).is_none(),
             all: Vec::new(),
             in_book: 0,
+            ids: HashMap::new(),
             codes: HashMap::new(),
             exact: HashMap::new(),
             folded: HashMap::new(),
@@ -63,7 +65,8 @@ impl Names {
             let Some(id) = table.id(row) else { continue };
             let within = within(table).and_then(|field| title_at(book, table, row, field));
             let identity = Identity { code: text(row, Role::Code), title: text(row, Role::Title), within };
-            names.add(id, &identity, price(row));
+            let at = names.add(id, &identity, price(row));
+            names.ids.insert(id, at);
         }
         names.in_book = names.all.len();
         names
@@ -96,14 +99,12 @@ impl Names {
     }
 
     /// The record that people mean by a text: by title or code, then without regard to case,
-    /// width and space, then by id.
+    /// width and space, then by the id of a record of the book.
     pub(super) fn find(&self, text: &str) -> Option<usize> {
         let text = text.trim();
         let by_name = self.exact.get(text).or_else(|| self.codes.get(text)).copied();
-        by_name.or_else(|| self.folded.get(&fold(text)).copied()).or_else(|| {
-            let id = Id::parse(text)?;
-            self.all.iter().position(|named| named.id == id)
-        })
+        let folded = || self.folded.get(&fold(text)).copied();
+        by_name.or_else(folded).or_else(|| self.ids.get(&Id::parse(text)?).copied())
     }
 
     /// Whether the record at a position is in the book already.

@@ -9,7 +9,10 @@ use crate::book::Book;
 use crate::model::{Key, Role};
 
 /// Beyond so many comparisons only the same letters are proposed, since all would take too long.
-const MANY: usize = 4_000_000;
+const MANY: usize = 1_000_000;
+
+/// A text and how many rows hold it.
+type Counted<'a> = (&'a str, usize);
 
 /// Titles and codes of a collection.
 #[derive(Default)]
@@ -65,9 +68,10 @@ pub(super) fn misses(plan: &Plan, book: &Book) -> Vec<NearMiss> {
             });
             let Some(at) = nearest else { continue };
             let proposed = known.titles[at].clone();
-            let answered = plan.near.iter().find(|near| {
-                near.collection == collection && near.written == text && near.proposed == proposed
-            });
+            let answered = plan
+                .near
+                .iter()
+                .find(|near| near.collection == collection && near.written == text && near.proposed == proposed);
             let accepted = answered.and_then(|near| near.accepted);
             let written = text.to_owned();
             misses.push(NearMiss { collection: collection.clone(), written, proposed, accepted, count });
@@ -77,8 +81,8 @@ pub(super) fn misses(plan: &Plan, book: &Book) -> Vec<NearMiss> {
 }
 
 /// The texts of every column of references, by collection, with how many rows hold them.
-fn unknown_names<'a>(plan: &'a Plan, book: &'a Book) -> Vec<(Key, Vec<(&'a str, usize)>)> {
-    let mut names: Vec<(Key, Vec<(&'a str, usize)>, HashMap<String, usize>)> = Vec::new();
+fn unknown_names<'a>(plan: &'a Plan, book: &'a Book) -> Vec<(Key, Vec<Counted<'a>>)> {
+    let mut names: Vec<(Key, Vec<Counted<'a>>, HashMap<String, usize>)> = Vec::new();
     for (_, file, table) in plan.tables(book) {
         for (column, _, to) in file.references(table) {
             let at = names.iter().position(|(key, _, _)| key == to).unwrap_or_else(|| {
@@ -87,7 +91,7 @@ fn unknown_names<'a>(plan: &'a Plan, book: &'a Book) -> Vec<(Key, Vec<(&'a str, 
             });
             let (_, texts, index) = &mut names[at];
             let distinct = file.sheet.distinct(column);
-            for (text, count) in distinct.texts.iter().zip(&distinct.counts).filter(|(text, _)| !is_nothing(text)) {
+            for (text, count) in distinct.texts.iter().zip(distinct.counts).filter(|(text, _)| !is_nothing(text)) {
                 // One question per name, however its case and spaces vary.
                 let place = *index.entry(fold(text)).or_insert_with(|| {
                     texts.push((*text, 0));

@@ -55,6 +55,11 @@ impl NumberForm {
             let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
             digit(text.as_bytes().first()) && digit(text.as_bytes().last())
         };
+        // A code such as "D5-7" is no number, whatever is taken off its ends.
+        let letters = |c: char| c.is_ascii_lowercase() || matches!(c, '_' | '/' | ':' | '@');
+        if text.contains(letters) {
+            return None;
+        }
         while !bare(text) {
             let before = text;
             if let Some(rest) = text.strip_prefix(['-', '\u{2212}']).filter(|_| !signed) {
@@ -133,7 +138,8 @@ fn half_width(text: &str) -> String {
 }
 
 /// Signs and names that say "money" without saying which.
-const SIGNS: &[&str] = &["US$", "NT$", "HK$", "$", "¥", "￥", "€", "£", "₩", "元", "圆", "圓", "人民币", "人民幣", "RMB"];
+const SIGNS: &[&str] =
+    &["US$", "NT$", "HK$", "$", "¥", "￥", "€", "£", "₩", "元", "圆", "圓", "人民币", "人民幣", "RMB"];
 
 /// ISO 4217 codes that are understood beside a number. A list, since "GTX 500" is no amount.
 const CODES: &[&str] = &[
@@ -144,14 +150,21 @@ const CODES: &[&str] = &[
 ];
 
 fn strip_currency(text: &str) -> Option<(Option<Currency>, &str)> {
-    for code in CODES {
-        let rest = text.strip_prefix(code).or_else(|| text.strip_suffix(code));
-        if let Some(rest) = rest {
-            return Some((Currency::parse(code), rest));
+    // A code is three capitals at either end: one look at them, not one per code.
+    let code = |letters: &str| CODES.contains(&letters).then(|| Currency::parse(letters));
+    let ahead = text.split_at_checked(3).and_then(|(letters, rest)| Some((code(letters)?, rest)));
+    let behind = || {
+        let (rest, letters) = text.split_at_checked(text.len().checked_sub(3)?)?;
+        Some((code(letters)?, rest))
+    };
+    ahead.or_else(behind).or_else(|| {
+        let alphanumeric = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || c.is_ascii_lowercase());
+        if alphanumeric(text.chars().next()) && alphanumeric(text.chars().next_back()) {
+            return None;
         }
-    }
-    let sign = SIGNS.iter().find_map(|sign| text.strip_prefix(sign).or_else(|| text.strip_suffix(sign)));
-    sign.map(|rest| (None, rest))
+        let sign = SIGNS.iter().find_map(|sign| text.strip_prefix(sign).or_else(|| text.strip_suffix(sign)));
+        sign.map(|rest| (None, rest))
+    })
 }
 
 #[cfg(test)]

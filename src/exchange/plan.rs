@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::csv::Sheet;
 use super::forms::{Form, Found, detect};
-use super::words::{NEVER, STAGE_KINDS};
+use super::words::{NEVER, STAGE_KINDS, each};
 use super::{fold, guess, near, stages};
 use crate::book::{Book, Context, Table};
 use crate::model::{Currency, Id, Key, Kind, Role};
@@ -117,14 +117,18 @@ impl StageKind {
     pub fn guess(name: &str) -> Self {
         let folded = fold::fold(name);
         let squeezed = fold::squeeze(name);
-        let says = |word: &&str| {
+        let says = |word: &str| {
             let word = fold::squeeze(word);
             let tokens = || folded.split(|c: char| !c.is_alphanumeric());
             // A word of one sign is too short to look for inside others.
             squeezed == word
-                || if word.is_ascii() { tokens().any(|token| token == word) } else { word.chars().count() > 1 && squeezed.contains(&word) }
+                || if word.is_ascii() {
+                    tokens().any(|token| token == word)
+                } else {
+                    word.chars().count() > 1 && squeezed.contains(&word)
+                }
         };
-        let row = STAGE_KINDS.iter().find(|(_, words)| words.iter().any(|word| says(word)));
+        let row = STAGE_KINDS.iter().find(|(_, words)| each(words).any(says));
         row.and_then(|(code, _)| Self::parse(code)).unwrap_or(Self::Open)
     }
 }
@@ -244,7 +248,10 @@ impl Plan {
 
     /// Each file that takes part, with its table.
     pub(super) fn tables<'a>(&'a self, book: &'a Book) -> impl Iterator<Item = (usize, &'a FilePlan, &'a Table)> {
-        self.files.iter().enumerate().filter_map(|(at, file)| Some((at, file, book.table(file.collection.as_deref()?)?)))
+        self.files
+            .iter()
+            .enumerate()
+            .filter_map(|(at, file)| Some((at, file, book.table(file.collection.as_deref()?)?)))
     }
 }
 

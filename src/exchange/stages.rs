@@ -7,7 +7,7 @@ use super::fold::fold;
 use super::forms::is_nothing;
 use super::names::title_of;
 use super::plan::{PipelineChoice, Plan, StageKind, StagePlan, Target, staged};
-use super::words::STAGE_ORDER;
+use super::words::{STAGE_ORDER, each};
 use crate::book::{Book, Table};
 use crate::model::{Id, Key, Kind, Role};
 
@@ -39,7 +39,12 @@ pub(super) fn of(plan: &Plan, book: &Book) -> Vec<StagePlan> {
         // Per mille of rows with a date: what is never dated has not begun.
         let dated = if kind == StageKind::Open { seen.dated * 1_000 / seen.count.max(1) } else { 0 };
         let usual = usual_place(seen.written);
-        guessed.push((kind, dated, usual, StagePlan { written: seen.written.to_owned(), name, kind, count: seen.count }));
+        guessed.push((
+            kind,
+            dated,
+            usual,
+            StagePlan { written: seen.written.to_owned(), name, kind, count: seen.count },
+        ));
     }
     let place = |kind: StageKind| StageKind::ALL.iter().position(|known| *known == kind);
     guessed.sort_by_key(|(kind, dated, usual, _)| (place(*kind), *dated, *usual));
@@ -48,7 +53,7 @@ pub(super) fn of(plan: &Plan, book: &Book) -> Vec<StagePlan> {
 
 fn usual_place(name: &str) -> usize {
     let name = fold(name);
-    STAGE_ORDER.iter().position(|word| name.contains(word)).unwrap_or(STAGE_ORDER.len())
+    each(STAGE_ORDER).position(|word| name.contains(word)).unwrap_or(usize::MAX)
 }
 
 /// The names in the stage columns of all files, each once without regard to case and space.
@@ -64,10 +69,12 @@ fn seen<'a>(plan: &'a Plan, book: &'a Book) -> Vec<Seen<'a>> {
             .texts
             .iter()
             .map(|text| {
-                let place = || *index.entry(fold(text)).or_insert_with(|| {
-                    seen.push(Seen { written: text, count: 0, dated: 0 });
-                    seen.len() - 1
-                });
+                let place = || {
+                    *index.entry(fold(text)).or_insert_with(|| {
+                        seen.push(Seen { written: text, count: 0, dated: 0 });
+                        seen.len() - 1
+                    })
+                };
                 (!is_nothing(text)).then(place)
             })
             .collect();
@@ -97,7 +104,9 @@ pub(super) fn known(table: &Table, pipeline: Id) -> Vec<Known> {
         value.as_text().map(ToOwned::to_owned)
     };
     let parent = table.role(Role::Parent);
-    let of = |row: &usize| parent.and_then(|field| table.value(*row, field)).and_then(|v| v.as_reference()) == Some(pipeline);
+    let of = |row: &usize| {
+        parent.and_then(|field| table.value(*row, field)).and_then(|v| v.as_reference()) == Some(pipeline)
+    };
     let known = table.live().iter().filter(of).filter_map(|row| {
         let kind = text(row, Role::StageKind).and_then(|code| StageKind::parse(&code)).unwrap_or(StageKind::Open);
         let rank = text(row, Role::Rank).unwrap_or_default();
@@ -109,8 +118,8 @@ pub(super) fn known(table: &Table, pipeline: Id) -> Vec<Known> {
 }
 
 /// The table of stages and the collection of pipelines, seen from a stage field.
-pub(super) fn stage_table<'a>(book: &'a Book, staged: &Table, field: usize) -> Option<(&'a Table, &'a Key)> {
-    let Kind::Reference(to) = &staged.column(field)?.field().kind else { return None };
+pub(super) fn stage_table<'a>(book: &'a Book, table: &Table, field: usize) -> Option<(&'a Table, &'a Key)> {
+    let Kind::Reference(to) = &table.column(field)?.field().kind else { return None };
     let stages = book.table(to)?;
     let Kind::Reference(pipelines) = &stages.column(stages.role(Role::Parent)?)?.field().kind else { return None };
     Some((stages, pipelines))
@@ -147,13 +156,12 @@ pub(super) fn choose_pipeline(plan: &Plan, book: &Book) -> PipelineChoice {
 }
 
 /// A file's name as a title: without its ending, its words parted by spaces.
-fn spoken(file: &str) -> String {
+pub(super) fn spoken(file: &str) -> String {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let name = stem.replace(['_', '-'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
     let mut letters = name.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
-
 
 #[cfg(test)]
 mod tests {
@@ -185,7 +193,8 @@ mod tests {
 
     #[test]
     fn a_file_name_becomes_a_title() {
-        for (file, want) in [("sales_pipeline.csv", "Sales pipeline"), ("商机.csv", "商机"), ("a", "A"), (".csv", "")] {
+        for (file, want) in [("sales_pipeline.csv", "Sales pipeline"), ("商机.csv", "商机"), ("a", "A"), (".csv", "")]
+        {
             assert_eq!(spoken(file), want);
         }
     }

@@ -4,7 +4,7 @@ use super::escape;
 use super::fold::{fold, squeeze};
 use super::forms::{Form, is_nothing};
 use super::report::Reason;
-use super::words::CHOICES;
+use super::words::{CHOICES, each};
 use crate::model::place::Datum;
 use crate::model::time::DAY_MS;
 use crate::model::value::FileRef;
@@ -22,7 +22,7 @@ pub struct Reading<'a> {
 }
 
 /// Reads a cell as a value of a field that is no reference; `None` where it holds nothing.
-pub fn parse(field: &Field, text: &str, form: &Form, reading: &Reading<'_>) -> Result<Option<Value>, Reason> {
+pub fn parse(field: &Field, text: &str, form: Form, reading: &Reading<'_>) -> Result<Option<Value>, Reason> {
     let trimmed = text.trim();
     if matches!(field.kind, Kind::LongText) {
         return Ok((!trimmed.is_empty()).then(|| Value::Text(text.to_owned())));
@@ -64,25 +64,25 @@ pub fn parse(field: &Field, text: &str, form: &Form, reading: &Reading<'_>) -> R
 }
 
 /// Reads a day.
-pub fn date(text: &str, form: &Form, reading: &Reading<'_>) -> Option<Day> {
+pub fn date(text: &str, form: Form, reading: &Reading<'_>) -> Option<Day> {
     // A day in the usual international form is never something else, whatever the column.
     form.date.parse(text, reading.today).or_else(|| Day::parse(text).filter(|_| text.len() == 10))
 }
 
 /// Reads an amount.
-pub fn money(text: &str, form: &Form, currency: Currency) -> Option<Money> {
+pub fn money(text: &str, form: Form, currency: Currency) -> Option<Money> {
     let written = form.number.parse(text).filter(|written| !written.percent)?;
     Money::parse(&written.decimal, written.currency.unwrap_or(currency))
 }
 
-fn number(text: &str, form: &Form) -> Option<f64> {
+fn number(text: &str, form: Form) -> Option<f64> {
     let written = form.number.parse(text)?;
     let number: f64 = written.decimal.parse().ok()?;
     let number = if written.percent { number / 100.0 } else { number };
     number.is_finite().then_some(number)
 }
 
-fn percent(text: &str, form: &Form) -> Option<BasisPoints> {
+fn percent(text: &str, form: Form) -> Option<BasisPoints> {
     let written = form.number.parse(text)?;
     // Basis points are to a percent what cents are to a dollar.
     Money::parse(&written.decimal, Currency::USD).map(|money| BasisPoints(money.minor))
@@ -93,15 +93,14 @@ fn choice(key: &Key, codes: &[Key], text: &str) -> Option<String> {
     let exact = codes.iter().find(|code| *code == text);
     let by_code = exact.or_else(|| codes.iter().find(|code| squeeze(code) == wanted));
     let by_word = || {
-        let row = CHOICES.iter().find(|(field, _, words)| {
-            *key == *field && words.iter().any(|word| squeeze(word) == wanted)
-        });
+        let row =
+            CHOICES.iter().find(|(field, _, words)| *key == *field && each(words).any(|word| squeeze(word) == wanted));
         row.and_then(|(_, code, _)| codes.iter().find(|known| *known == code))
     };
     by_code.or_else(by_word).map(|code| code.clone().into_owned())
 }
 
-fn instant(text: &str, form: &Form, reading: &Reading<'_>) -> Option<Instant> {
+fn instant(text: &str, form: Form, reading: &Reading<'_>) -> Option<Instant> {
     if let Some(millis) = text.strip_suffix("ms") {
         return millis.parse().ok().map(Instant);
     }
@@ -149,7 +148,7 @@ fn place(text: &str) -> Option<Place> {
     let Some(datum) = parts.next() else { return Some(plain) };
     let (datum, _) = DATUMS.into_iter().find(|(_, name)| *name == datum)?;
     let given = (degrees(parts.next()?, 90)?, degrees(parts.next()?, 180)?);
-    parts.next().is_none().then_some(Place { datum, given, ..plain })
+    parts.next().is_none().then_some(Place { given, datum, ..plain })
 }
 
 /// Degrees to 1e-7 degrees, exactly.

@@ -6,7 +6,7 @@
 use crate::book::Book;
 use crate::model::records::{Deal, Stage};
 use crate::model::{Currency, Record};
-use crate::query::{Answer, Filter, Key, Measure, Measured, Query, Scan, Source, Test};
+use crate::query::{Answer, Filter, Key, Measure, Measured, Period, Query, Scan, Source, Test};
 
 /// The key of a field of deals.
 pub fn key(field: usize) -> String {
@@ -38,6 +38,16 @@ pub fn in_kinds(book: &Book, kinds: &[&str]) -> Filter {
     let is = |stage: &Stage| stage.kind.as_deref().is_some_and(|kind| kinds.contains(&kind));
     let keys = book.all::<Stage>().filter(is).map(|stage| Key::Record(stage.id.into())).collect();
     Filter::Is(field(Deal::STAGE), Test::In(keys))
+}
+
+/// A filter narrowed to what closed in a period, where one is given.
+#[must_use]
+pub fn during(filter: &Filter, period: Option<Period>) -> Filter {
+    let filter = filter.clone();
+    match period {
+        Some(period) => filter.and(Filter::Is(closed_on(), Test::During(period))),
+        None => filter,
+    }
 }
 
 /// Asks about deals.

@@ -6,7 +6,7 @@ use crate::model::BasisPoints;
 use crate::query::{Filter, Key, Measure, Scan, Source, Test};
 
 /// Most bars of a list; the rest stand together as the others.
-pub const MOST: usize = 48;
+const MOST: usize = 48;
 
 fn rate(won: u64, base: u64) -> Option<Figure> {
     share(won, base).map(Figure::Share)

@@ -1,7 +1,7 @@
 //! Won value: by the time of close, and by what it was won with.
 
 use super::chart::{Chart, Figure, Mark, Subject, Trend, Verdict, ends, ratio};
-use super::deals::{ask, closed_on, in_kinds, read, value_and_count};
+use super::deals::{ask, closed_on, during, in_kinds, read, value_and_count};
 use crate::model::{Currency, Month};
 use crate::query::{Filter, Key, Period, Scan, Source, Test};
 
@@ -10,8 +10,8 @@ const MOST: i32 = 24;
 
 /// Won value by month of close, in one currency; by quarter or year where months are too many.
 /// Spans without a win between the first and the last stand with zero.
-pub fn won_by_time(scan: &Scan<'_>, filter: &Filter, currency: Currency) -> Chart {
-    let won = filter.clone().and(in_kinds(scan.book(), &["won"]));
+pub fn won_by_time(scan: &Scan<'_>, filter: &Filter, period: Option<Period>, currency: Currency) -> Chart {
+    let won = during(filter, period).and(in_kinds(scan.book(), &["won"]));
     let answer = ask(scan, won.clone(), vec![closed_on().month()], value_and_count());
     let months: Vec<(Month, i128, u64)> = answer
         .groups
@@ -43,7 +43,11 @@ pub fn won_by_time(scan: &Scan<'_>, filter: &Filter, currency: Currency) -> Char
     let trend = months.first().zip(months.last()).and_then(|(first, last)| {
         let quarter = last_whole_quarter(last.0, scan.today().month())?;
         // The quarter before must lie in the chart, too: half a quarter is no base.
-        (Month(quarter.0 - 3) >= first.0).then_some(())?;
+        let inside = period.is_none_or(|period| {
+            let (from, to) = period.days(scan.today());
+            from <= Month(quarter.0 - 3).first_day() && to >= Month(quarter.0 + 2).last_day()
+        });
+        (inside && Month(quarter.0 - 3) >= first.0).then_some(())?;
         let of = |first: Month| sum(quarter_of(first)).0;
         let (now, before) = (of(quarter), of(Month(quarter.0 - 3)));
         ratio(now - before, before).map(|change| Trend { quarter: quarter_of(quarter), change })

@@ -82,7 +82,8 @@ impl IdMaker {
     pub fn next_bytes(&self) -> [u8; 16] {
         let count = self.made.get();
         self.made.set(count + 1);
-        let digest = Sha256::new().chain_update(self.seed).chain_update(count.to_le_bytes()).chain_update(b"salt").finalize();
+        let digest =
+            Sha256::new().chain_update(self.seed).chain_update(count.to_le_bytes()).chain_update(b"salt").finalize();
         let mut bytes = [0_u8; 16];
         bytes.copy_from_slice(&digest[..16]);
         bytes

@@ -19,8 +19,7 @@ pub enum Language {
 
 impl Language {
     /// Every language with its BCP 47 tag.
-    pub const ALL: [(Self, &'static str); 3] =
-        [(Self::En, "en"), (Self::ZhHans, "zh-Hans"), (Self::ZhHant, "zh-Hant")];
+    pub const ALL: [(Self, &'static str); 3] = [(Self::En, "en"), (Self::ZhHans, "zh-Hans"), (Self::ZhHant, "zh-Hant")];
 
     /// The BCP 47 tag.
     pub fn tag(self) -> &'static str {
@@ -281,14 +280,23 @@ mod tests {
 
     #[test]
     fn a_broken_catalogue_names_its_line() {
-        for (source, line) in [("ok = a\nno text", 2), ("a = { $x ", 1), ("a = 1\na = 2", 2), ("a = { $n -> [one] x }", 1)] {
+        for (source, line) in
+            [("ok = a\nno text", 2), ("a = { $x ", 1), ("a = 1\na = 2", 2), ("a = { $n -> [one] x }", 1)]
+        {
             assert_eq!(Catalogue::parse(Language::En, source).expect_err(source).line, line, "{source}");
         }
     }
 
     #[test]
     fn a_browser_tag_finds_its_language() {
-        for (tag, want) in [("zh-TW", "zh-Hant"), ("zh", "zh-Hans"), ("zh-CN", "zh-Hans"), ("zh-Hant-HK", "zh-Hant"), ("en-GB", "en"), ("fr", "en")] {
+        for (tag, want) in [
+            ("zh-TW", "zh-Hant"),
+            ("zh", "zh-Hans"),
+            ("zh-CN", "zh-Hans"),
+            ("zh-Hant-HK", "zh-Hant"),
+            ("en-GB", "en"),
+            ("fr", "en"),
+        ] {
             assert_eq!(Language::of(tag).tag(), want, "{tag}");
         }
     }

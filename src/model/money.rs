@@ -150,9 +150,14 @@ mod tests {
 
     #[test]
     fn money_reads_and_writes_decimals() {
-        for (text, minor, back) in
-            [("1054", 105_400, "1054.00"), ("-0.5", -50, "-0.50"), ("12.345", 1_234, "12.34"), ("12.355", 1_236, "12.36"), (".07", 7, "0.07"), ("2.3451", 235, "2.35")]
-        {
+        for (text, minor, back) in [
+            ("1054", 105_400, "1054.00"),
+            ("-0.5", -50, "-0.50"),
+            ("12.345", 1_234, "12.34"),
+            ("12.355", 1_236, "12.36"),
+            (".07", 7, "0.07"),
+            ("2.3451", 235, "2.35"),
+        ] {
             let money = Money::parse(text, Currency::USD).expect(text);
             assert_eq!((money.minor, money.decimal().as_str()), (minor, back), "{text}");
         }
@@ -165,7 +170,9 @@ mod tests {
 
     #[test]
     fn weighting_rounds_half_to_even() {
-        for (minor, share, want) in [(5, 5_000, 2), (15, 5_000, 8), (7, 5_000, 4), (100, 3_333, 33), (-5, 5_000, -2), (-15, 5_000, -8)] {
+        for (minor, share, want) in
+            [(5, 5_000, 2), (15, 5_000, 8), (7, 5_000, 4), (100, 3_333, 33), (-5, 5_000, -2), (-15, 5_000, -8)]
+        {
             assert_eq!(weigh(minor, BasisPoints(share)), want, "{minor} x {share}");
         }
     }

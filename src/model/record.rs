@@ -47,6 +47,10 @@ from_value! {
 }
 
 /// The position of a field in a field table, at compile time.
+///
+/// # Panics
+///
+/// Where the field is not in the table: the build fails.
 pub const fn position(collection: &Collection, name: &str) -> usize {
     let mut at = 0;
     while at < collection.fields.len() {
@@ -128,7 +132,7 @@ macro_rules! record {
 
         impl $record {
             $(#[doc = concat!("Position of `", stringify!($name), "` in the field table.")]
-            pub const $slot: usize = 
+            pub const $slot: usize =
                 $crate::model::record::position(<Self as $crate::model::Record>::COLLECTION, stringify!($name));)*
         }
 

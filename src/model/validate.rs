@@ -67,8 +67,8 @@ pub fn is_safe_link(link: &str) -> bool {
 mod tests {
     use super::*;
     use crate::model::BasisPoints;
-    use crate::model::records::{Account, Stage};
     use crate::model::Record;
+    use crate::model::records::{Account, Stage};
 
     #[test]
     fn the_field_table_rules() {
@@ -90,6 +90,9 @@ mod tests {
         ] {
             assert_eq!(check(web, Some(&link.into())), want, "{link}");
         }
-        assert_eq!(check(&Account::COLLECTION.fields[Account::REVENUE], Some(&Value::Number(f64::NAN))), Err(Problem::WrongKind));
+        assert_eq!(
+            check(&Account::COLLECTION.fields[Account::REVENUE], Some(&Value::Number(f64::NAN))),
+            Err(Problem::WrongKind)
+        );
     }
 }

@@ -81,7 +81,9 @@ mod tests {
 
     #[test]
     fn decimals_are_exact() {
-        for (integer, places, want) in [(0, 0, "0"), (5, 2, "0.05"), (-5, 2, "-0.05"), (1_234, 2, "12.34"), (-12, 0, "-12")] {
+        for (integer, places, want) in
+            [(0, 0, "0"), (5, 2, "0.05"), (-5, 2, "-0.05"), (1_234, 2, "12.34"), (-12, 0, "-12")]
+        {
             assert_eq!(decimal(integer, places), want);
         }
         assert_eq!(decimal(i128::MIN, 1), "-17014118346046923173168730371588410572.8");

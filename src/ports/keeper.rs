@@ -5,7 +5,7 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use super::snapshot;
-use super::store::{Arrival, CheckpointNo, NewCheckpoint, NewEntry, Store, StoreError, Unchanged};
+use super::store::{Arrival, CheckpointNo, Entry, NewCheckpoint, NewEntry, Store, StoreError, Unchanged};
 use crate::book::apply::Applied;
 use crate::book::checkpoint::CHUNK;
 use crate::book::seal::{Unlocked, Unreadable, decode, encode, open_batch, seal_batch};
@@ -53,10 +53,13 @@ pub struct Acted {
 #[derive(Debug)]
 pub struct Keeper {
     book: Book,
+    /// The end of this device's chain with what waits.
     writer: Writer,
+    /// The end of this device's chain in the journal.
+    kept: Writer,
     queue: VecDeque<Batch>,
-    /// Whether the batch at the front is being written now.
-    writing: bool,
+    /// What `kept` becomes when the write that is under way succeeds.
+    writing: Option<Writer>,
     arrived: Arrival,
     checkpointed: Arrival,
     unsaved_bytes: usize,
@@ -74,8 +77,9 @@ impl Keeper {
         Self {
             book: Book::new(now),
             writer: Writer::new(device),
+            kept: Writer::new(device),
             queue: VecDeque::new(),
-            writing: false,
+            writing: None,
             arrived: 0,
             checkpointed: 0,
             unsaved_bytes: 0,
@@ -99,7 +103,9 @@ impl Keeper {
             let (number, upto) = (stored.number, stored.upto);
             if let Ok((book, parts)) = snapshot::read(stored, &Unlocked) {
                 // The settings may be behind the journal, never ahead of it.
-                book.history().iter().for_each(|head| keeper.writer.note(head));
+                for head in book.history() {
+                    keeper.writer.note(head);
+                }
                 keeper.book = book;
                 keeper.base = Some((number, parts));
                 (keeper.arrived, keeper.checkpointed) = (upto, upto);
@@ -107,6 +113,7 @@ impl Keeper {
             }
             age += 1;
         }
+        keeper.kept = keeper.writer.clone();
         keeper.advance(now);
         keeper.catch_up(store).await?;
         Ok(keeper)
@@ -119,19 +126,35 @@ impl Keeper {
             if page.is_empty() {
                 return Ok(());
             }
-            for (arrival, bytes) in page {
-                let size = bytes.len();
-                let batch = open_batch(bytes, &Unlocked).map_err(|why| OpenError::Entry { arrival, why })?;
-                if self.book.apply(&batch) != Applied::Parked {
-                    self.writer.note(&batch.head);
-                }
-                self.mark_dirty(&batch);
-                // A write whose outcome was not heard of may have happened all the same.
-                self.queue.retain(|queued| queued.head.id != batch.head.id);
-                self.arrived = arrival;
-                self.unsaved_bytes += size;
-            }
+            self.receive(page)?;
         }
+    }
+
+    /// The last entry of the journal that is in the book, with all before it: what comes after it
+    /// is to be [received](Keeper::receive).
+    pub fn arrived(&self) -> Arrival {
+        self.arrived
+    }
+
+    /// Takes in entries that follow on [`Keeper::arrived`], in order.
+    pub fn receive(&mut self, page: Vec<Entry>) -> Result<(), OpenError> {
+        for (arrival, bytes) in page {
+            let size = bytes.len();
+            let batch = open_batch(bytes, &Unlocked).map_err(|why| OpenError::Entry { arrival, why })?;
+            // This device's own batches are never parked: its clock was set back since.
+            let own = batch.head.device == self.writer.device;
+            let applied = if own { self.book.admit(&batch) } else { self.book.apply(&batch) };
+            if applied != Applied::Parked {
+                self.writer.note(&batch.head);
+                self.kept.note(&batch.head);
+            }
+            self.mark_dirty(&batch);
+            // A write whose outcome was not heard of may have happened all the same.
+            self.queue.retain(|queued| queued.head.id != batch.head.id);
+            self.arrived = arrival;
+            self.unsaved_bytes += size;
+        }
+        Ok(())
     }
 
     /// The book.
@@ -150,6 +173,7 @@ impl Keeper {
         self.book.advance(now);
         for batch in &parked {
             if self.book.knows(batch.head.id) {
+                self.writer.note(&batch.head);
                 self.mark_dirty(batch);
             }
         }
@@ -166,7 +190,7 @@ impl Keeper {
         self.advance(context.now);
         let batch = self.writer.stamp(draft, context.actor.person, context.now, context.ids);
         self.writer.note(&batch.head);
-        self.book.apply(&batch);
+        self.book.admit(&batch);
         self.mark_dirty(&batch);
         let head = batch.head.clone();
         self.queue.push_back(batch);
@@ -207,33 +231,43 @@ impl Keeper {
         self.queue.len()
     }
 
-    /// What to append next; `None` while a write is under way or nothing waits. Everything that
-    /// waits goes in one transaction, in order.
+    /// What to append next, after [`Keeper::arrived`]; `None` while a write is under way or nothing
+    /// waits. Everything that waits goes in one transaction, in order.
     pub fn next_write(&mut self) -> Option<Vec<NewEntry>> {
-        if self.writing || self.queue.is_empty() {
+        if self.writing.is_some() || self.queue.is_empty() {
             return None;
         }
-        let writer = encode(&self.writer).ok()?;
+        // Another tab of this device may have gone first: the chain goes on from where it is.
+        let mut end = Writer { clock: self.writer.clock, ..self.kept.clone() };
         let mut entries = Vec::new();
-        for batch in &self.queue {
+        for batch in &mut self.queue {
+            if end.place(&mut batch.head) {
+                self.book.moved(&batch.head);
+            }
+            end.note(&batch.head);
             let bytes = seal_batch(batch, &Unlocked).ok()?;
             entries.push(NewEntry { id: batch.head.id, bytes, outbox: true, meta: Vec::new() });
         }
-        if let Some(last) = entries.last_mut() {
-            last.meta.push((WRITER.to_owned(), writer));
-        }
-        self.writing = true;
+        entries.last_mut()?.meta.push((WRITER.to_owned(), encode(&end).ok()?));
+        self.writer = end.clone();
+        self.writing = Some(end);
         Some(entries)
     }
 
-    /// Takes note of how the write went: stored batches leave the queue, refused ones stay.
-    pub fn wrote(&mut self, entries: &[(Id, usize)], result: Result<Arrival, StoreError>) -> Result<(), StoreError> {
-        self.writing = false;
-        let arrival = result?;
+    /// Takes note of how the write went: stored batches leave the queue, refused ones stay, and so
+    /// do those that came too late (`None` of [`Store::append_after`]).
+    pub fn wrote(
+        &mut self,
+        entries: &[(Id, usize)],
+        result: Result<impl Into<Option<Arrival>>, StoreError>,
+    ) -> Result<(), StoreError> {
+        let end = self.writing.take();
+        let (Some(arrival), Some(end)) = (result?.into(), end) else { return Ok(()) };
         // Where another tab wrote in between, the numbers do not follow on: `catch_up` reads them.
         if arrival == self.arrived + entries.len() as Arrival {
             self.arrived = arrival;
         }
+        self.kept = end;
         self.queue.retain(|batch| !entries.iter().any(|(id, _)| *id == batch.head.id));
         self.unsaved_bytes += entries.iter().map(|(_, size)| size).sum::<usize>();
         Ok(())
@@ -242,8 +276,9 @@ impl Keeper {
     fn mark_dirty(&mut self, batch: &Batch) {
         for ops in &batch.body.tables {
             let Some(table) = self.book.table(&ops.collection) else { continue };
-            for id in &ops.ids {
-                if let Some(row) = table.row(*id) {
+            // A joined record keeps what was written to it alone in a row of its own.
+            for id in ops.ids.iter().chain(ops.joins.iter().map(|(_, other, _)| other)) {
+                if let Some(row) = table.own_row(*id) {
                     self.dirty.insert(snapshot::part_name(table.key(), row / CHUNK));
                 }
             }

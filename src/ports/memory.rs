@@ -8,7 +8,7 @@ use super::store::{Arrival, CheckpointNo, Entry, NewCheckpoint, NewEntry, Store,
 use super::{Clock, Random};
 use crate::model::{Id, Instant};
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct State {
     entries: Vec<(Id, Vec<u8>)>,
     outbox: Vec<Id>,
@@ -17,6 +17,19 @@ struct State {
 }
 
 impl State {
+    fn append(&mut self, entries: Vec<NewEntry>) -> Arrival {
+        for entry in entries {
+            if !self.entries.iter().any(|(id, _)| *id == entry.id) {
+                self.entries.push((entry.id, entry.bytes));
+                if entry.outbox {
+                    self.outbox.push(entry.id);
+                }
+            }
+            self.meta.extend(entry.meta);
+        }
+        self.entries.len() as Arrival
+    }
+
     fn put_checkpoint(&mut self, new: NewCheckpoint) -> Result<CheckpointNo, StoreError> {
         let mut parts = new.parts;
         if let Some(unchanged) = new.unchanged {
@@ -46,6 +59,12 @@ impl MemoryStore {
         *self.fault.borrow_mut() = fault;
     }
 
+    /// A store with the same content that shares nothing with this one: the disk at this moment.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        Self { state: Rc::new(RefCell::new(self.state.borrow().clone())), fault: Rc::default() }
+    }
+
     fn write<T>(&self, change: impl FnOnce(&mut State) -> T) -> Result<T, StoreError> {
         match self.fault.borrow().clone() {
             Some(fault) => Err(fault),
@@ -64,19 +83,16 @@ fn arrival(index: usize) -> Arrival {
 
 impl Store for MemoryStore {
     fn append(&self, entries: Vec<NewEntry>) -> Task<'_, Result<Arrival, StoreError>> {
-        ready(self.write(|state| {
-            for entry in entries {
-                if !state.entries.iter().any(|(id, _)| *id == entry.id) {
-                    state.entries.push((entry.id, entry.bytes));
-                    if entry.outbox {
-                        state.outbox.push(entry.id);
-                    }
-                }
-                state.meta.extend(entry.meta);
-            }
-            state.entries.len() as Arrival
-        }))
+        ready(self.write(|state| state.append(entries)))
     }
+
+    fn append_after(&self, after: Arrival, entries: Vec<NewEntry>) -> Task<'_, Result<Option<Arrival>, StoreError>> {
+        let append = |state: &mut State| (state.entries.len() as Arrival == after).then(|| state.append(entries));
+        ready(self.write(append))
+    }
+
+    /// Nobody else is there to be heard: clones are for tests, which know when they write.
+    fn listen(&self, _heard: Box<dyn Fn()>) {}
 
     fn entries(&self, after: Arrival, limit: usize) -> Task<'_, Result<Vec<Entry>, StoreError>> {
         let state = self.state.borrow();

@@ -3,8 +3,8 @@
 pub mod format;
 pub mod keeper;
 pub mod memory;
-mod snapshot;
 pub mod set;
+mod snapshot;
 pub mod store;
 
 pub use format::{Format, Settings};

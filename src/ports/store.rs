@@ -98,6 +98,13 @@ pub trait Store {
     /// journal.
     fn append(&self, entries: Vec<NewEntry>) -> Task<'_, Result<Arrival, StoreError>>;
 
+    /// Appends as [`Store::append`] does, provided that the journal ends at `after`; `None` where
+    /// others wrote in between: then nothing was written, and what they wrote is to be read first.
+    fn append_after(&self, after: Arrival, entries: Vec<NewEntry>) -> Task<'_, Result<Option<Arrival>, StoreError>>;
+
+    /// Calls `heard` whenever another connection to the same database has appended.
+    fn listen(&self, heard: Box<dyn Fn()>);
+
     /// Entries after an arrival, in order, at most so many.
     fn entries(&self, after: Arrival, limit: usize) -> Task<'_, Result<Vec<Entry>, StoreError>>;
 

@@ -113,6 +113,7 @@ impl Test {
     fn parse(text: &str) -> Option<Self> {
         let (form, rest) = text.split_once(':')?;
         Some(match form {
+            "in" if rest.is_empty() => Self::In(Vec::new()),
             "in" => Self::In(
                 rest.split(',').map(|key| Key::parse(&key.replace("%2C", ",").replace("%25", "%"))).collect::<Option<_>>()?,
             ),
@@ -140,6 +141,7 @@ mod tests {
             Filter::IsNot(Source::field("amount"), Test::Between(0.0, 1_000.5)),
             Filter::Is(Source::field("title"), Test::Contains("50 %|a,b".into())),
             Filter::Is(Source::field("sector"), Test::In(vec![Key::Text("a,b%".into()), Key::Empty])),
+            Filter::Is(Source::field("stage"), Test::In(Vec::new())),
             Filter::Or(vec![
                 Filter::Is(Source::field("title"), Test::Contains("x|y".into())),
                 Filter::key(Source::field("basis"), Key::Text("estimate".into())),

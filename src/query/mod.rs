@@ -4,10 +4,12 @@
 
 pub mod axis;
 pub mod filter;
+pub mod listing;
 pub mod measure;
 pub mod period;
 pub mod run;
 pub mod source;
+pub mod story;
 pub mod title;
 
 pub use filter::{Filter, Test};

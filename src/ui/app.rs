@@ -50,6 +50,8 @@ pub async fn start(ports: Ports, device: DeviceId, fleeting: Option<StoreError>)
     mount_to_body(move || {
         let app = App::new(desk, catalogue, navigation::here());
         provide_context(app);
+        provide_context(super::import::ImportState::new());
+        super::settings::apply_density(app);
         navigation::listen(app);
         if let Some(error) = fleeting {
             app.toast(super::parts::trouble::text(&app, &error), true, false);

@@ -24,10 +24,18 @@ fn sample() -> Batch {
             let (id, text, other) = (Id(n), Value::from(text), Value::from(Id(n + 10)));
             draft.create(&THINGS, id);
             let from = Some(Some(Value::from("before")));
-            let set = Write { key: &name, storage: Storage::Heap, act: Act::Set, effective: None, to: Some(&text), from };
+            let set =
+                Write { key: &name, storage: Storage::Heap, act: Act::Set, effective: None, to: Some(&text), from };
             draft.write(&THINGS, id, &set);
             let effective = Some(day(1));
-            let dated = Write { key: &stage, storage: Storage::Reference, act: Act::SetDated, effective, to: Some(&other), from: None };
+            let dated = Write {
+                key: &stage,
+                storage: Storage::Reference,
+                act: Act::SetDated,
+                effective,
+                to: Some(&other),
+                from: None,
+            };
             draft.write(&THINGS, id, &dated);
             let effective = Some(day(2));
             draft.write(&THINGS, id, &Write { act: Act::Withdraw, effective, to: None, from: Some(None), ..dated });
@@ -188,7 +196,8 @@ fn a_hash_is_what_the_format_says() {
     let batch = world.draft(0, |_, draft| {
         let (key, value) = (Key::Borrowed("name"), Value::from("上海"));
         draft.create(&THINGS, Id(7));
-        let write = Write { key: &key, storage: Storage::Heap, act: Act::Set, effective: None, to: Some(&value), from: None };
+        let write =
+            Write { key: &key, storage: Storage::Heap, act: Act::Set, effective: None, to: Some(&value), from: None };
         draft.write(&THINGS, Id(7), &write);
     });
     let length = |text: &str| u64::try_from(text.len()).expect("fits").to_le_bytes();
@@ -241,8 +250,8 @@ proptest! {
 
 #[test]
 fn a_link_names_everything_in_a_head() {
-    use fieldbook::book::{Cause, Head, Label};
     use fieldbook::book::stamp::Clock;
+    use fieldbook::book::{Cause, Head, Label};
     use fieldbook::model::DeviceId;
     let head = sample().head;
     let changes: [fn(&mut Head); 10] = [

@@ -2,7 +2,7 @@
 
 use fieldbook::book::command::{Create, Edit, Editor, Remove};
 use fieldbook::book::versions::Entry;
-use fieldbook::book::{Batch, Book, Cause, Command, Draft, Rejection, Table};
+use fieldbook::book::{Batch, Book, Cause, Command, Context, Draft, Rejection, Table};
 use fieldbook::model::money::BasisPoints;
 use fieldbook::model::records::{Account, Area, Deal, Person, Stage};
 use fieldbook::model::{Collection, Currency, Day, Field, Id, Instant, Key, Kind, Money, Record, Timed, Value};
@@ -106,24 +106,9 @@ pub(crate) fn perform(world: &mut World, device: usize, step: &Step) -> Option<B
             let id = context.ids.next_id();
             Create { collection: collection.key.into(), id, values, label: label() }.decide(book, context)
         }),
-        Step::Import { of, seed } => world.act(device, |book, context| {
-            let (collection, mut seed) = (TOUCHED[*of], Seed(*seed));
-            let mut edit = Editor::new(book, context.now, label(), Cause::Imported);
-            for _ in 0..=seed.below(3) {
-                let mut values = values(book, collection, &mut seed);
-                let mut dates = Vec::new();
-                for (at, field) in collection.fields.iter().enumerate().filter(|(_, field)| field.is_timed()) {
-                    if seed.below(2) == 0 {
-                        values.retain(|(have, _)| *have != at);
-                        for _ in 0..=seed.below(3) {
-                            dates.push((at, seed.day(), Some(value(book, field, &mut seed))));
-                        }
-                    }
-                }
-                edit.create(collection.key, context.ids.next_id(), &values, &dates)?;
-            }
-            edit.finish()
-        }),
+        Step::Import { of, seed } => {
+            world.act(device, |book, context| import(book, context, TOUCHED[*of], Seed(*seed)))
+        }
         Step::Edit { of, pick, field, seed, from } => {
             let (table, id) = live(&book, *of, *pick)?;
             let (at, of_field) = pick_field(table, *field, |_| true)?;
@@ -200,6 +185,25 @@ pub(crate) fn perform(world: &mut World, device: usize, step: &Step) -> Option<B
     result.map_err(refused).ok()
 }
 
+/// A few records whose timed fields have several dated entries each.
+fn import(book: &Book, context: &Context<'_>, collection: &Collection, mut seed: Seed) -> Result<Draft, Rejection> {
+    let mut edit = Editor::new(book, context.now, label(), Cause::Imported);
+    for _ in 0..=seed.below(3) {
+        let mut values = values(book, collection, &mut seed);
+        let mut dates = Vec::new();
+        for (at, field) in collection.fields.iter().enumerate().filter(|(_, field)| field.is_timed()) {
+            if seed.below(2) == 0 {
+                values.retain(|(have, _)| *have != at);
+                for _ in 0..=seed.below(3) {
+                    dates.push((at, seed.day(), Some(value(book, field, &mut seed))));
+                }
+            }
+        }
+        edit.create(collection.key, context.ids.next_id(), &values, &dates)?;
+    }
+    edit.finish()
+}
+
 fn edited(
     world: &mut World,
     device: usize,
@@ -212,13 +216,7 @@ fn edited(
     })
 }
 
-fn remove(
-    world: &mut World,
-    device: usize,
-    table: &Table,
-    id: Id,
-    archive: bool,
-) -> Result<Batch, Rejection> {
+fn remove(world: &mut World, device: usize, table: &Table, id: Id, archive: bool) -> Result<Batch, Rejection> {
     let remove = Remove { collection: table.key().clone(), id, archive, label: label() };
     world.act(device, |book, context| remove.decide(book, context))
 }

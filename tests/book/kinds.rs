@@ -55,7 +55,9 @@ fn kinds() -> Vec<(Kind, BoxedStrategy<Value>)> {
 fn cells() -> impl Strategy<Value = Vec<Vec<(Instant, Option<Value>)>>> {
     let each: Vec<_> = kinds()
         .into_iter()
-        .map(|(_, values)| prop::collection::vec((any::<i64>().prop_map(Instant), prop::option::weighted(0.8, values)), 1..6))
+        .map(|(_, values)| {
+            prop::collection::vec((any::<i64>().prop_map(Instant), prop::option::weighted(0.8, values)), 1..6)
+        })
         .collect();
     each
 }

@@ -14,14 +14,16 @@ fn currency() -> impl Strategy<Value = Currency> {
 
 /// A decimal number with more digits than any currency has, and its value in units of 10^-6.
 fn decimal() -> impl Strategy<Value = (String, i128)> {
-    (any::<bool>(), 0..=9_000_000_000_000_i64, 0..1_000_000_i64, 0..=6_usize).prop_map(|(negative, whole, millionths, places)| {
-        let fraction = &format!("{millionths:06}")[..places];
-        let text = if places == 0 { format!("{whole}") } else { format!("{whole}.{fraction}") };
-        let kept = i128::from(millionths) / 10_i128.pow(6 - u32::try_from(places).expect("small"))
-            * 10_i128.pow(6 - u32::try_from(places).expect("small"));
-        let value = i128::from(whole) * 1_000_000 + kept;
-        if negative { (format!("-{text}"), -value) } else { (text, value) }
-    })
+    (any::<bool>(), 0..=9_000_000_000_000_i64, 0..1_000_000_i64, 0..=6_usize).prop_map(
+        |(negative, whole, millionths, places)| {
+            let fraction = &format!("{millionths:06}")[..places];
+            let text = if places == 0 { format!("{whole}") } else { format!("{whole}.{fraction}") };
+            let kept = i128::from(millionths) / 10_i128.pow(6 - u32::try_from(places).expect("small"))
+                * 10_i128.pow(6 - u32::try_from(places).expect("small"));
+            let value = i128::from(whole) * 1_000_000 + kept;
+            if negative { (format!("-{text}"), -value) } else { (text, value) }
+        },
+    )
 }
 
 /// Half to even, worked out on the doubled value.
@@ -170,15 +172,19 @@ fn numbers_too_large_for_money_are_refused_and_not_wrapped() {
         "170141183460469231731687303715884105727.9",
     ] {
         assert_eq!(Money::parse(text, dollars), None, "{text}");
-        assert_eq!(Money::parse(&format!("-{text}"), Currency::parse("JPY").expect("a code")).filter(|_| text.len() > 25), None, "{text}");
+        assert_eq!(
+            Money::parse(&format!("-{text}"), Currency::parse("JPY").expect("a code")).filter(|_| text.len() > 25),
+            None,
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn days_with_a_change_at_midnight_start_with_their_first_instant() {
-    for which in 0..ZONES.len() {
+    for (which, (_, _, changes)) in ZONES.iter().enumerate() {
         let zone = zone(which);
-        for (at, _) in ZONES[which].2 {
+        for (at, _) in *changes {
             let near = zone.day_of(Instant(*at));
             for days in -2..=2 {
                 starts(&zone, near.plus(days)).expect("starts with its first instant");

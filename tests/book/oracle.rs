@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fieldbook::book::batch::{Act, TableOps};
+use fieldbook::book::column::Column;
 use fieldbook::book::packed::typed;
 use fieldbook::book::past::{Moment, View};
 use fieldbook::book::stamp::Stamp;
@@ -47,8 +48,8 @@ fn settle<T>(slot: &mut Latest<T>, stamp: Stamp, said: T) {
     }
 }
 
-fn is_on(slot: &Latest<bool>) -> bool {
-    slot.as_ref().is_some_and(|(_, on)| *on)
+fn is_on(slot: Option<&(Stamp, bool)>) -> bool {
+    slot.is_some_and(|(_, on)| *on)
 }
 
 impl Facts {
@@ -152,7 +153,7 @@ impl Oracle {
         loop {
             let before = group.len();
             for ((of, a, b), slot) in &self.joins {
-                if of == key && is_on(slot) && (group.contains(a) || group.contains(b)) {
+                if of == key && is_on(slot.as_ref()) && (group.contains(a) || group.contains(b)) {
                     group.extend([*a, *b]);
                 }
             }
@@ -180,7 +181,7 @@ impl Oracle {
 
     /// How many records are live.
     pub(crate) fn live(&self) -> usize {
-        self.merged().values().filter(|facts| facts.created && !is_on(&facts.retracted)).count()
+        self.merged().values().filter(|facts| facts.created && !is_on(facts.retracted.as_ref())).count()
     }
 
     /// Compares every record, field and dated entry of a book, read at a moment, with the maps.
@@ -193,19 +194,19 @@ impl Oracle {
         let mut seen = 0;
         for table in book.tables() {
             let view = View::of(table, moment);
-            let stage = table.role(Role::Stage).and_then(|field| table.column(field)).map(|column| column.field());
+            let stage = table.role(Role::Stage).and_then(|field| table.column(field)).map(Column::field);
             for row in 0..table.len() {
                 let Some(id) = table.id(row) else { continue };
                 let name = format!("{} {id} at {at:?}", table.key());
                 let facts = merged.get(&(table.key().to_string(), id));
-                let alive = facts.is_some_and(|facts| facts.created && !is_on(&facts.retracted));
+                let alive = facts.is_some_and(|facts| facts.created && !is_on(facts.retracted.as_ref()));
                 let staged = moment == Moment::Now
                     || stage.is_none_or(|stage| facts.is_some_and(|facts| facts.at(&stage.key, at).0.is_some()));
                 same(&name, &(alive && staged), &view.live().get(row))?;
                 same(&name, &alive, &table.is_live(row))?;
                 let Some(facts) = facts.filter(|_| alive) else { continue };
                 seen += 1;
-                same(&name, &is_on(&facts.archived), &table.state(row).archived.on)?;
+                same(&name, &is_on(facts.archived.as_ref()), &table.state(row).archived.on)?;
                 for (field, column) in table.columns().iter().enumerate() {
                     let (key, kind) = (&column.field().key, &column.field().kind);
                     let name = format!("{name} {key}");

@@ -27,9 +27,13 @@ fn company() -> World {
     for area in [NORTH, SOUTH] {
         create(Area::COLLECTION.key, area, &[(Area::NAME, Some("area".into()))]);
     }
-    for (person, manager, area) in
-        [(HEAD, None, None), (LEAD, Some(HEAD), Some(NORTH)), (REP, Some(LEAD), Some(NORTH)), (PEER, Some(LEAD), Some(NORTH)), (FAR, Some(HEAD), Some(SOUTH))]
-    {
+    for (person, manager, area) in [
+        (HEAD, None, None),
+        (LEAD, Some(HEAD), Some(NORTH)),
+        (REP, Some(LEAD), Some(NORTH)),
+        (PEER, Some(LEAD), Some(NORTH)),
+        (FAR, Some(HEAD), Some(SOUTH)),
+    ] {
         let values = [
             (Person::NAME, Some("person".into())),
             (Person::MANAGER, manager.map(Value::from)),
@@ -97,7 +101,8 @@ fn a_record_is_own_of_my_people_of_my_area_or_of_all() {
 fn a_circle_of_supervisors_ends() {
     let mut world = company();
     let changes = vec![(Person::MANAGER, Some(REP.into()))];
-    let edit = Edit { collection: Key::Borrowed(Person::COLLECTION.key), id: HEAD, changes, effective: None, label: label() };
+    let edit =
+        Edit { collection: Key::Borrowed(Person::COLLECTION.key), id: HEAD, changes, effective: None, label: label() };
     world.act(0, |book, context| edit.decide(book, context)).expect("is set");
     let book = &world.devices[0].book;
     assert!(book.leads(REP, HEAD) && book.leads(HEAD, REP) && book.leads(REP, REP));
@@ -186,9 +191,8 @@ fn commands_ask_and_a_refusal_changes_nothing() {
         let changes = vec![(Deal::TITLE, Some("mine".into()))];
         Edit { collection: Key::Borrowed(Deal::COLLECTION.key), id: Id(id), changes, effective: None, label: label() }
     };
-    let remove = |id, archive| {
-        Remove { collection: Key::Borrowed(Deal::COLLECTION.key), id: Id(id), archive, label: label() }
-    };
+    let remove =
+        |id, archive| Remove { collection: Key::Borrowed(Deal::COLLECTION.key), id: Id(id), archive, label: label() };
     let change = Rejection::NotAllowed { verb: Verb::Change };
     let delete = Rejection::NotAllowed { verb: Verb::Remove };
     world.actor = Actor { person: Some(REP), layer: Layer::Salesperson };

@@ -249,7 +249,8 @@ fn a_user_field_and_a_built_in_one_live_side_by_side() {
     world.draft(0, |_, draft| {
         draft.create(&Key::Borrowed(Account::COLLECTION.key), id(1));
         let value = Value::Number(7.5);
-        let write = Write { key: &key, storage: Storage::Float, act: Act::Set, effective: None, to: Some(&value), from: None };
+        let write =
+            Write { key: &key, storage: Storage::Float, act: Act::Set, effective: None, to: Some(&value), from: None };
         draft.write(&Key::Borrowed(Account::COLLECTION.key), id(1), &write);
     });
     let book = restored(&world.devices[0].book);

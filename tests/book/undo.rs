@@ -192,7 +192,7 @@ fn an_undo_keeps_and_lists_what_changed_since() {
         (Account::OWNER, Some(Id(77).into())),
     ];
     edit(&mut world, 0, key, id, &changes);
-    let changed = world.log.last().cloned().expect("a batch");
+    let first = world.log.last().cloned().expect("a batch");
     world.pull(1);
     world.wait(3_600_000);
     // Someone else changes one undated and one dated field.
@@ -209,7 +209,7 @@ fn an_undo_keeps_and_lists_what_changed_since() {
     assert_eq!(account.owner, None);
     // The undo wrote no more than it gave back.
     let undone = world.log.last().expect("a batch");
-    assert_eq!(undone.head.cause, Cause::Undone(changed.head.id));
+    assert_eq!(undone.head.cause, Cause::Undone(first.head.id));
     let fields: Vec<_> = undone.body.tables[0].fields.iter().map(|ops| ops.key.as_ref()).collect();
     assert_eq!(fields, ["name", "owner"]);
 }
@@ -219,7 +219,12 @@ fn undoing_a_move_leaves_no_trace_in_any_past_moment() {
     use fieldbook::book::past::{Moment, View};
     let (mut world, id) = (World::new(1), Id(5));
     let (first, second) = (Id(1), Id(2));
-    create(&mut world, Deal::COLLECTION.key, id, &[(Deal::TITLE, Some("deal".into())), (Deal::STAGE, Some(first.into()))]);
+    create(
+        &mut world,
+        Deal::COLLECTION.key,
+        id,
+        &[(Deal::TITLE, Some("deal".into())), (Deal::STAGE, Some(first.into()))],
+    );
     world.wait(86_400_000);
     let stage = |world: &World, days: i64| {
         let book = &world.devices[0].book;

@@ -44,7 +44,13 @@ impl World {
             writer: Writer::new(DeviceId(at as u64 + 1)),
             skew: [0, 7 * 60_000, -11 * 60_000][at % 3],
         };
-        Self { devices: (0..devices).map(device).collect(), log: Vec::new(), now: START, actor: Actor::FOUNDER, acts: 0 }
+        Self {
+            devices: (0..devices).map(device).collect(),
+            log: Vec::new(),
+            now: START,
+            actor: Actor::FOUNDER,
+            acts: 0,
+        }
     }
 
     /// Lets time pass.

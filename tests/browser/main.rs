@@ -2,8 +2,6 @@
 //!
 //! On the host this is an empty program: the room under test is compiled for wasm32 only.
 
-#![cfg_attr(not(target_arch = "wasm32"), expect(unused_crate_dependencies, reason = "nothing runs here on the host"))]
-
 #[cfg(target_arch = "wasm32")]
 #[path = "../conformance/mod.rs"]
 mod conformance;
@@ -11,6 +9,8 @@ mod conformance;
 mod format;
 #[cfg(target_arch = "wasm32")]
 mod ports;
+#[cfg(target_arch = "wasm32")]
+mod saved;
 #[cfg(target_arch = "wasm32")]
 mod store;
 #[cfg(target_arch = "wasm32")]

@@ -64,15 +64,42 @@ async fn a_new_connection_finds_everything() {
 async fn entries_of_two_writers_at_once_all_arrive() {
     let name = fresh("race");
     let (one, two) = (open(&name).await, open(&name).await);
-    let writes: Vec<_> = (1..=40)
-        .map(|number| if number % 2 == 0 { one.append(vec![new_entry(number)]) } else { two.append(vec![new_entry(number)]) })
-        .collect();
+    let writes: Vec<_> =
+        (1..=40)
+            .map(|number| {
+                if number % 2 == 0 { one.append(vec![new_entry(number)]) } else { two.append(vec![new_entry(number)]) }
+            })
+            .collect();
     for write in writes {
         write.await.expect("writes");
     }
     let mut all = content(&one).await;
     all.sort_unstable();
     assert_eq!(all, (1..=40).collect::<Vec<_>>());
+    drop((one, two));
+    delete(&name).await;
+}
+
+#[wasm_bindgen_test]
+async fn other_connections_hear_that_the_journal_has_grown() {
+    let name = fresh("heard");
+    let (one, two) = (open(&name).await, open(&name).await);
+    let (ears, heard) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(0)));
+    let (own, others) = (ears.clone(), heard.clone());
+    one.listen(Box::new(move || own.set(own.get() + 1)));
+    two.listen(Box::new(move || others.set(others.get() + 1)));
+    one.append(vec![new_entry(1)]).await.expect("writes");
+    one.append_after(1, vec![new_entry(2)]).await.expect("writes");
+    assert_eq!(one.append_after(1, vec![new_entry(3)]).await, Ok(None), "writes nothing, says nothing");
+    // Messages come in order: after a third one, the first two are there.
+    while heard.get() < 2 {
+        two.meta("turn".to_owned()).await.expect("reads");
+    }
+    one.append(vec![new_entry(3)]).await.expect("writes");
+    while heard.get() < 3 {
+        two.meta("turn".to_owned()).await.expect("reads");
+    }
+    assert_eq!((ears.get(), heard.get()), (0, 3));
     drop((one, two));
     delete(&name).await;
 }

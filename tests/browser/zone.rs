@@ -34,7 +34,9 @@ fn shanghai_is_eight_hours_ahead() {
 fn new_york_has_short_and_long_days() {
     let zone = load("America/New_York");
     assert_eq!((offset(&zone, "2017-01-15"), offset(&zone, "2017-07-15")), (-300, -240));
-    for (day, want) in [("2017-03-12", 23), ("2017-11-05", 25), ("2017-07-04", 24), ("2006-04-02", 23), ("2006-10-29", 25)] {
+    for (day, want) in
+        [("2017-03-12", 23), ("2017-11-05", 25), ("2017-07-04", 24), ("2006-04-02", 23), ("2006-10-29", 25)]
+    {
         assert_eq!(hours(&zone, day), want, "{day}");
     }
     // 2017-03-12 02:00 EST is 07:00 UTC, to the minute.

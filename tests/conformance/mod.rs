@@ -12,6 +12,7 @@ pub(crate) type Demand = (&'static str, for<'a> fn(&'a dyn Store) -> fieldbook::
 pub(crate) const DEMANDS: &[Demand] = &[
     ("entries come back in the order of appending", |store| Box::pin(keeps_order(store))),
     ("a repeated entry is not written twice", |store| Box::pin(ignores_repeats(store))),
+    ("an append after an arrival comes in time or not at all", |store| Box::pin(comes_in_time(store))),
     ("pages end where the limit says", |store| Box::pin(pages(store))),
     ("entries are found by id", |store| Box::pin(finds_by_id(store))),
     ("outbox marks and settings come with their entries", |store| Box::pin(writes_together(store))),
@@ -62,6 +63,18 @@ async fn ignores_repeats(store: &dyn Store) {
     assert_eq!(store.outbox().await, Ok(vec![new_entry(1).id, new_entry(3).id]));
 }
 
+async fn comes_in_time(store: &dyn Store) {
+    assert_eq!(store.append_after(1, vec![new_entry(1)]).await, Ok(None));
+    assert_eq!(store.append_after(0, vec![new_entry(1), new_entry(2)]).await, Ok(Some(2)));
+    let mut late = new_entry(3);
+    late.meta.push(("writer".to_owned(), vec![1]));
+    assert_eq!(store.append_after(1, vec![late]).await, Ok(None));
+    assert_eq!(store.meta("writer".to_owned()).await, Ok(None), "late means nothing at all");
+    assert_eq!(store.outbox().await.expect("reads").len(), 2);
+    assert_eq!(store.append_after(2, vec![new_entry(3)]).await, Ok(Some(3)));
+    assert_eq!(content(store).await, [1, 2, 3]);
+}
+
 async fn pages(store: &dyn Store) {
     store.append((1..=10).map(new_entry).collect()).await.expect("writes");
     let page = async |after, limit| -> Vec<u64> {
@@ -101,7 +114,8 @@ async fn keeps_two_checkpoints(store: &dyn Store) {
     assert_eq!(store.checkpoint(0).await, Ok(None));
     let first = store.put_checkpoint(new(5, vec![part("frame", 1), part("deals/0", 1)], None)).await.expect("writes");
     assert_eq!(store.checkpoint(1).await, Ok(None));
-    let shared = |of, names: &[&str]| Some(Unchanged { of, names: names.iter().map(|&name| name.to_owned()).collect() });
+    let shared =
+        |of, names: &[&str]| Some(Unchanged { of, names: names.iter().map(|&name| name.to_owned()).collect() });
     let second = new(9, vec![part("frame", 2), part("deals/1", 2)], shared(first, &["deals/0"]));
     let second = store.put_checkpoint(second).await.expect("writes");
     assert!(second > first);

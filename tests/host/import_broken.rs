@@ -51,6 +51,16 @@ fn a_file_beyond_the_limits_is_refused_whole() {
 }
 
 #[test]
+fn many_short_rows_under_a_wide_header_cost_what_they_hold() {
+    // Filled up to the header, these 2 MB would be a hundred million cells.
+    let text = format!("{}\n{}", vec!["h"; 500].join(","), "1\n".repeat(200_000));
+    let sheet = sheet("x.csv", &text);
+    assert_eq!((sheet.rows(), sheet.columns()), (200_000, 500));
+    assert_eq!((sheet.cell(199_999, 0), sheet.cell(199_999, 499), sheet.cell(200_000, 0)), ("1", "", ""));
+    assert_eq!(sheet.notes().last().map(|note| note.kind), Some(NoteKind::ShortRows(200_000)));
+}
+
+#[test]
 fn what_is_only_odd_is_read_and_noted() {
     let odd = sheet("x.csv", "a;;a \r\n1;2\r\n\r\n3;4;5\r\n6\r\n7;8;9;;\r\n");
     assert_eq!(odd.delimiter(), ';');

@@ -9,12 +9,30 @@ use super::import_desk::{Desk, sheet, targets};
 #[test]
 fn headings_say_what_columns_are() {
     for (name, header, row, collection, columns) in [
-        ("客户.csv", "客户名称,行业,级别,负责人,成立年份,备注", "东方,钢铁,A,王伟,1999,好", "accounts", "name sector class owner founded note"),
-        ("export.csv", "商机编号,客户,产品,销售员,阶段,金额,成交日期", "A1,东方,水泵,王伟,赢单,3.5万,2024年3月5日", "deals", "code account product owner stage amount @stage-end"),
+        (
+            "客户.csv",
+            "客户名称,行业,级别,负责人,成立年份,备注",
+            "东方,钢铁,A,王伟,1999,好",
+            "accounts",
+            "name sector class owner founded note",
+        ),
+        (
+            "export.csv",
+            "商机编号,客户,产品,销售员,阶段,金额,成交日期",
+            "A1,东方,水泵,王伟,赢单,3.5万,2024年3月5日",
+            "deals",
+            "code account product owner stage amount @stage-end",
+        ),
         ("業務.csv", "姓名,主管,區域,電話", "王偉,李主任,北區,02-1234", "people", "name manager area phone"),
         ("產品.csv", "品名,單價", "水泵,1200", "products", "name list_price"),
         ("Export 2024.csv", "Account Name,Industry,Website", "Acme,Steel,acme.example", "accounts", "name sector web"),
-        ("opps.csv", "Opportunity Name,Account Name,Stage,Amount,Close Date,Opportunity Owner", "Big,Acme,Closed Won,\"$1,000.00\",1/31/2024,Ann", "deals", "title account stage amount @stage-end owner"),
+        (
+            "opps.csv",
+            "Opportunity Name,Account Name,Stage,Amount,Close Date,Opportunity Owner",
+            "Big,Acme,Closed Won,\"$1,000.00\",1/31/2024,Ann",
+            "deals",
+            "title account stage amount @stage-end owner",
+        ),
         ("crew.csv", "Sales Rep,Reports To,Territory,Mail", "Ann,Zoe,North,a@x", "people", "name manager area email"),
         ("regions.csv", "Region,Part of", "North,World", "areas", "name parent"),
         ("联系人.csv", "联系人,公司,手机,职位", "李伟,东方,139,经理", "contacts", "name account phone position"),
@@ -47,7 +65,10 @@ fn strange_headings_are_understood_by_what_stands_below_and_in_the_other_files()
 #[test]
 fn a_column_that_cannot_hold_its_heading_is_not_taken_for_it() {
     let mut desk = Desk::new();
-    let plan = desk.guess(vec![sheet("deals.csv", "code,title,stage,close date,amount\nA,a,Won,maybe,a lot\nB,b,Lead,never,little\n")]);
+    let plan = desk.guess(vec![sheet(
+        "deals.csv",
+        "code,title,stage,close date,amount\nA,a,Won,maybe,a lot\nB,b,Lead,never,little\n",
+    )]);
     assert_eq!(targets(&plan, 0, &desk.book).1, ["code", "title", "stage", "@ignore", "@ignore"]);
 }
 

@@ -3,7 +3,7 @@
 use fieldbook::book::batch::{Act, Write};
 use fieldbook::book::{Cause, Draft, Label};
 use fieldbook::exchange::csv::{Writer, read};
-use fieldbook::exchange::{export, DateForm, Form, NumberForm, values};
+use fieldbook::exchange::{DateForm, Form, NumberForm, export, values};
 use fieldbook::model::field::Options;
 use fieldbook::model::money::BasisPoints;
 use fieldbook::model::records::{Account, Product};
@@ -64,7 +64,7 @@ proptest! {
             let text = writer.finish();
             let sheet = read("x.csv", text.as_bytes()).map_err(|error| TestCaseError::fail(format!("{error}")))?;
             let field = Field::new("field", kind, Options::PLAIN);
-            let back = values::parse(&field, sheet.cell(0, 0), &form, &reading);
+            let back = values::parse(&field, sheet.cell(0, 0), form, &reading);
             prop_assert_eq!(back, Ok(Some(value)), "{:?}", text);
         }
     }
@@ -81,14 +81,17 @@ fn kinds() -> impl Strategy<Value = Vec<(Kind, Value)>> {
         1 => prop::sample::select(vec![0.0, f64::MAX, f64::MIN, f64::MIN_POSITIVE, 5e-324, 0.1, -7.0]),
     ];
     let currency = prop::sample::select(vec!["CNY", "USD", "JPY", "KWD"]);
-    let money = (whole(), currency).prop_map(|(minor, code)| Value::Money(Money::new(minor, Currency::parse(code).expect("a code"))));
+    let money = (whole(), currency)
+        .prop_map(|(minor, code)| Value::Money(Money::new(minor, Currency::parse(code).expect("a code"))));
     let point = || (-900_000_000..=900_000_000_i32, -1_800_000_000..=1_800_000_000_i32);
     let datum = prop::sample::select(vec![Datum::Wgs84, Datum::Gcj02, Datum::Bd09]);
-    let place = (point(), point(), datum).prop_map(|((latitude, longitude), given, datum)| Value::Place(Place { latitude, longitude, given, datum }));
+    let place = (point(), point(), datum)
+        .prop_map(|((latitude, longitude), given, datum)| Value::Place(Place { latitude, longitude, given, datum }));
     // A word that says "nothing here" is no tag.
     let tag = line().prop_filter("a word", |tag| tag != "-");
     let tags = prop::collection::btree_set(tag, 1..5).prop_map(|tags| Value::Tags(tags.into_iter().collect()));
-    let file = (any::<[u8; 32]>(), line(), line(), any::<u64>()).prop_map(|(hash, name, media, size)| Value::File(FileRef { hash, name, media, size }));
+    let file = (any::<[u8; 32]>(), line(), line(), any::<u64>())
+        .prop_map(|(hash, name, media, size)| Value::File(FileRef { hash, name, media, size }));
     let codes = ["one", "two", "ONE", "Größe"];
     let choice = prop::sample::select(codes.to_vec()).prop_map(Value::from);
     let codes: Vec<Key> = codes.iter().map(|code| Key::Borrowed(*code)).collect();

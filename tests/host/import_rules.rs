@@ -154,23 +154,31 @@ fn only_rows_that_come_in_bring_others_with_them() {
     let plan = desk.guess(vec![sheet("people.csv", people)]);
     let (report, _) = desk.import(&plan);
     assert_eq!(report.count("people").map(|count| (count.created, count.named)), Some((3, 1)));
-    let mut people: Vec<_> = desk.book.all::<Person>().map(|person| (person.name.unwrap_or_default(), person.role)).collect();
+    let mut people: Vec<_> =
+        desk.book.all::<Person>().map(|person| (person.name.unwrap_or_default(), person.role)).collect();
     people.sort();
     let role = |role: &str| Some(role.to_owned());
     let sold = role("salesperson");
     assert_eq!(
         people,
-        [("Ann".to_owned(), sold.clone()), ("Bo".to_owned(), sold.clone()), ("Cy".to_owned(), sold), ("Zoe".to_owned(), role("manager"))]
+        [
+            ("Ann".to_owned(), sold.clone()),
+            ("Bo".to_owned(), sold.clone()),
+            ("Cy".to_owned(), sold),
+            ("Zoe".to_owned(), role("manager"))
+        ]
     );
 }
 
 #[test]
 fn a_near_miss_is_one_question_with_two_answers() {
-    let deals = "code,product,stage\nA,GTXPro,Open\nB,gtx  pro,Open\nC,GTX-Pro,Open\nD,MG Specail,Open\nE,GTX Max,Open\n";
+    let deals =
+        "code,product,stage\nA,GTXPro,Open\nB,gtx  pro,Open\nC,GTX-Pro,Open\nD,MG Specail,Open\nE,GTX Max,Open\n";
     for accepted in [true, false] {
         let mut desk = Desk::new();
         let mut plan = desk.guess(vec![sheet("deals.csv", deals), sheet("products.csv", PRODUCTS)]);
-        let near: Vec<_> = plan.near.iter().map(|near| (near.written.as_str(), near.proposed.as_str(), near.count)).collect();
+        let near: Vec<_> =
+            plan.near.iter().map(|near| (near.written.as_str(), near.proposed.as_str(), near.count)).collect();
         assert_eq!(near, [("GTXPro", "GTX Pro", 1), ("GTX-Pro", "GTX Pro", 1), ("MG Specail", "MG Special", 1)]);
         assert_eq!(plan.open_questions(), 3);
         plan.near.iter_mut().for_each(|near| near.accepted = Some(accepted));
@@ -186,7 +194,11 @@ fn a_near_miss_is_one_question_with_two_answers() {
             let id = deal.and_then(|deal| deal.product).expect("a product");
             desk.book.get::<Product>(id.into()).and_then(|product| product.name)
         };
-        let want = if accepted { ["GTX Pro", "GTX Pro", "GTX Pro", "MG Special", "GTX Max"] } else { ["GTXPro", "GTX Pro", "GTX-Pro", "MG Specail", "GTX Max"] };
+        let want = if accepted {
+            ["GTX Pro", "GTX Pro", "GTX Pro", "MG Special", "GTX Max"]
+        } else {
+            ["GTXPro", "GTX Pro", "GTX-Pro", "MG Specail", "GTX Max"]
+        };
         for (code, want) in ["A", "B", "C", "D", "E"].into_iter().zip(want) {
             assert_eq!(product(code).as_deref(), Some(want), "{code} {accepted}");
         }
@@ -240,7 +252,8 @@ fn the_person_has_the_last_word_on_stages() {
     desk.import(&plan);
     let mut stages: Vec<_> = desk.book.all::<Stage>().collect();
     stages.sort_by(|a, b| a.rank.cmp(&b.rank));
-    let stages: Vec<_> = stages.iter().map(|stage| (stage.name.as_deref().unwrap_or(""), stage.kind.as_deref().unwrap_or(""))).collect();
+    let stages: Vec<_> =
+        stages.iter().map(|stage| (stage.name.as_deref().unwrap_or(""), stage.kind.as_deref().unwrap_or(""))).collect();
     assert_eq!(stages, [("Gone", "lost"), ("First", "open"), ("Beta", "open")]);
 }
 

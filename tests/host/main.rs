@@ -1,5 +1,6 @@
 //! Tests of rooms as a whole, on the host.
 
+mod import_any;
 mod import_broken;
 mod import_crm;
 mod import_desk;

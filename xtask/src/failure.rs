@@ -15,6 +15,16 @@ impl Failure {
         Self(text.into())
     }
 
+    /// Makes a failure whose reason stands on the terminal already.
+    pub fn told() -> Self {
+        Self(String::new())
+    }
+
+    /// Says whether the reason stands on the terminal already.
+    pub fn is_told(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Puts what was being done in front of what went wrong.
     #[must_use]
     pub fn during(self, doing: impl fmt::Display) -> Self {

@@ -22,7 +22,9 @@ fn main() -> ExitCode {
     match dispatch(&words) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error}");
+            if !error.is_told() {
+                eprintln!("error: {error}");
+            }
             ExitCode::FAILURE
         }
     }
@@ -41,6 +43,8 @@ fn dispatch(words: &[String]) -> Result<()> {
             weight.within_budget()
         }
         "serve" => serve::command(rest),
+        // Trunk calls this in place of wasm-bindgen.
+        "split-bindgen" => build::split::command(rest),
         "test" => checks::command(rest),
         "look" => look::command(rest),
         "bench" => bench::command(rest),

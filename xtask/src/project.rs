@@ -15,6 +15,12 @@ pub fn dist() -> PathBuf {
     root().join("dist")
 }
 
+/// Returns the folder of the site with the application's side of the benchmarks, which is never
+/// published.
+pub fn bench_dist() -> PathBuf {
+    output().join("bench-dist")
+}
+
 /// Returns the folder for what people look at (screenshots, failed journeys): always inside the
 /// project, wherever cargo builds.
 pub fn output() -> PathBuf {

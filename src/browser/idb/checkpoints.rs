@@ -34,8 +34,7 @@ struct Record {
 
 /// Stores a checkpoint and removes what only older ones used.
 pub(super) async fn put(tx: &Transaction<'_>, new: NewCheckpoint) -> Result<CheckpointNo, StoreError> {
-    let (records, chunks) =
-        (tx.object_store(CHECKPOINTS).map_err(broken)?, tx.object_store(CHUNKS).map_err(broken)?);
+    let (records, chunks) = (tx.object_store(CHECKPOINTS).map_err(broken)?, tx.object_store(CHUNKS).map_err(broken)?);
     let numbers = numbers(&records).await?;
     let mut stored = Vec::new();
     for number in &numbers {
@@ -77,8 +76,7 @@ pub(super) async fn put(tx: &Transaction<'_>, new: NewCheckpoint) -> Result<Chec
 /// Reads a checkpoint by age with all its parts. A part that is missing comes back empty, which
 /// no part is: the reader passes such a checkpoint over.
 pub(super) async fn get(tx: &Transaction<'_>, age: usize) -> Result<Option<StoredCheckpoint>, StoreError> {
-    let (records, chunks) =
-        (tx.object_store(CHECKPOINTS).map_err(broken)?, tx.object_store(CHUNKS).map_err(broken)?);
+    let (records, chunks) = (tx.object_store(CHECKPOINTS).map_err(broken)?, tx.object_store(CHUNKS).map_err(broken)?);
     let Some(number) = numbers(&records).await?.get(age).copied() else { return Ok(None) };
     let record = read(&records, number).await?.unwrap_or(Record { upto: 0, parts: Vec::new() });
     let mut asked = Vec::new();

@@ -20,9 +20,7 @@ pub(super) fn refused(error: OpenDbError) -> StoreError {
     match error {
         OpenDbError::Base(Error::DomException(exception)) => match exception.as_sys().name().as_str() {
             // What private windows and blocked storage answer, by engine.
-            "InvalidStateError" | "SecurityError" | "NotAllowedError" => {
-                StoreError::Unavailable(exception.message())
-            }
+            "InvalidStateError" | "SecurityError" | "NotAllowedError" => StoreError::Unavailable(exception.message()),
             _ => of_exception(exception.as_sys()),
         },
         OpenDbError::Base(error) => broken(error),

@@ -5,6 +5,7 @@
 //! `versions`, `remote`, `files` (empty so far), `meta` (key → bytes, and the journal's length).
 //! Bytes are always `Uint8Array`.
 
+mod channel;
 mod checkpoints;
 pub mod connect;
 mod failure;
@@ -20,6 +21,7 @@ use wasm_bindgen::JsValue;
 use crate::model::Id;
 use crate::ports::store::{CheckpointNo, Entry};
 use crate::ports::{Arrival, NewCheckpoint, NewEntry, Store, StoreError, StoredCheckpoint, Task};
+use channel::Channel;
 use connect::{Connection, Lost};
 use failure::broken;
 use transact::{Key, bytes, read_arrival};
@@ -36,6 +38,7 @@ const LENGTH: &str = "journal/length";
 #[derive(Debug)]
 pub struct IdbStore {
     connection: Rc<Connection>,
+    channel: Channel,
 }
 
 impl IdbStore {
@@ -43,11 +46,25 @@ impl IdbStore {
     /// connection ends: another tab brings a newer version, or the browser took the storage away.
     pub async fn open(name: &str, lost: impl Fn(Lost) + 'static) -> Result<Self, StoreError> {
         let connection = connect::connect(name, connect::VERSION, Box::new(lost)).await?;
-        Ok(Self { connection })
+        Ok(Self { connection, channel: Channel::new(name) })
+    }
+
+    async fn append_if(&self, after: Option<Arrival>, entries: Vec<NewEntry>) -> Result<Option<Arrival>, StoreError> {
+        let stores = [BATCHES, ARRIVALS, OUTBOX, META];
+        let last = self.connection.write(&stores, async |tx| append(tx, after, entries).await).await?;
+        if last.is_some() {
+            self.channel.announce();
+        }
+        Ok(last)
     }
 }
 
-async fn append(tx: &Transaction<'_>, entries: Vec<NewEntry>) -> Result<Arrival, StoreError> {
+/// Appends; where `after` is given, only if the journal ends there.
+async fn append(
+    tx: &Transaction<'_>,
+    after: Option<Arrival>,
+    entries: Vec<NewEntry>,
+) -> Result<Option<Arrival>, StoreError> {
     let (batches, arrivals) = (tx.object_store(BATCHES).map_err(broken)?, tx.object_store(ARRIVALS).map_err(broken)?);
     let (outbox, meta) = (tx.object_store(OUTBOX).map_err(broken)?, tx.object_store(META).map_err(broken)?);
     // Everything is read before anything is written: a browser that does not take back what was
@@ -56,8 +73,11 @@ async fn append(tx: &Transaction<'_>, entries: Vec<NewEntry>) -> Result<Arrival,
         .iter()
         .map(|entry| arrivals.get::<Key, _, _>(entry.id.to_string()).primitive().map_err(broken))
         .collect::<Result<_, _>>()?;
-    let mut last = read_arrival(&meta, LENGTH).await?;
-    let before = last;
+    let before = read_arrival(&meta, LENGTH).await?;
+    if after.is_some_and(|after| after != before) {
+        return Ok(None);
+    }
+    let mut last = before;
     for (entry, known) in entries.into_iter().zip(known) {
         if known.await.map_err(broken)?.is_none() {
             last += 1;
@@ -75,7 +95,7 @@ async fn append(tx: &Transaction<'_>, entries: Vec<NewEntry>) -> Result<Arrival,
     if last > before {
         meta.put(Key(last)).with_key(LENGTH).primitive().map_err(broken)?;
     }
-    Ok(last)
+    Ok(Some(last))
 }
 
 async fn entries(tx: &Transaction<'_>, after: Arrival, limit: usize) -> Result<Vec<Entry>, StoreError> {
@@ -83,8 +103,10 @@ async fn entries(tx: &Transaction<'_>, after: Arrival, limit: usize) -> Result<V
     // A limit of 0 would mean none.
     let limit = u32::try_from(limit).unwrap_or(u32::MAX).max(1);
     let range = || KeyRange::LowerBound(Key(after), true);
-    let keys = batches.get_all_keys::<Key>().with_query::<Key, _>(range()).with_limit(limit).primitive().map_err(broken)?;
-    let values = batches.get_all::<JsValue>().with_query::<Key, _>(range()).with_limit(limit).primitive().map_err(broken)?;
+    let keys =
+        batches.get_all_keys::<Key>().with_query::<Key, _>(range()).with_limit(limit).primitive().map_err(broken)?;
+    let values =
+        batches.get_all::<JsValue>().with_query::<Key, _>(range()).with_limit(limit).primitive().map_err(broken)?;
     let keys = keys.await.map_err(broken)?;
     let values = values.await.map_err(broken)?;
     keys.zip(values)
@@ -114,8 +136,16 @@ async fn sent(tx: &Transaction<'_>, id: Id) -> Result<(), StoreError> {
 
 impl Store for IdbStore {
     fn append(&self, entries: Vec<NewEntry>) -> Task<'_, Result<Arrival, StoreError>> {
-        let stores = [BATCHES, ARRIVALS, OUTBOX, META];
-        Box::pin(async move { self.connection.write(&stores, async |tx| append(tx, entries).await).await })
+        // Without a condition there is always an outcome.
+        Box::pin(async move { Ok(self.append_if(None, entries).await?.unwrap_or(0)) })
+    }
+
+    fn append_after(&self, after: Arrival, entries: Vec<NewEntry>) -> Task<'_, Result<Option<Arrival>, StoreError>> {
+        Box::pin(self.append_if(Some(after), entries))
+    }
+
+    fn listen(&self, heard: Box<dyn Fn()>) {
+        self.channel.listen(heard);
     }
 
     fn entries(&self, after: Arrival, limit: usize) -> Task<'_, Result<Vec<Entry>, StoreError>> {
@@ -143,9 +173,11 @@ impl Store for IdbStore {
     }
 
     fn meta(&self, key: String) -> Task<'_, Result<Option<Vec<u8>>, StoreError>> {
-        Box::pin(self.connection.read(&[META], async move |tx| {
-            transact::read_bytes(&tx.object_store(META).map_err(broken)?, key).await
-        }))
+        Box::pin(
+            self.connection.read(&[META], async move |tx| {
+                transact::read_bytes(&tx.object_store(META).map_err(broken)?, key).await
+            }),
+        )
     }
 
     fn put_meta(&self, key: String, value: Vec<u8>) -> Task<'_, Result<(), StoreError>> {

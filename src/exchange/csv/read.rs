@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
+use super::super::fold::fold;
 use super::error::{Limit, ReadError, ReadErrorKind};
 use super::sheet::{Inner, Note, NoteKind, Sheet};
 use super::sniff;
-use super::super::fold::fold;
 
 /// Reads a file: UTF-8 with or without byte order mark, any usual delimiter and line end.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Sheet, ReadError> {
@@ -51,9 +51,12 @@ fn error_at(bytes: &[u8], at: usize, kind: ReadErrorKind) -> ReadError {
 
 /// Line ends in a piece of text; a carriage return before a line feed belongs to it.
 fn line_ends(text: &[u8]) -> usize {
-    let feeds = text.iter().filter(|byte| **byte == b'\n').count();
-    let returns = text.iter().enumerate().filter(|(at, byte)| **byte == b'\r' && text.get(at + 1) != Some(&b'\n'));
-    feeds + returns.count()
+    let ends = |(at, byte): &(usize, &u8)| match byte {
+        b'\n' => true,
+        b'\r' => text.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    };
+    text.iter().enumerate().filter(ends).count()
 }
 
 /// One cell, as the machine gave it.
@@ -189,6 +192,7 @@ impl Grid {
                 return too_large(Limit::Rows);
             }
             self.sheet.lines.push(cell.line);
+            self.sheet.rows.push(u32::try_from(self.sheet.ends.len()).unwrap_or(u32::MAX));
         }
         self.filled += 1;
         if self.filled <= columns {
@@ -202,7 +206,6 @@ impl Grid {
             if self.filled < columns {
                 let first = error_at_once(self.short, bytes, cell);
                 self.short = Some((first.0, first.1, first.2 + 1));
-                self.sheet.ends.resize(self.sheet.lines.len() * columns, end);
             }
             self.filled = 0;
         }
@@ -213,7 +216,8 @@ impl Grid {
         let mut heap = cells.heap;
         heap.truncate(cells.end);
         // Cut at bytes that are never part of a longer character, the text stays UTF-8.
-        let text = String::from_utf8(heap).map_err(|bad| error_at(bytes, bad.utf8_error().valid_up_to(), ReadErrorKind::NotUtf8))?;
+        let text = String::from_utf8(heap)
+            .map_err(|bad| error_at(bytes, bad.utf8_error().valid_up_to(), ReadErrorKind::NotUtf8))?;
         let mut start = 0;
         let mut seen = HashSet::new();
         for (at, line, end) in &self.header {

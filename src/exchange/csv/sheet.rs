@@ -1,7 +1,7 @@
 //! A file as a grid of cells: one text and where in it each cell ends.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::guard;
 
@@ -61,9 +61,21 @@ pub(super) struct Inner {
     pub(super) ends: Vec<u32>,
     /// Where the first cell begins.
     pub(super) start: u32,
+    /// Which cell is the first of each row. Rows may be shorter than the header.
+    pub(super) rows: Vec<u32>,
     /// The line of each row.
     pub(super) lines: Vec<u32>,
     pub(super) notes: Vec<Note>,
+    /// What [`Sheet::distinct`] found out, by column.
+    pub(super) counted: Vec<OnceLock<Counted>>,
+}
+
+/// The different texts of a column by their first rows.
+#[derive(Debug)]
+pub(super) struct Counted {
+    first: Vec<usize>,
+    counts: Vec<usize>,
+    codes: Vec<u32>,
 }
 
 impl PartialEq for Sheet {
@@ -73,7 +85,8 @@ impl PartialEq for Sheet {
 }
 
 impl From<Inner> for Sheet {
-    fn from(inner: Inner) -> Self {
+    fn from(mut inner: Inner) -> Self {
+        inner.counted = inner.header.iter().map(|_| OnceLock::new()).collect();
         Self(Arc::new(inner))
     }
 }
@@ -116,12 +129,13 @@ impl Sheet {
 
     /// A cell as it was meant, without a guard against formulas; empty beyond the end.
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        let columns = self.columns();
-        if column >= columns {
+        let Some(&first) = self.0.rows.get(row) else { return "" };
+        let next = self.0.rows.get(row + 1).map_or(self.0.ends.len(), |next| *next as usize);
+        let at = first as usize + column;
+        if at >= next {
             return "";
         }
-        let at = row * columns + column;
-        let Some(&end) = self.0.ends.get(at) else { return "" };
+        let end = self.0.ends[at];
         let start = if at == 0 { self.0.start } else { self.0.ends[at - 1] };
         guard::strip(self.0.text.get(start as usize..end as usize).unwrap_or(""))
     }
@@ -136,23 +150,28 @@ impl Sheet {
         (0..self.columns()).all(|column| self.cell(row, column).trim().is_empty())
     }
 
-    /// The different texts of a column, without outer space.
+    /// The different texts of a column, without outer space. Counted once per sheet.
     pub fn distinct(&self, column: usize) -> Distinct<'_> {
-        let mut distinct = Distinct { texts: Vec::new(), counts: Vec::new(), first: Vec::new(), codes: Vec::new() };
+        let Some(counted) = self.0.counted.get(column).map(|slot| slot.get_or_init(|| self.count(column))) else {
+            return Distinct { texts: Vec::new(), counts: &[], codes: &[] };
+        };
+        let texts = counted.first.iter().map(|row| self.cell(*row, column).trim()).collect();
+        Distinct { texts, counts: &counted.counts, codes: &counted.codes }
+    }
+
+    fn count(&self, column: usize) -> Counted {
+        let mut counted = Counted { first: Vec::new(), counts: Vec::new(), codes: Vec::with_capacity(self.rows()) };
         let mut index: HashMap<&str, u32> = HashMap::new();
-        distinct.codes.reserve(self.rows());
         for row in 0..self.rows() {
-            let text = self.cell(row, column).trim();
-            let code = *index.entry(text).or_insert_with(|| {
-                distinct.texts.push(text);
-                distinct.counts.push(0);
-                distinct.first.push(row);
-                u32::try_from(distinct.texts.len() - 1).unwrap_or(u32::MAX)
+            let code = *index.entry(self.cell(row, column).trim()).or_insert_with(|| {
+                counted.counts.push(0);
+                counted.first.push(row);
+                u32::try_from(counted.first.len() - 1).unwrap_or(u32::MAX)
             });
-            distinct.counts[code as usize] += 1;
-            distinct.codes.push(code);
+            counted.counts[code as usize] += 1;
+            counted.codes.push(code);
         }
-        distinct
+        counted
     }
 }
 
@@ -162,9 +181,7 @@ pub struct Distinct<'a> {
     /// Each text once, in the order of their first row.
     pub texts: Vec<&'a str>,
     /// How many rows hold each.
-    pub counts: Vec<usize>,
-    /// The first row that holds each.
-    pub first: Vec<usize>,
+    pub counts: &'a [usize],
     /// The position of each row's text in `texts`.
-    pub codes: Vec<u32>,
+    pub codes: &'a [u32],
 }

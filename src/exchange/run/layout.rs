@@ -43,11 +43,13 @@ impl Layout {
             }
             _ => None,
         };
-        let is_plain = |field: usize| {
-            table.column(field).is_some_and(|column| !matches!(column.field().kind, Kind::Reference(_) | Kind::Lines(_)))
+        let is_value = |field: usize| {
+            table
+                .column(field)
+                .is_some_and(|column| !matches!(column.field().kind, Kind::Reference(_) | Kind::Lines(_)))
         };
-        let plain = file.columns.iter().enumerate().filter_map(|(at, column)| match column.target {
-            Target::Field(field) if is_plain(field) => Some((at, field)),
+        let values = file.columns.iter().enumerate().filter_map(|(at, column)| match column.target {
+            Target::Field(field) if is_value(field) => Some((at, field)),
             _ => None,
         });
         let (account, product, code) = (role(Role::Account), role(Role::Product), role(Role::Code));
@@ -57,7 +59,7 @@ impl Layout {
             field.required && field.default.is_none() && !filled && title_made != Some(*at)
         });
         Self {
-            plain: plain.collect(),
+            plain: values.collect(),
             title: role(Role::Title),
             code,
             within: column(super::super::names::within(table)),

@@ -74,10 +74,10 @@ impl Run {
     }
 
     fn create(&mut self, edit: &mut Editor<'_>, collection: &str, id: Id, values: &[Change]) {
-        if self.setup.mode == Mode::Write {
-            if let Err(rejection) = edit.create(collection, id, values, &[]) {
-                self.failed.get_or_insert(rejection);
-            }
+        if self.setup.mode == Mode::Write
+            && let Err(rejection) = edit.create(collection, id, values, &[])
+        {
+            self.failed.get_or_insert(rejection);
         }
     }
 
@@ -97,11 +97,13 @@ impl Run {
             let distinct = file.sheet.distinct(column);
             // Only rows that become records may bring others into being.
             let mut used = vec![false; distinct.texts.len()];
-            for (fate, code) in state.fates.iter().zip(&distinct.codes) {
+            for (fate, code) in state.fates.iter().zip(distinct.codes) {
                 used[*code as usize] |= matches!(fate, Fate::New(_));
             }
             let key = table.column(field).map(|column| &column.field().key);
-            let leads = NAMED_BY.iter().any(|(collection, by, ..)| *collection == *table.key() && key.is_some_and(|key| key == by));
+            let leads = NAMED_BY
+                .iter()
+                .any(|(collection, by, ..)| *collection == *table.key() && key.is_some_and(|key| key == by));
             let may_be_made = book.table(to).is_some_and(can_be_made_from_its_name);
             let meant = distinct.texts.iter().zip(used).map(|(text, used)| {
                 if !used || is_nothing(text) {
@@ -130,16 +132,18 @@ impl Run {
                 Meant::Record(record)
             });
             let meant = meant.collect();
-            references.push(Reference { column, field, names, codes: distinct.codes, meant });
+            references.push(Reference { column, field, names, codes: distinct.codes.to_vec(), meant });
         }
         self.states[at].references = references;
     }
 
     fn link_stages(&mut self, book: &Book, edit: &mut Editor<'_>) {
-        let Some((_, table, field)) = staged(&self.setup.plan, book) else { return };
+        let Some((file, table, field)) = staged(&self.setup.plan, book) else { return };
         let Some((stage_table, pipelines)) = stages::stage_table(book, table, field) else { return };
         let rows: Vec<_> = self.states.iter().map(|state| self.stage_of_rows(&state.table, state.at, book)).collect();
-        let new_rows = |state: &super::State| state.table == *table.key() && state.fates.iter().any(|fate| matches!(fate, Fate::New(_)));
+        let new_rows = |state: &super::State| {
+            state.table == *table.key() && state.fates.iter().any(|fate| matches!(fate, Fate::New(_)))
+        };
         let needed = self.states.iter().any(new_rows) && !self.setup.plan.stages.is_empty();
         let (pipeline, known) = match &self.setup.plan.pipeline {
             PipelineChoice::Existing(id) => (*id, stages::known(stage_table, *id)),
@@ -147,7 +151,8 @@ impl Run {
                 let (id, name) = (self.ids.next_id(), name.trim().to_owned());
                 if needed {
                     // A pipeline without a name would be refused: its file's name is better than that.
-                    let name = if name.is_empty() { table.key().clone().into_owned() } else { name };
+                    let file = self.setup.plan.files[file].sheet.name();
+                    let name = if name.is_empty() { stages::spoken(file) } else { name };
                     let title = book.table(pipelines).and_then(|table| table.role(Role::Title));
                     let values: Vec<Change> = title.map(|title| (title, Some(Value::Text(name)))).into_iter().collect();
                     self.report.tally(pipelines).named += 1;
@@ -241,5 +246,6 @@ impl Run {
 /// Whether a record of a table can be made from its title alone.
 fn can_be_made_from_its_name(table: &Table) -> bool {
     let title = table.role(Role::Title);
-    title.is_some() && table.fields().enumerate().all(|(at, field)| !field.required || field.default.is_some() || title == Some(at))
+    title.is_some()
+        && table.fields().enumerate().all(|(at, field)| !field.required || field.default.is_some() || title == Some(at))
 }

@@ -239,10 +239,10 @@ impl Run {
             let reason = Reason::EndsBeforeStart;
             self.report.add(reason, || issue(&self.setup, state.at, row, state.layout.end, None, reason));
         }
-        if self.setup.mode == Mode::Write {
-            if let Err(rejection) = edit.create(&state.table, id, &made.values, &made.dates) {
-                self.failed.get_or_insert(rejection);
-            }
+        if self.setup.mode == Mode::Write
+            && let Err(rejection) = edit.create(&state.table, id, &made.values, &made.dates)
+        {
+            self.failed.get_or_insert(rejection);
         }
     }
 
@@ -297,14 +297,7 @@ fn known_or_repeated(names: &Names, at: usize) -> Reason {
     if names.is_in_book(at) { Reason::Known } else { Reason::Repeated }
 }
 
-fn issue(
-    setup: &Setup,
-    file: usize,
-    row: usize,
-    column: Option<usize>,
-    field: Option<usize>,
-    reason: Reason,
-) -> Issue {
+fn issue(setup: &Setup, file: usize, row: usize, column: Option<usize>, field: Option<usize>, reason: Reason) -> Issue {
     let sheet = &setup.plan.files[file].sheet;
     let cell = column.map(|column| sheet.cell(row, column).to_owned()).unwrap_or_default();
     Issue { file, line: sheet.line(row), column, field, cell, reason }

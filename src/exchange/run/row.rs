@@ -6,6 +6,7 @@ use super::super::values;
 use super::link::Meant;
 use super::{Run, State};
 use crate::book::Table;
+use crate::book::column::Column;
 use crate::book::command::Change;
 use crate::model::{Id, Instant, Kind, Money, Role, Value};
 
@@ -22,19 +23,19 @@ pub(super) struct Made {
 }
 
 /// Makes the record of a row; fails with the column and field of a reference that leads nowhere.
-pub(super) fn make(run: &Run, state: &State, table: &Table, row: usize, id: Id) -> Result<Made, (usize, usize)> {
-    let file = &run.setup.plan.files[state.at];
+pub(super) fn make(run: &Run, part: &State, table: &Table, row: usize, id: Id) -> Result<Made, (usize, usize)> {
+    let file = &run.setup.plan.files[part.at];
     let reading = run.setup.reading();
     let mut made = Made::default();
-    for (column, at) in &state.layout.plain {
-        let Some(field) = table.column(*at).map(|column| column.field()) else { continue };
+    for (column, at) in &part.layout.plain {
+        let Some(field) = table.column(*at).map(Column::field) else { continue };
         // The first look has read the same cell without a fault.
-        let value = values::parse(field, file.sheet.cell(row, *column), &file.columns[*column].form, &reading);
+        let value = values::parse(field, file.sheet.cell(row, *column), file.columns[*column].form, &reading);
         if let Ok(Some(value)) = value {
             made.values.push((*at, Some(value)));
         }
     }
-    for reference in &state.references {
+    for reference in &part.references {
         let code = reference.codes.get(row).map_or(0, |code| *code as usize);
         match reference.meant.get(code) {
             Some(Meant::Record(at)) => {
@@ -48,30 +49,30 @@ pub(super) fn make(run: &Run, state: &State, table: &Table, row: usize, id: Id) 
     if let Some(led) = run.led_value(table, id).filter(|(field, _)| !made.has(*field)) {
         made.values.push(led);
     }
-    if let Some(title) = state.layout.title_made.filter(|title| !made.has(*title)) {
-        made.values.push((title, made_title(run, state, file, row).map(Value::Text)));
+    if let Some(title) = part.layout.title_made.filter(|title| !made.has(*title)) {
+        made.values.push((title, made_title(run, part, file, row).map(Value::Text)));
     }
-    if state.layout.stage.is_some() {
-        made.stand_in_stage(run, state, table, row);
+    if part.layout.stage.is_some() {
+        made.stand_in_stage(run, part, table, row);
     }
     Ok(made)
 }
 
 /// The record that a column refers to: title and price.
-fn referred<'a>(run: &'a Run, state: &State, column: Option<usize>, row: usize) -> Option<(&'a str, Option<Money>)> {
-    let reference = state.references.iter().find(|reference| Some(reference.column) == column)?;
+fn referred<'a>(run: &'a Run, part: &State, column: Option<usize>, row: usize) -> Option<(&'a str, Option<Money>)> {
+    let reference = part.references.iter().find(|reference| Some(reference.column) == column)?;
     let Meant::Record(at) = reference.meant.get(*reference.codes.get(row)? as usize)? else { return None };
     let named = run.names[reference.names].get(*at);
     Some((named.title.as_str(), named.price))
 }
 
 /// A title for a record without one: customer and product, else its code.
-fn made_title(run: &Run, state: &State, file: &FilePlan, row: usize) -> Option<String> {
-    let title = |column: Option<usize>| referred(run, state, column, row).map(|(title, _)| title);
-    match (title(state.layout.account), title(state.layout.product)) {
+fn made_title(run: &Run, part: &State, file: &FilePlan, row: usize) -> Option<String> {
+    let title = |column: Option<usize>| referred(run, part, column, row).map(|(title, _)| title);
+    match (title(part.layout.account), title(part.layout.product)) {
         (Some(account), Some(product)) => Some(format!("{account} · {product}")),
         (Some(one), None) | (None, Some(one)) => Some(one.to_owned()),
-        (None, None) => state.layout.code.map(|column| file.sheet.cell(row, column).trim().to_owned()),
+        (None, None) => part.layout.code.map(|column| file.sheet.cell(row, column).trim().to_owned()),
     }
 }
 
@@ -81,14 +82,14 @@ impl Made {
     }
 
     /// When the record stood in which stage, and what it was worth when.
-    fn stand_in_stage(&mut self, run: &Run, state: &State, table: &Table, row: usize) {
-        let (setup, layout) = (&run.setup, &state.layout);
-        let file = &setup.plan.files[state.at];
+    fn stand_in_stage(&mut self, run: &Run, part: &State, table: &Table, row: usize) {
+        let (setup, layout) = (&run.setup, &part.layout);
+        let file = &setup.plan.files[part.at];
         let reading = setup.reading();
         let day = |column: Option<usize>| {
             let column = column?;
             let text = file.sheet.cell(row, column).trim();
-            (!is_nothing(text)).then(|| values::date(text, &file.columns[column].form, &reading)).flatten()
+            (!is_nothing(text)).then(|| values::date(text, file.columns[column].form, &reading)).flatten()
         };
         let (start, end) = (day(layout.start), day(layout.end));
         self.ends_before_start = matches!((start, end), (Some(start), Some(end)) if end < start);
@@ -96,8 +97,8 @@ impl Made {
         let (from, until) = (start.map(at), end.map(at));
 
         let stages = run.stages.as_ref();
-        let at_state = run.states.iter().position(|other| other.at == state.at);
-        let planned = stages.zip(at_state).and_then(|(stages, at)| {
+        let at_part = run.states.iter().position(|other| other.at == part.at);
+        let planned = stages.zip(at_part).and_then(|(stages, at)| {
             let place = stages.rows.get(at)?.get(row).copied().flatten()?;
             stages.of_plan.get(place).copied()
         });
@@ -107,7 +108,9 @@ impl Made {
                 Some((stage, kind)) if kind.is_closed() => {
                     let when = until.or(from).unwrap_or(setup.now);
                     // Before it was closed it stood in the last open stage, where that is known.
-                    if let (Some(open), Some(from)) = (stages.and_then(|stages| stages.last_open), from.filter(|from| *from < when)) {
+                    if let (Some(open), Some(from)) =
+                        (stages.and_then(|stages| stages.last_open), from.filter(|from| *from < when))
+                    {
                         self.dates.push((field, from, Some(open.into())));
                     }
                     self.dates.push((field, when, Some(stage.into())));
@@ -123,7 +126,7 @@ impl Made {
         if closed.is_none() {
             self.expect_end(table, end);
         }
-        self.be_worth(run, state, table, row, closed);
+        self.be_worth(run, part, table, row, closed);
     }
 
     /// An open record's day of closing is the one on which it is expected.
@@ -137,20 +140,20 @@ impl Made {
 
     /// The amount: as stated, from the close on where it is the final one; before that, or where
     /// nothing is stated, the list price of the product as an estimate.
-    fn be_worth(&mut self, run: &Run, state: &State, table: &Table, row: usize, closed: Option<Instant>) {
+    fn be_worth(&mut self, run: &Run, part: &State, table: &Table, row: usize, closed: Option<Instant>) {
         let Some(amount) = table.role(Role::Amount) else { return };
-        let layout = &state.layout;
-        let file = &run.setup.plan.files[state.at];
+        let layout = &part.layout;
+        let file = &run.setup.plan.files[part.at];
         let basis = table.role(Role::AmountBasis).filter(|basis| !self.has(*basis));
         let coded = |code: &str| basis.map(|basis| (basis, Some(Value::from(code))));
         let last = layout.amount_at_end.and_then(|column| {
             let text = file.sheet.cell(row, column).trim();
-            let form = &file.columns[column].form;
+            let form = file.columns[column].form;
             (!is_nothing(text)).then(|| values::money(text, form, run.setup.plan.currency)).flatten()
         });
         let stated_at_close = last.zip(closed);
         if !self.has(amount) {
-            let price = referred(run, state, layout.product, row).and_then(|(_, price)| price);
+            let price = referred(run, part, layout.product, row).and_then(|(_, price)| price);
             match (last, closed) {
                 (Some(last), None) => self.values.push((amount, Some(last.into()))),
                 _ => {

@@ -8,6 +8,7 @@ use super::super::values;
 use super::Setup;
 use super::layout::Layout;
 use crate::book::Table;
+use crate::book::column::Column;
 use crate::model::validate::check;
 use crate::model::{Id, Kind, Money};
 
@@ -38,9 +39,9 @@ pub(super) fn row(setup: &Setup, file: &FilePlan, layout: &Layout, table: &Table
     let reading = setup.reading();
     let mut price = None;
     for (column, at) in &layout.plain {
-        let Some(field) = table.column(*at).map(|column| column.field()) else { continue };
+        let Some(field) = table.column(*at).map(Column::field) else { continue };
         let bad = |reason| Screened::Bad { reason, column: Some(*column), field: Some(*at) };
-        match values::parse(field, sheet.cell(row, *column), &file.columns[*column].form, &reading) {
+        match values::parse(field, sheet.cell(row, *column), file.columns[*column].form, &reading) {
             Ok(None) => {}
             Ok(Some(value)) => {
                 if let Err(problem) = check(field, Some(&value)) {
@@ -56,19 +57,20 @@ pub(super) fn row(setup: &Setup, file: &FilePlan, layout: &Layout, table: &Table
     let cell = |column: Option<usize>| column.map(|column| sheet.cell(row, column).trim());
     let filled = |column: Option<usize>| cell(column).filter(|text| !is_nothing(text));
     for column in [layout.start, layout.end].into_iter().flatten() {
-        let day = filled(Some(column)).map(|text| values::date(text, &file.columns[column].form, &reading));
+        let day = filled(Some(column)).map(|text| values::date(text, file.columns[column].form, &reading));
         if day == Some(None) {
             return Screened::Bad { reason: Reason::NotADate, column: Some(column), field: None };
         }
     }
     if let Some(column) = layout.amount_at_end {
-        let money = filled(Some(column)).map(|text| values::money(text, &file.columns[column].form, reading.currency));
+        let money = filled(Some(column)).map(|text| values::money(text, file.columns[column].form, reading.currency));
         if money == Some(None) {
             return Screened::Bad { reason: Reason::NotANumber, column: Some(column), field: None };
         }
     }
     for (at, column) in &layout.required {
-        let is_text = table.column(*at).is_some_and(|column| matches!(column.field().kind, Kind::Text | Kind::LongText));
+        let is_text =
+            table.column(*at).is_some_and(|column| matches!(column.field().kind, Kind::Text | Kind::LongText));
         let there = if is_text { cell(*column).filter(|text| !text.is_empty()) } else { filled(*column) };
         if there.is_none() {
             return Screened::Bad { reason: Reason::Missing, column: *column, field: Some(*at) };

@@ -1,10 +1,14 @@
 //! Small parts that several screens use.
 
+pub(super) mod choose;
+pub(super) mod count;
+pub(super) mod currencies;
 pub(super) mod dialog;
 pub(super) mod field;
 pub(super) mod icon;
 pub(super) mod missing;
 pub(super) mod money;
+pub(super) mod person;
 pub(super) mod pick;
 pub(super) mod refusal;
 pub(super) mod trouble;

@@ -1,7 +1,7 @@
 //! `cargo xtask bench [names...]`: benchmarks in headless Chromium, as ratios to floors.
 //!
-//! The floors are plain-JavaScript pages in `tests/bench/`. The application's side is opened as
-//! `?bench=NAME&n=ROWS`: it makes that many deals, does what the name says, and leaves what it
+//! The floors are plain-JavaScript pages in `tests/bench/`. The application's side is a build of
+//! its own (feature `bench`), opened as `?bench=NAME&n=ROWS`: it makes that many deals, does what the name says, and leaves what it
 //! measured as JSON in `window.__bench`. Ours and the floor take turns, in browsers of their own,
 //! for at least nine rounds; the figure is the median of the rounds' ratios.
 
@@ -43,11 +43,17 @@ pub fn command(words: &[String]) -> Result<()> {
             fail!("`{name}` is not a benchmark: {}", known.join(" "));
         }
     }
-    build::build_unless_told(words)?;
+    let wanted = |name: &str| names.is_empty() || names.iter().any(|wanted| *wanted == name);
+    if wanted("bytes") {
+        build::build_unless_told(words)?;
+    }
+    if BENCHMARKS.iter().any(|(name, run)| *name != "bytes" && run.is_some() && wanted(name)) {
+        build::build_bench_unless_told(words)?;
+    }
     table::head();
     let mut failed = Vec::new();
     for (name, run) in BENCHMARKS {
-        if !names.is_empty() && !names.iter().any(|wanted| wanted == name) {
+        if !wanted(name) {
             continue;
         }
         let Some(run) = run else {

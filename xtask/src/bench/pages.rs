@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::serve::{self, Server};
+use crate::serve::{self, Server, Site};
 use crate::webdriver::{Driver, Engine, Profile, Session};
 use crate::{Result, fail, project, setup};
 
@@ -32,7 +32,11 @@ impl Sides {
     pub(super) fn open() -> Result<Self> {
         let driver = Driver::start(&Engine::Chromium(setup::for_browser()?))?;
         let floor = serve::folder(project::root().join("tests/bench"))?;
-        Ok(Self { ours: Side::open(&driver, serve::dist()?)?, floor: Side::open(&driver, floor)?, _driver: driver })
+        Ok(Self {
+            ours: Side::open(&driver, Server::start(Site::open(project::bench_dist(), "/")?)?)?,
+            floor: Side::open(&driver, floor)?,
+            _driver: driver,
+        })
     }
 }
 

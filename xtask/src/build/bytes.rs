@@ -54,7 +54,8 @@ pub fn weigh(dist: &Path) -> Result<Weight> {
 
 fn on_first_screen(name: &str) -> bool {
     // A chunk of a later page, or a worker, is loaded when it is needed.
-    let later = name.starts_with("split_") || name.starts_with("worker") || name == "sw.js";
+    let later =
+        name.starts_with("split_") || name.starts_with("chunk_") || name.starts_with("worker") || name == "sw.js";
     let kind = name.rsplit('.').next().unwrap_or("");
     !later && (matches!(kind, "wasm" | "js" | "css") || name == "index.html" || name == "locales/en.ftl")
 }

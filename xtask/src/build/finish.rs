@@ -4,17 +4,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::digest::{integrity, short};
-use super::{Options, site};
+use super::{Options, site, split};
+use crate::setup::BuildTools;
 use crate::{Result, fail};
 
 /// Files of `dist/` that the service worker must not keep: itself, and what only hosts read.
 const NOT_KEPT: &[&str] = &["sw.js", "index.html", "404.html", "_headers", "_redirects"];
 
 /// Finishes a fresh `dist/`.
-pub(super) fn finish(dist: &Path, options: &Options) -> Result<()> {
+pub(super) fn finish(tools: &BuildTools, dist: &Path, options: &Options, chunks: bool) -> Result<()> {
     let index = dist.join("index.html");
     let page = join_sheets(dist, &options.base, &fs::read_to_string(&index)?)?;
-    let page = tidy(&site::narrow(&page, &options.connect, &options.tiles)?);
+    let mut page = tidy(&site::narrow(&page, &options.connect, &options.tiles)?);
+    if chunks {
+        split::finish(tools, dist, &mut page)?;
+    }
     fs::write(&index, &page)?;
     // Hosts without rewrite rules answer unknown addresses with this file, and the page finds
     // out which address it is.

@@ -8,6 +8,7 @@ pub mod bytes;
 mod digest;
 mod finish;
 mod site;
+pub mod split;
 
 use std::fs::{self, File};
 use std::process::Command;
@@ -27,12 +28,19 @@ pub struct Options {
     pub connect: Vec<String>,
     /// The servers that map tiles may come from; none named: any.
     pub tiles: Vec<String>,
+    /// Whether the application's side of the benchmarks is built in.
+    pub bench: bool,
 }
 
 impl Options {
     /// Returns the generic build at the root.
     pub fn generic() -> Self {
-        Self { base: "/".to_owned(), connect: Vec::new(), tiles: Vec::new() }
+        Self { base: "/".to_owned(), connect: Vec::new(), tiles: Vec::new(), bench: false }
+    }
+
+    /// Returns where the site is put.
+    fn dist(&self) -> std::path::PathBuf {
+        if self.bench { project::bench_dist() } else { project::dist() }
     }
 
     /// Reads the options from the words after the command.
@@ -64,21 +72,48 @@ pub fn build(options: &Options) -> Result<Weight> {
     trunk
         .args(["build", "--release", "--offline", "--color", "never", "--public-url"])
         .arg(&options.base)
-        .env("CARGO_TERM_QUIET", "true")
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-C target-feature=+simd128");
+        .arg("--dist")
+        .arg(options.dist())
+        .env("CARGO_TERM_QUIET", "true");
+    let split = split::wanted()?;
+    let mut features: Vec<&str> = Vec::new();
+    let mut flags = "-C target-feature=+simd128 --cfg erase_components".to_owned();
+    if split {
+        features.push("split");
+        // The splitter follows relocations from one function to the next.
+        flags += " -C link-args=--emit-relocs";
+        split::prepare(&mut trunk, &tools)?;
+    }
+    if options.bench {
+        features.push("bench");
+    }
+    if !features.is_empty() {
+        trunk.args(["--features", &features.join(",")]);
+    }
+    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
     without_cargo_leftovers(&mut trunk);
     run::loud(&mut trunk)?;
-    finish::finish(&project::dist(), options)?;
-    bytes::weigh(&project::dist())
+    finish::finish(&tools, &options.dist(), options, split)?;
+    bytes::weigh(&options.dist())
 }
 
-/// Builds for a test, a look or a benchmark, unless `--no-build` is among the words.
+/// Builds for a test or a look, unless `--no-build` is among the words.
 pub fn build_unless_told(words: &[String]) -> Result<()> {
-    if words.iter().any(|word| word == "--no-build") && project::dist().join("index.html").is_file() {
-        println!("Using dist/ as it is (--no-build)");
+    unless_told(&Options::generic(), words)
+}
+
+/// Builds for the benchmarks, unless `--no-build` is among the words.
+pub fn build_bench_unless_told(words: &[String]) -> Result<()> {
+    unless_told(&Options { bench: true, ..Options::generic() }, words)
+}
+
+fn unless_told(options: &Options, words: &[String]) -> Result<()> {
+    let dist = options.dist();
+    if words.iter().any(|word| word == "--no-build") && dist.join("index.html").is_file() {
+        println!("Using {} as it is (--no-build)", dist.display());
         return Ok(());
     }
-    build(&Options::generic()).map(drop)
+    build(options).map(drop)
 }
 
 /// Keeps two builds from writing `dist/` at once; released when dropped.

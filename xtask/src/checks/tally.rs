@@ -74,7 +74,8 @@ impl Tally {
         self.skipped += 1;
     }
 
-    /// Prints the closing line, alone and last; fails when anything did.
+    /// Prints the closing line, alone and last (runners of tests are known by it); fails when
+    /// anything did.
     pub fn close(self, time: Duration) -> Result<()> {
         println!("\nAll of it took {:.0} s", time.as_secs_f64());
         for name in &self.broken {
@@ -85,7 +86,7 @@ impl Tally {
             number => format!(", {number} skipped"),
         };
         println!("{} passed, {} failed{skipped}", self.passed, self.failed);
-        if self.failed > 0 { Err(Failure::new("some tests failed")) } else { Ok(()) }
+        if self.failed > 0 { Err(Failure::told()) } else { Ok(()) }
     }
 
     fn add(&mut self, counted: Counted) {

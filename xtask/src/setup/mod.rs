@@ -26,7 +26,7 @@ use crate::{Result, project, run};
 pub struct BuildTools {
     /// The cargo that can build for wasm32.
     pub toolchain: Toolchain,
-    /// Folders with trunk, wasm-bindgen and wasm-opt, to stand first on PATH.
+    /// Folders with trunk, wasm-bindgen, wasm-split-cli and wasm-opt, to stand first on PATH.
     pub path: Vec<PathBuf>,
 }
 
@@ -50,6 +50,7 @@ pub fn for_build() -> Result<BuildTools> {
     let path = vec![
         rust_tools::trunk()?.join("bin"),
         rust_tools::wasm_bindgen()?.join("bin"),
+        rust_tools::wasm_split()?.join("bin"),
         node::package("binaryen", node::BINARYEN)?.join("node_modules/.bin"),
     ];
     Ok(BuildTools { toolchain, path })

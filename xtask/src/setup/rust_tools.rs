@@ -8,6 +8,8 @@ use super::{say, toolchain};
 use crate::{Failure, Result, fail, project, run};
 
 const TRUNK: &str = "0.21.14";
+/// Goes with the `wasm_split_helpers` that leptos brings.
+const WASM_SPLIT: &str = "0.2.4";
 
 /// Returns trunk's folder.
 pub(super) fn trunk() -> Result<PathBuf> {
@@ -26,6 +28,11 @@ pub(super) fn wasm_bindgen() -> Result<PathBuf> {
         false,
         "2 to 4 minutes on two cores",
     )
+}
+
+/// Returns the folder of `wasm-split-cli`, which gives later pages wasm files of their own.
+pub(super) fn wasm_split() -> Result<PathBuf> {
+    cargo_install("wasm-split", "wasm_split_cli_support", WASM_SPLIT, "wasm-split-cli", false, "a minute")
 }
 
 /// Returns geckodriver's folder.
@@ -77,6 +84,9 @@ fn cargo_install(
         .env_remove("CARGO_ENCODED_RUSTFLAGS");
     if locked {
         command.arg("--locked");
+    }
+    if program == "wasm-split-cli" {
+        command.args(["--features", "build-binary"]);
     }
     run::quiet(&mut command).map_err(|error| refused(error, package, version))?;
     Ok(root)

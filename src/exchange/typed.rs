@@ -1,0 +1,231 @@
+//! What a person typed into the control of a field, to a value and back; and what a form came to.
+//!
+//! Unlike a cell of a file, typed text is never taken for "nothing": what cannot be read is said,
+//! and stays as it was typed.
+
+use super::numbers::NumberForm;
+use crate::book::Table;
+use crate::book::command::Change;
+use crate::model::validate::{Problem, check};
+use crate::model::{BasisPoints, Currency, Day, Field, Id, Instant, Kind, Money, Role, Value, Zone};
+
+/// Why typed text is no value of its field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mistyped {
+    /// It is no amount of money.
+    Amount,
+    /// It is no number.
+    Number,
+    /// It is no day.
+    Day,
+    /// It names no record, or several.
+    Record,
+    /// It is a value, but one that may not stand in the field.
+    Problem(Problem),
+}
+
+impl Mistyped {
+    /// Key of its sentence in the locale files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Amount => "typed-not-an-amount",
+            Self::Number => "typed-not-a-number",
+            Self::Day => "typed-not-a-day",
+            Self::Record => "typed-not-a-record",
+            Self::Problem(Problem::Missing) => "typed-missing",
+            Self::Problem(Problem::OutOfBounds(..)) => "typed-out-of-bounds",
+            Self::Problem(Problem::UnsafeLink) => "typed-unsafe-link",
+            Self::Problem(Problem::TooLong) => "typed-too-long",
+            Self::Problem(Problem::WrongKind) => "typed-wrong",
+        }
+    }
+}
+
+/// What the reading depends on beside the field.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// Chosen beside the amount.
+    pub currency: Currency,
+    /// Of points in time.
+    pub zone: &'a Zone,
+}
+
+/// Reads typed text as a value that may stand in a field; `None` where nothing was typed.
+pub fn read(field: &Field, text: &str, reading: &Reading<'_>) -> Result<Option<Value>, Mistyped> {
+    let trimmed = text.trim();
+    let value = if trimmed.is_empty() { None } else { value(field, text, trimmed, reading)? };
+    check(field, value.as_ref()).map_err(Mistyped::Problem)?;
+    Ok(value)
+}
+
+fn value(field: &Field, text: &str, trimmed: &str, reading: &Reading<'_>) -> Result<Option<Value>, Mistyped> {
+    Ok(Some(match &field.kind {
+        Kind::LongText => Value::Text(text.to_owned()),
+        Kind::Text | Kind::Phone | Kind::Email | Kind::Url | Kind::Rank | Kind::Choice(_) => Value::Text(trimmed.to_owned()),
+        Kind::Money => Value::Money(money(trimmed, reading.currency).ok_or(Mistyped::Amount)?),
+        Kind::Number => Value::Number(number(trimmed).ok_or(Mistyped::Number)?),
+        Kind::Percent => Value::Percent(percent(trimmed).ok_or(Mistyped::Number)?),
+        Kind::Date => Value::Date(Day::parse(trimmed).ok_or(Mistyped::Day)?),
+        Kind::Instant => Value::Instant(instant(trimmed, reading.zone).ok_or(Mistyped::Day)?),
+        Kind::Duration => Value::Duration(minutes(trimmed).ok_or(Mistyped::Number)?),
+        Kind::Reference(_) => Value::Reference(Id::parse(trimmed).ok_or(Mistyped::Record)?),
+        Kind::Tags => {
+            let mut tags: Vec<String> = trimmed
+                .split([',', '，', '、', ';', '；'])
+                .map(|tag| tag.trim().to_owned())
+                .filter(|tag| !tag.is_empty())
+                .collect();
+            tags.sort_unstable();
+            tags.dedup();
+            if tags.is_empty() {
+                return Ok(None);
+            }
+            Value::Tags(tags)
+        }
+        Kind::Place | Kind::File | Kind::Lines(_) => return Err(Mistyped::Problem(Problem::WrongKind)),
+    }))
+}
+
+fn money(text: &str, currency: Currency) -> Option<Money> {
+    let written = NumberForm::Point.parse(text).filter(|written| !written.percent)?;
+    Money::parse(&written.decimal, written.currency.unwrap_or(currency))
+}
+
+fn number(text: &str) -> Option<f64> {
+    let written = NumberForm::Point.parse(text).filter(|written| !written.percent && written.currency.is_none())?;
+    written.decimal.parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+fn percent(text: &str) -> Option<BasisPoints> {
+    let written = NumberForm::Point.parse(text).filter(|written| written.currency.is_none())?;
+    // Basis points are to a percent what cents are to a dollar.
+    Money::parse(&written.decimal, Currency::USD).map(|money| BasisPoints(money.minor))
+}
+
+fn minutes(text: &str) -> Option<i64> {
+    let written = NumberForm::Point.parse(text).filter(|written| !written.percent && written.currency.is_none())?;
+    written.decimal.parse::<i64>().ok()?.checked_mul(60)
+}
+
+/// Reads `2026-11-25T15:04`, as the control for a point in time writes it.
+fn instant(text: &str, zone: &Zone) -> Option<Instant> {
+    let (day, time) = text.split_once('T').unwrap_or((text, "00:00"));
+    let (hours, minutes) = time.split_once(':')?;
+    let (hours, minutes): (i64, i64) = (hours.parse().ok()?, minutes.get(..2)?.parse().ok()?);
+    let inside = (0..24).contains(&hours) && (0..60).contains(&minutes);
+    let start = zone.start_of(Day::parse(day)?);
+    inside.then(|| Instant(start.0 + (hours * 60 + minutes) * 60_000))
+}
+
+/// What stands in the control of a field for a value.
+pub fn write(value: &Value, zone: &Zone) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Money(money) => short(money.decimal()),
+        Value::Number(number) => number.to_string(),
+        Value::Percent(points) => short(Money::new(points.0, Currency::USD).decimal()),
+        Value::Date(day) => day.to_string(),
+        Value::Instant(at) => {
+            let minute = zone.minute_of(*at);
+            format!("{}T{:02}:{:02}", zone.day_of(*at), minute / 60, minute % 60)
+        }
+        Value::Duration(seconds) => (seconds / 60).to_string(),
+        Value::Reference(id) => id.to_string(),
+        Value::Tags(tags) => tags.join(", "),
+        Value::Place(_) | Value::File(_) => String::new(),
+    }
+}
+
+/// A decimal without a fraction that is zero.
+fn short(decimal: String) -> String {
+    match decimal.split_once('.') {
+        Some((whole, fraction)) if fraction.bytes().all(|byte| byte == b'0') => whole.to_owned(),
+        _ => decimal,
+    }
+}
+
+/// Whether people type into a field of a collection: not where it stands among its siblings, nor
+/// what has no control yet.
+pub fn has_control(field: &Field) -> bool {
+    !matches!(field.kind, Kind::Place | Kind::File | Kind::Lines(_) | Kind::Rank)
+}
+
+/// What a form came to: the values that differ from what stands in the row. An amount that a
+/// person states is no longer an estimate.
+pub fn changes(table: &Table, row: usize, typed: Vec<Change>) -> Vec<Change> {
+    let mut changes: Vec<Change> = typed.into_iter().filter(|(at, value)| table.value(row, *at) != *value).collect();
+    let changed = |role: Role| table.role(role).filter(|at| changes.iter().any(|(field, _)| field == at));
+    if let (Some(_), None, Some(basis)) =
+        (changed(Role::Amount), changed(Role::AmountBasis), table.role(Role::AmountBasis))
+    {
+        let stated: Value = "stated".into();
+        if table.value(row, basis).is_some_and(|basis| basis != stated) {
+            changes.push((basis, Some(stated)));
+        }
+    }
+    changes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Record;
+    use crate::model::records::{Account, Deal, Stage};
+
+    fn typed(field: &Field, text: &str) -> Result<Option<Value>, Mistyped> {
+        let zone = Zone::fixed("Asia/Shanghai", 480);
+        read(field, text, &Reading { currency: Currency::USD, zone: &zone })
+    }
+
+    #[test]
+    fn typed_text_is_read_or_refused_with_its_reason() {
+        let deal = |at: usize| &Deal::COLLECTION.fields[at];
+        let usd = |minor| Ok(Some(Value::Money(Money::new(minor, Currency::USD))));
+        for (text, want) in [
+            ("5482", usd(548_200)),
+            (" 5,482.5 ", usd(548_250)),
+            ("$5,482", usd(548_200)),
+            ("1.2万", usd(1_200_000)),
+            ("12 CNY", Ok(Some(Value::Money(Money::new(1_200, Currency::CNY))))),
+            ("", Ok(None)),
+            ("5,48x", Err(Mistyped::Amount)),
+            ("5,48", Err(Mistyped::Amount)),
+            ("n/a", Err(Mistyped::Amount)),
+            ("12%", Err(Mistyped::Amount)),
+            ("-", Err(Mistyped::Amount)),
+        ] {
+            assert_eq!(typed(deal(Deal::AMOUNT), text), want, "{text}");
+        }
+        assert_eq!(typed(deal(Deal::TITLE), "  "), Err(Mistyped::Problem(Problem::Missing)));
+        assert_eq!(typed(deal(Deal::EXPECTED_CLOSE), "2026-02-30"), Err(Mistyped::Day));
+        assert_eq!(typed(deal(Deal::EXPECTED_CLOSE), "2026-02-28"), Ok(Day::parse("2026-02-28").map(Value::Date)));
+        assert_eq!(typed(deal(Deal::OWNER), "somebody"), Err(Mistyped::Record));
+        assert_eq!(typed(deal(Deal::OWNER), &Id(5).to_string()), Ok(Some(Value::Reference(Id(5)))));
+        assert_eq!(typed(deal(Deal::TAGS), "b，a, b,"), Ok(Some(Value::Tags(vec!["a".into(), "b".into()]))));
+        assert_eq!(typed(deal(Deal::TAGS), " , "), Ok(None));
+        let chance = &Stage::COLLECTION.fields[Stage::PROBABILITY];
+        assert_eq!(typed(chance, "12.5%"), Ok(Some(Value::Percent(BasisPoints(1_250)))));
+        assert_eq!(typed(chance, "130"), Err(Mistyped::Problem(Problem::OutOfBounds(0, 10_000))));
+        assert_eq!(typed(&Account::COLLECTION.fields[Account::WEB], "javascript:x"), Err(Mistyped::Problem(Problem::UnsafeLink)));
+        assert_eq!(typed(&Account::COLLECTION.fields[Account::FOUNDED], "199x"), Err(Mistyped::Number));
+    }
+
+    #[test]
+    fn what_stands_in_a_control_reads_back() {
+        let zone = Zone::fixed("Asia/Shanghai", 480);
+        for (kind, value, want) in [
+            (Kind::Money, Value::Money(Money::new(548_200, Currency::USD)), "5482"),
+            (Kind::Money, Value::Money(Money::new(-548_250, Currency::USD)), "-5482.50"),
+            (Kind::Percent, Value::Percent(BasisPoints(3_000)), "30"),
+            (Kind::Percent, Value::Percent(BasisPoints(1_250)), "12.50"),
+            (Kind::Number, Value::Number(1_100.04), "1100.04"),
+            (Kind::Instant, Value::Instant(Instant(1_795_536_000_000)), "2026-11-25T00:00"),
+            (Kind::Duration, Value::Duration(5_400), "90"),
+            (Kind::Tags, Value::Tags(vec!["a".into(), "b".into()]), "a, b"),
+        ] {
+            let field = Field::new("x", kind, crate::model::field::Options::PLAIN);
+            let text = write(&value, &zone);
+            assert_eq!((text.as_str(), typed(&field, &text)), (want, Ok(Some(value))), "{want}");
+        }
+    }
+}

@@ -1,9 +1,0 @@
-//! History.
-
-use leptos::prelude::*;
-
-/// The page.
-#[component]
-pub(super) fn HistoryPage() -> impl IntoView {
-    view! { <h1 tabindex="-1"></h1> }
-}

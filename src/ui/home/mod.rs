@@ -1,0 +1,26 @@
+//! Home: the first steps in an empty book, else how things stand.
+
+mod figures;
+mod lately;
+mod start;
+mod welcome;
+
+use leptos::prelude::*;
+
+use super::context::use_app;
+use crate::model::records::Pipeline;
+
+/// The page.
+#[component]
+pub(super) fn HomePage() -> impl IntoView {
+    let app = use_app();
+    let is_empty = Memo::new(move |_| {
+        app.read(|desk| {
+            let book = desk.book();
+            let nothing = book.tables().iter().all(|table| table.live().count() == 0);
+            // A company alone (its name was set, an import was undone) has nothing to show yet.
+            nothing || (book.of::<Pipeline>().live().count() == 0 && book.tables().iter().skip(1).all(|table| table.live().count() == 0))
+        })
+    });
+    move || if is_empty.get() { view! { <welcome::Welcome/> }.into_any() } else { view! { <figures::Standing/> }.into_any() }
+}

@@ -1,0 +1,69 @@
+//! Starting empty: the company's name and currency, then a first pipeline with its stages.
+
+use leptos::prelude::*;
+
+use crate::model::Currency;
+use crate::pipeline::set_up::SetUp;
+use crate::pipeline::template::{CreatePipeline, NewStage};
+use crate::ui::context::{App, use_app};
+use crate::ui::parts::choose::Choose;
+use crate::ui::parts::currencies;
+use crate::ui::parts::dialog::Dialog;
+use crate::ui::route::Route;
+
+/// The stages of the handbook: message key, kind, days after which a deal in it is ageing.
+const STAGES: [(&str, &str, Option<u16>); 7] = [
+    ("stage-identify", "open", Some(14)),
+    ("stage-needs", "open", Some(14)),
+    ("stage-quote", "open", Some(21)),
+    ("stage-contract", "open", Some(14)),
+    ("stage-care", "open", Some(30)),
+    ("stage-won", "won", None),
+    ("stage-lost", "lost", None),
+];
+
+/// The dialog.
+#[component]
+pub(super) fn StartEmpty(on_close: Callback<()>) -> impl IntoView {
+    let app = use_app();
+    let base = app.peek(|desk| desk.currency);
+    let (name, currency) = (RwSignal::new(String::new()), RwSignal::new(base.code().to_owned()));
+    let begin = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let currency = currency.with_untracked(|code| Currency::parse(code)).unwrap_or(base);
+        begin(app, name.get_untracked().trim(), currency);
+    };
+    let stages = STAGES.map(|(key, _, _)| app.text(key, &[])).join(" → ");
+    view! {
+        <Dialog title=t!(app, "start-title") on_close=on_close>
+            <form class="form" on:submit=begin>
+                <div class="field">
+                    <label class="field-label" for="start-name">{t!(app, "start-name")}</label>
+                    <input class="input" id="start-name" autocomplete="organization" prop:value=name on:input=move |event| name.set(event_target_value(&event))/>
+                    <p class="field-hint">{t!(app, "start-name-hint")}</p>
+                </div>
+                <div class="field">
+                    <label class="field-label" for="start-currency">{t!(app, "start-currency")}</label>
+                    <Choose id="start-currency" options=currencies::options(base) value=currency on_pick=Callback::new(move |code| currency.set(code))/>
+                </div>
+                <p class="field-hint">{t!(app, "start-stages", stages = stages)}</p>
+                <div class="form-acts">
+                    <button class="button" type="button" on:click=move |_| on_close.run(())>{t!(app, "cancel")}</button>
+                    <button class="button button-primary" type="submit">{t!(app, "start-do")}</button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}
+
+/// Makes company and pipeline, and opens the board.
+fn begin(app: App, name: &str, currency: Currency) {
+    let name = if name.is_empty() { t!(app, "start-name-default") } else { name.to_owned() };
+    let stage = |(key, kind, expected_days)| NewStage { name: app.text(key, &[]), kind, expected_days };
+    let pipeline = CreatePipeline { id: app.new_id(), name: t!(app, "start-pipeline"), stages: STAGES.map(stage).to_vec() };
+    let board = pipeline.id;
+    let set_up = SetUp { id: app.new_id(), name, zone: app.zone().name, currency, pipeline };
+    if app.act(&set_up).is_ok() {
+        app.go_to(Route::Board(Some(board)));
+    }
+}

@@ -1,0 +1,172 @@
+//! The third step: what would happen, in counts and reasons. Nothing is written yet.
+
+use leptos::prelude::*;
+
+use super::state::{ImportState, Step};
+use super::work::import;
+use crate::exchange::{Count, Issue, Plan, Report};
+use crate::ui::context::{App, use_app};
+use crate::ui::parts::count::counted;
+use crate::ui::parts::icon::Icon;
+use crate::ui::parts::money::count as number;
+
+/// The page of this step.
+#[component]
+pub(super) fn Checking() -> impl IntoView {
+    let app = use_app();
+    let state = expect_context::<ImportState>();
+    let report = state.report.get_untracked();
+    let plan = state.plan.get_untracked();
+    let (creates, refused) = (report.creates(), report.refused());
+    let act = t!(app, "import-do", n = counted(&app, creates));
+    let stopped = (creates == 0).then(|| view! {
+        <div class="notice notice-warning">
+            <Icon name="info"/>
+            <p class="notice-title">{t!(app, "import-nothing-new")}</p>
+            <p>{t!(app, "import-nothing-new-text")}</p>
+        </div>
+    });
+    let left_out = (refused > 0).then(|| view! {
+        <div class="notice notice-warning">
+            <Icon name="alert"/>
+            <p class="notice-title">{t!(app, "import-refused-rows", n = counted(&app, refused))}</p>
+            <p>{t!(app, "import-refused-rows-text")}</p>
+        </div>
+    });
+    view! {
+        {stopped}
+        {left_out}
+        <section class="panel" aria-labelledby="import-counts">
+            <div class="panel-head"><h2 id="import-counts">{t!(app, "import-would")}</h2></div>
+            {counts(&app, &report)}
+        </section>
+        {plan.map(|plan| remarks(&app, &report, &plan))}
+        <div class="form-acts">
+            <button class="button" type="button" on:click=move |_| state.go(Step::Match)>{t!(app, "back")}</button>
+            <button class="button button-primary" type="button" disabled=creates == 0 on:click=move |_| import(app, state)>{act}</button>
+        </div>
+    }
+}
+
+/// The table of counts by collection.
+fn counts(app: &App, report: &Report) -> impl IntoView + use<> {
+    let cell = |count: usize| view! { <td class="cell-num">{number(app, count)}</td> };
+    let cells = |count: &Count| {
+        let kept = count.known + count.repeated;
+        (cell(count.created), cell(count.named), cell(kept), cell(count.refused))
+    };
+    let rows = report.counts.iter().map(|count| {
+        let name = app.text(&format!("collection-{}", count.collection), &[]);
+        view! { <tr><th scope="row">{name}</th>{cells(count)}</tr> }
+    });
+    let rows = rows.collect_view();
+    let sum = |read: fn(&Count) -> usize| report.counts.iter().map(read).sum::<usize>();
+    let total = Count {
+        collection: "".into(),
+        created: sum(|count| count.created),
+        named: sum(|count| count.named),
+        known: sum(|count| count.known),
+        repeated: sum(|count| count.repeated),
+        refused: sum(|count| count.refused),
+    };
+    let total = cells(&total);
+    view! {
+        <div class="table-wrap" role="region" tabindex="0" aria-labelledby="import-counts">
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">{t!(app, "import-collection")}</th>
+                        <th scope="col" class="cell-num">{t!(app, "import-created")}</th>
+                        <th scope="col" class="cell-num">{t!(app, "import-named")}</th>
+                        <th scope="col" class="cell-num">{t!(app, "import-kept")}</th>
+                        <th scope="col" class="cell-num">{t!(app, "import-left-out")}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+                <tfoot><tr><th scope="row">{t!(app, "total")}</th>{total}</tr></tfoot>
+            </table>
+        </div>
+    }
+}
+
+/// What is good to know: estimates, names taken for others, reasons with their rows.
+fn remarks(app: &App, report: &Report, plan: &Plan) -> impl IntoView + use<> {
+    let line = |count: usize, text: String| view! { <li><strong class="num">{number(app, count)}</strong>" "{text}</li> };
+    let mut lines = Vec::new();
+    if report.estimates > 0 {
+        lines.push(line(report.estimates, t!(app, "import-tell-estimates", n = counted(app, report.estimates))));
+    }
+    for near in plan.near.iter().filter(|near| near.accepted == Some(true)) {
+        let (written, proposed) = (near.written.as_str(), near.proposed.as_str());
+        lines.push(line(near.count, t!(app, "import-tell-near", n = counted(app, near.count), written = written, proposed = proposed)));
+    }
+    for (reason, times) in &report.reasons {
+        let what = app.text(reason.key(), &[]);
+        let key = if reason.refuses() { "import-tell-refused" } else { "import-tell-warning" };
+        lines.push(line(*times, t!(app, key, n = counted(app, *times), what = what)));
+    }
+    let issues = (!report.issues.is_empty()).then(|| issues(app, report, plan));
+    (!lines.is_empty()).then(|| view! {
+        <section class="panel" aria-labelledby="import-remarks">
+            <div class="panel-head"><h2 id="import-remarks">{t!(app, "import-remarks")}</h2></div>
+            <ul class="stack" role="list">{lines}</ul>
+            {issues}
+        </section>
+    })
+}
+
+/// The lines in question.
+fn issues(app: &App, report: &Report, plan: &Plan) -> impl IntoView + use<> {
+    let row = |issue: &Issue| {
+        let sheet = plan.files.get(issue.file).map(|file| &file.sheet);
+        let file = sheet.map(|sheet| sheet.name().to_owned()).unwrap_or_default();
+        let heading = sheet.and_then(|sheet| sheet.header().get(issue.column?)).cloned();
+        let line = number(app, usize::try_from(issue.line).unwrap_or(0));
+        view! {
+            <tr>
+                <th scope="row">{file}</th>
+                <td class="cell-num">{line}</td>
+                <td><code>{heading.or_else(|| field_name(app, plan, issue))}</code></td>
+                <td>{issue.cell.clone()}</td>
+                <td>{app.text(issue.reason.key(), &[])}</td>
+            </tr>
+        }
+    };
+    let rows = report.issues.iter().map(row).collect_view();
+    let counted_all: usize = report.reasons.iter().map(|(_, times)| times).sum();
+    let more = (counted_all > report.issues.len()).then(|| {
+        let (shown, all) = (number(app, report.issues.len()), number(app, counted_all));
+        view! { <p class="second small">{t!(app, "import-lines-some", shown = shown, all = all)}</p> }
+    });
+    // Refused rows are what a person must see; mere remarks may stay folded.
+    let open = report.refused() > 0;
+    view! {
+        <details class="fold" open=open>
+            <summary><Icon name="right" class="icon-small"/><span id="import-lines">{t!(app, "import-lines")}</span></summary>
+            <div class="table-wrap" role="region" tabindex="0" aria-labelledby="import-lines">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <th scope="col">{t!(app, "import-file")}</th>
+                            <th scope="col" class="cell-num">{t!(app, "import-line")}</th>
+                            <th scope="col">{t!(app, "import-column-name")}</th>
+                            <th scope="col">{t!(app, "import-cell")}</th>
+                            <th scope="col">{t!(app, "import-reason")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            {more}
+        </details>
+    }
+}
+
+/// The field that an issue is about, where no column is.
+fn field_name(app: &App, plan: &Plan, issue: &Issue) -> Option<String> {
+    let collection = plan.files.get(issue.file)?.collection.as_deref()?;
+    app.peek(|desk| {
+        let column = desk.book().table(collection)?.column(issue.field?)?;
+        Some(crate::ui::parts::field::name(app, collection, column.field()))
+    })
+}

@@ -1,0 +1,298 @@
+//! The second step: what each file and each of its columns becomes.
+
+use leptos::prelude::*;
+
+use super::files::AddFiles;
+use super::near::Near;
+use super::stages::{Ways, blank_name};
+use super::state::ImportState;
+use super::words::{Options, collection_options, date_options, file_summary, number_options, sample, target_options};
+use super::work::check;
+use crate::exchange::{DateForm, FilePlan, Fit, NumberForm, Reads, fit, reads, targets};
+use crate::model::Key;
+use crate::ui::context::use_app;
+use crate::ui::parts::choose::{Choose, ChooseChip};
+use crate::ui::parts::count::counted;
+use crate::ui::parts::icon::Icon;
+
+/// A file of the plan by name.
+fn file_of(state: ImportState, name: StoredValue<String>) -> Option<FilePlan> {
+    state.plan.with(|plan| {
+        let files = &plan.as_ref()?.files;
+        files.iter().find(|file| name.with_value(|name| file.sheet.name() == name)).cloned()
+    })
+}
+
+/// The position of a file by name.
+fn place_of(state: ImportState, name: StoredValue<String>) -> Option<usize> {
+    state.plan.with_untracked(|plan| {
+        plan.as_ref()?.files.iter().position(|file| name.with_value(|name| file.sheet.name() == name))
+    })
+}
+
+/// The page of this step.
+#[component]
+pub(super) fn Matching() -> impl IntoView {
+    let app = use_app();
+    let state = expect_context::<ImportState>();
+    let with_plan = move |read: fn(&crate::exchange::Plan) -> usize| {
+        Memo::new(move |_| state.plan.with(|plan| plan.as_ref().map_or(0, read)))
+    };
+    let files = with_plan(|plan| plan.files.len());
+    let rows = with_plan(|plan| plan.files.iter().map(|file| file.sheet.rows()).sum());
+    let named = with_plan(|plan| plan.files.iter().filter(|file| file.collection.is_some()).count());
+    let questions = with_plan(crate::exchange::Plan::open_questions);
+    let names = move || {
+        state.plan.with(|plan| {
+            let files = plan.iter().flat_map(|plan| &plan.files);
+            files.map(|file| file.sheet.name().to_owned()).collect::<Vec<_>>()
+        })
+    };
+    let title = move || t!(app, "import-files-rows", files = counted(&app, files.get()), rows = counted(&app, rows.get()));
+    let blank = Memo::new(move |_| state.plan.with(|plan| plan.as_ref().is_some_and(blank_name)));
+    let stuck = move || named.get() == 0 || blank.get() || state.refused.with(|refused| !refused.is_empty());
+    let act = move || if questions.get() > 0 { t!(app, "import-confirm-check") } else { t!(app, "import-check") };
+    view! {
+        <section class="panel" aria-labelledby="import-files">
+            <div class="panel-head"><h2 id="import-files">{title}</h2><AddFiles/></div>
+            <For each=names key=Clone::clone let:name><FileCard name=name/></For>
+        </section>
+        <Ways/>
+        <Near/>
+        <Show when=move || named.get() == 0><p class="second">{t!(app, "import-no-collection")}</p></Show>
+        <div class="form-acts">
+            <button class="button" type="button" on:click=move |_| state.reset()>{t!(app, "import-start-over")}</button>
+            <button class="button button-primary" type="button" disabled=stuck on:click=move |_| check(app, state)>{act}</button>
+        </div>
+    }
+}
+
+/// A file.
+#[component]
+fn FileCard(name: String) -> impl IntoView {
+    let app = use_app();
+    let state = expect_context::<ImportState>();
+    // An id has no space in it.
+    let id = format!("file-{}", name.split_whitespace().collect::<Vec<_>>().join("-"));
+    let out = t!(app, "import-drop-file", file = name.as_str());
+    let title = name.clone();
+    let (name, own) = (StoredValue::new(name), StoredValue::new(id.clone()));
+    let file = Memo::new(move |_| file_of(state, name));
+    let collection = Memo::new(move |_| file.with(|file| file.as_ref()?.collection.clone()));
+    let size = file.with_untracked(|file| {
+        let (rows, columns) = file.as_ref().map_or((0, 0), |file| (file.sheet.rows(), file.sheet.columns()));
+        t!(app, "import-size", rows = counted(&app, rows), columns = counted(&app, columns))
+    });
+    let notes: Vec<String> = file.with_untracked(|file| {
+        let notes = file.iter().flat_map(|file| file.sheet.notes());
+        let args = |note: &crate::exchange::csv::Note| note.args().into_iter().map(|(key, text)| (key, text.into())).collect::<Vec<_>>();
+        notes.map(|note| app.text(note.key(), &args(note))).collect()
+    });
+    let pick = move |key: String| {
+        let key = (!key.is_empty()).then_some(Key::Owned(key));
+        if let Some(at) = place_of(state, name) {
+            state.change(app, |plan, book| plan.set_collection(at, key, book));
+        }
+    };
+    let remove = move |_| {
+        state.change(app, |plan, book| name.with_value(|name| plan.remove(name, book)));
+        if state.plan.with_untracked(|plan| plan.as_ref().is_none_or(|plan| plan.files.is_empty())) {
+            state.reset();
+        }
+    };
+    view! {
+        <section class="file" aria-labelledby=id.clone()>
+            <div class="file-head">
+                <Icon name="file"/>
+                <h3 class="file-name" id=id.clone()>{title}</h3>
+                <span class="second num">{size}</span>
+                <ChooseChip
+                    id=format!("{id}-is")
+                    label=t!(app, "import-becomes")
+                    options=collection_options(&app)
+                    value=Signal::derive(move || collection.get().map(Key::into_owned).unwrap_or_default())
+                    on_pick=Callback::new(pick)
+                />
+                <button class="button button-quiet button-icon push" type="button" aria-label=out on:click=remove><Icon name="close"/></button>
+            </div>
+            {notes.into_iter().map(|note| view! { <p class="small second">{note}</p> }).collect_view()}
+            <Show when=move || collection.with(Option::is_some)>
+                <details class="fold">
+                    <summary>
+                        <Icon name="right" class="icon-small"/>
+                        <span>{move || file.with(|file| file.as_ref().map(|file| file_summary(&app, file)))}</span>
+                        <Unsure file=file/>
+                    </summary>
+                    <Forms file=file name=name id=own.get_value()/>
+                    {move || collection.get().map(|key| view! { <Columns file=file name=name collection=key id=own.get_value()/> })}
+                </details>
+            </Show>
+        </section>
+    }
+}
+
+/// How the column at a position fits.
+fn fit_of(state: ImportState, file: Memo<Option<FilePlan>>, column: usize) -> Fit {
+    let app = use_app();
+    let sheet = file.with(|file| file.as_ref().map(|file| file.sheet.clone()));
+    state.plan.with(|plan| {
+        let (Some(plan), Some(sheet)) = (plan, sheet) else { return Fit::Unused };
+        let Some(at) = plan.files.iter().position(|file| file.sheet == sheet) else { return Fit::Unused };
+        app.with_context(|book, context| fit(plan, at, column, book, context))
+    })
+}
+
+/// Says that a column of the file should be looked at, so that it need not be unfolded to know.
+#[component]
+fn Unsure(file: Memo<Option<FilePlan>>) -> impl IntoView {
+    let app = use_app();
+    let state = expect_context::<ImportState>();
+    let unsure = Memo::new(move |_| {
+        let columns = file.with(|file| file.as_ref().map_or(0, |file| file.columns.len()));
+        (0..columns).filter(|column| matches!(fit_of(state, file, *column), Fit::Unclear | Fit::Not(_))).count()
+    });
+    view! {
+        <Show when=move || unsure.with(|unsure| *unsure > 0)>
+            <span class="tag tag-warning">{move || t!(app, "import-unsure", n = counted(&app, unsure.get()))}</span>
+        </Show>
+    }
+}
+
+/// How days and numbers of the file are written.
+#[component]
+fn Forms(file: Memo<Option<FilePlan>>, name: StoredValue<String>, id: String) -> impl IntoView {
+    let app = use_app();
+    let state = expect_context::<ImportState>();
+    // The columns that are read as days, or as numbers.
+    let columns = move |what: Reads| {
+        Memo::new(move |_| {
+            let found = file.with(|file| {
+                let file = file.as_ref()?;
+                app.read(|desk| {
+                    let table = desk.book().table(file.collection.as_deref()?)?;
+                    let columns = file.columns.iter().enumerate();
+                    Some(columns.filter(|(_, column)| reads(table, column.target) == what).map(|(at, _)| at).collect::<Vec<_>>())
+                })
+            });
+            found.unwrap_or_default()
+        })
+    };
+    let (days, numbers) = (columns(Reads::Days), columns(Reads::Numbers));
+    // The one form of these columns; empty where they differ.
+    let one = move |columns: Memo<Vec<usize>>, read: fn(&FilePlan, usize) -> usize| {
+        let forms = file.with(|file| {
+            let file = file.as_ref()?;
+            columns.with(|columns| {
+                let mut forms: Vec<usize> = columns.iter().map(|at| read(file, *at)).collect();
+                forms.dedup();
+                Some(forms)
+            })
+        });
+        match forms.as_deref() {
+            Some([form]) => form.to_string(),
+            _ => String::new(),
+        }
+    };
+    let day_of = |file: &FilePlan, at: usize| DateForm::ALL.iter().position(|form| *form == file.columns[at].form.date).unwrap_or(0);
+    let number_of = |file: &FilePlan, at: usize| NumberForm::ALL.iter().position(|form| *form == file.columns[at].form.number).unwrap_or(0);
+    let day = Memo::new(move |_| one(days, day_of));
+    let number = Memo::new(move |_| one(numbers, number_of));
+    let set = move |columns: Memo<Vec<usize>>, change: &dyn Fn(&mut crate::exchange::Form)| {
+        let Some(at) = place_of(state, name) else { return };
+        state.change(app, |plan, book| {
+            for column in columns.get_untracked() {
+                change(&mut plan.files[at].columns[column].form);
+            }
+            plan.refresh(book);
+        });
+    };
+    let set_day = move |form: String| {
+        let Some(form) = form.parse().ok().and_then(|at: usize| DateForm::ALL.get(at).copied()) else { return };
+        set(days, &|column| (column.date, column.date_ambiguous) = (form, false));
+    };
+    let set_number = move |form: String| {
+        let Some(form) = form.parse().ok().and_then(|at: usize| NumberForm::ALL.get(at).copied()) else { return };
+        set(numbers, &|column| (column.number, column.number_ambiguous) = (form, false));
+    };
+    // Where columns differ the select says so until somebody chooses one form for all.
+    let with_mixed = move |options: Options, value: Memo<String>| {
+        Signal::derive(move || {
+            let mixed = value.with(String::is_empty).then(|| (String::new(), t!(app, "import-mixed")));
+            mixed.into_iter().chain(options.clone()).collect::<Options>()
+        })
+    };
+    let (day_options, number_options) = (with_mixed(date_options(&app), day), with_mixed(number_options(&app), number));
+    let (day_id, number_id) = (format!("{id}-days"), format!("{id}-numbers"));
+    view! {
+        <div class="file-options">
+            <Show when=move || days.with(|columns| !columns.is_empty())>
+                <ChooseChip id=day_id.clone() label=t!(app, "import-dates") options=day_options value=day on_pick=Callback::new(set_day)/>
+            </Show>
+            <Show when=move || numbers.with(|columns| !columns.is_empty())>
+                <ChooseChip id=number_id.clone() label=t!(app, "import-numbers") options=number_options value=number on_pick=Callback::new(set_number)/>
+            </Show>
+        </div>
+    }
+}
+
+/// The columns of a file.
+#[component]
+fn Columns(file: Memo<Option<FilePlan>>, name: StoredValue<String>, collection: Key, id: String) -> impl IntoView {
+    let app = use_app();
+    let options = target_options(&app, &collection);
+    let known = StoredValue::new(app.peek(|desk| targets(desk.book(), &collection)));
+    let count = file.with_untracked(|file| file.as_ref().map_or(0, |file| file.columns.len()));
+    let rows = (0..count).map(|column| {
+        let id = format!("{id}-{column}");
+        view! { <ColumnRow file=file name=name column=column id=id options=options.clone() known=known/> }
+    });
+    view! { <ul class="map" role="list">{rows.collect_view()}</ul> }
+}
+
+/// A column: its heading, a sample, where it goes, and whether it fits.
+#[component]
+fn ColumnRow(
+    file: Memo<Option<FilePlan>>,
+    name: StoredValue<String>,
+    column: usize,
+    id: String,
+    options: Options,
+    known: StoredValue<Vec<crate::exchange::Target>>,
+) -> impl IntoView {
+    let app = use_app();
+    let state = expect_context::<ImportState>();
+    let (heading, sample) = file.with_untracked(|file| {
+        let sheet = file.as_ref().map(|file| &file.sheet);
+        let heading = sheet.and_then(|sheet| sheet.header().get(column)).cloned().unwrap_or_default();
+        (heading, sheet.map(|sheet| sample(sheet, column)).unwrap_or_default())
+    });
+    let heading = if heading.trim().is_empty() { t!(app, "import-column", n = column + 1) } else { heading };
+    let value = Memo::new(move |_| {
+        let target = file.with(|file| file.as_ref()?.columns.get(column).map(|column| column.target));
+        known.with_value(|known| known.iter().position(|have| Some(*have) == target)).unwrap_or(0).to_string()
+    });
+    let pick = move |choice: String| {
+        let target = choice.parse().ok().and_then(|at: usize| known.with_value(|known| known.get(at).copied()));
+        if let (Some(at), Some(target)) = (place_of(state, name), target) {
+            state.change(app, |plan, book| plan.set_target(at, column, target, book));
+        }
+    };
+    let fits = Memo::new(move |_| fit_of(state, file, column));
+    let tag = move || {
+        let (class, text) = match fits.get() {
+            Fit::Unused => return None,
+            Fit::All => ("map-sure tag tag-good", t!(app, "import-fits")),
+            Fit::Unclear => ("map-sure tag tag-warning", t!(app, "import-please-check")),
+            Fit::Not(count) => ("map-sure tag tag-bad", t!(app, "import-misfits", n = counted(&app, count))),
+        };
+        Some(view! { <span class=class>{text}</span> })
+    };
+    view! {
+        <li class="map-row">
+            <label class="map-column" for=id.clone()>{heading}</label>
+            <span class="map-sample">{sample}</span>
+            <Choose id=id options=options value=value on_pick=Callback::new(pick)/>
+            {tag}
+        </li>
+    }
+}

@@ -1,0 +1,168 @@
+//! The work of an import, in slices so that the page stays alive: reading, dry run, import.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+
+use super::state::{ImportState, Outcome, Step, Task, Trouble};
+use crate::exchange::csv::{Limit, ReadError, ReadErrorKind, Sheet, read};
+use crate::exchange::{Mode, PipelineChoice, Plan, Progress, Run, pipelines};
+use crate::model::Id;
+use crate::ui::context::App;
+use crate::ui::parts::refusal;
+
+/// Rows between two looks at the clock.
+const ROWS: usize = 64;
+
+/// Milliseconds of one slice: half a frame; longer while nobody looks, since pauses are long then.
+fn slice() -> i64 {
+    if document().hidden() { 200 } else { 8 }
+}
+
+/// Lets the browser do what else there is to do.
+async fn pause() {
+    let promise = js_sys::Promise::new(&mut |resolve, _| drop(window().set_timeout_with_callback(&resolve)));
+    drop(JsFuture::from(promise).await);
+}
+
+/// Reads files and guesses what they are.
+pub(super) fn take_files(app: App, state: ImportState, files: Vec<File>) {
+    if files.is_empty() {
+        return;
+    }
+    if state.step.get_untracked() == Step::Done {
+        state.reset();
+    }
+    let turn = state.begin(Task::Read, app.now());
+    spawn_local(async move {
+        let (mut sheets, mut refused): (Vec<Sheet>, Vec<(String, Trouble)>) = (Vec::new(), Vec::new());
+        for (at, file) in files.iter().enumerate() {
+            let outcome = read_file(file).await;
+            if !state.goes_on(turn) {
+                return;
+            }
+            // Of two files with one name the later one counts.
+            sheets.retain(|sheet| sheet.name() != file.name());
+            match outcome {
+                Ok(sheet) => sheets.push(sheet),
+                Err(trouble) => refused.push((file.name(), trouble)),
+            }
+            state.note(Progress { done: at + 1, total: files.len() }, app.now());
+            pause().await;
+        }
+        if !state.goes_on(turn) {
+            return;
+        }
+        state.refused.update(|known| {
+            known.retain(|(name, _)| files.iter().all(|file| file.name() != *name));
+            known.append(&mut refused);
+        });
+        state.stop();
+        if !sheets.is_empty() {
+            let before = state.plan.get_untracked();
+            let plan = app.with_context(|book, context| match before {
+                Some(plan) => plan.with_more(sheets, book, context),
+                None => Plan::guess(sheets, book, context),
+            });
+            state.plan.set(Some(plan));
+            state.go(Step::Match);
+        }
+    });
+}
+
+async fn read_file(file: &File) -> Result<Sheet, Trouble> {
+    #[expect(clippy::cast_precision_loss, reason = "compared with a limit")]
+    if file.size() > Limit::Bytes.most() as f64 {
+        let kind = ReadErrorKind::TooLarge(Limit::Bytes);
+        return Err(Trouble::Content(ReadError { line: 1, column: 1, kind }));
+    }
+    let Ok(buffer) = JsFuture::from(file.array_buffer()).await else { return Err(Trouble::Unreadable) };
+    let Ok(buffer) = buffer.dyn_into::<js_sys::ArrayBuffer>() else { return Err(Trouble::Unreadable) };
+    read(&file.name(), &js_sys::Uint8Array::new(&buffer).to_vec()).map_err(Trouble::Content)
+}
+
+/// Works out what the import would do, then shows it. Open proposals count as confirmed.
+pub(super) fn check(app: App, state: ImportState) {
+    state.change(app, |plan, _| {
+        for near in &mut plan.near {
+            near.accepted = near.accepted.or(Some(true));
+        }
+    });
+    spawn_local(async move {
+        if let Some(run) = run(app, state, Task::Check, Mode::Check).await {
+            state.report.set(run.report().clone());
+            state.stop();
+            state.go(Step::Check);
+        }
+    });
+}
+
+/// Imports: one draft, taken whole at the end.
+pub(super) fn import(app: App, state: ImportState) {
+    spawn_local(async move {
+        let Some(run) = run(app, state, Task::Write, Mode::Write).await else { return };
+        let report = run.report().clone();
+        let before = app.peek(|desk| pipelines(desk.book()));
+        let outcome = app.peek(|desk| run.finish(desk.book()));
+        state.stop();
+        match outcome {
+            Ok(draft) => {
+                if let Ok(head) = app.take(draft) {
+                    let pipeline = filled_pipeline(app, state, &before);
+                    state.outcome.set(Some(Outcome { batch: head.id, report, pipeline }));
+                    state.go(Step::Done);
+                }
+            }
+            Err(rejection) => app.toast(refusal::text(&app, &rejection), true, false),
+        }
+    });
+}
+
+/// The pipeline that the import filled: the chosen one, or the one that was not there before.
+fn filled_pipeline(app: App, state: ImportState, before: &[(Id, String)]) -> Option<Id> {
+    let plan = state.plan.get_untracked()?;
+    app.peek(|desk| match plan.pipeline {
+        _ if !plan.has_stages(desk.book()) => None,
+        PipelineChoice::Existing(id) => Some(id),
+        PipelineChoice::New(_) => {
+            let fresh = |(id, _): &(Id, String)| before.iter().all(|(known, _)| known != id);
+            pipelines(desk.book()).into_iter().find(fresh).map(|(id, _)| id)
+        }
+    })
+}
+
+/// Runs to the end; `None` where it was refused or cancelled.
+async fn run(app: App, state: ImportState, task: Task, mode: Mode) -> Option<Run> {
+    let plan = state.plan.get_untracked()?;
+    let turn = state.begin(task, app.now());
+    // What another tab writes in between is a reason to begin again.
+    loop {
+        let mut run = match app.with_context(|book, context| Run::new(&plan, book, context, mode)) {
+            Ok(run) => run,
+            Err(rejection) => {
+                state.stop();
+                app.toast(refusal::text(&app, &rejection), true, false);
+                return None;
+            }
+        };
+        while !app.peek(|desk| run.is_stale(desk.book())) {
+            let (started, slice) = (app.now(), slice());
+            let progress = loop {
+                let progress = app.peek(|desk| run.step(desk.book(), ROWS));
+                if progress.done >= progress.total || app.now().0 - started.0 >= slice {
+                    break progress;
+                }
+            };
+            if progress.done >= progress.total {
+                return Some(run);
+            }
+            state.note(progress, app.now());
+            pause().await;
+            if !state.goes_on(turn) {
+                return None;
+            }
+        }
+    }
+}

@@ -1,9 +1,0 @@
-//! Settings.
-
-use leptos::prelude::*;
-
-/// The page.
-#[component]
-pub(super) fn SettingsPage() -> impl IntoView {
-    view! { <h1 tabindex="-1"></h1> }
-}

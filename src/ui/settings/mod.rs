@@ -1,0 +1,49 @@
+//! Settings: how it looks on this device, the company, and what is kept here.
+
+mod company;
+mod look;
+mod storage;
+
+use leptos::prelude::*;
+
+use super::context::use_app;
+pub(super) use look::apply_density;
+
+/// The page.
+#[component]
+pub(super) fn SettingsPage() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <header class="page-head">
+            <div class="page-title"><h1 tabindex="-1">{t!(app, "settings")}</h1></div>
+        </header>
+        <div class="page-body page-narrow">
+            <look::Look/>
+            <company::Company/>
+            <storage::Device/>
+        </div>
+    }
+}
+
+/// A row: what it is, what it means, and its control.
+#[component]
+fn Setting(
+    /// What it is.
+    name: String,
+    /// What it means.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// Its control.
+    children: Children,
+) -> impl IntoView {
+    let label = name.clone();
+    view! {
+        <div class="setting" role="group" aria-label=label>
+            <div>
+                <p class="setting-name">{name}</p>
+                {hint.map(|hint| view! { <p class="field-hint">{hint}</p> })}
+            </div>
+            <div class="setting-control">{children()}</div>
+        </div>
+    }
+}

@@ -1,0 +1,209 @@
+//! A device with its store: what a tab does between the screen and the disk.
+
+use std::pin::pin;
+use std::task::{Context as Polling, Poll, Waker};
+
+use fieldbook::book::command::{Create, Edit, Remove};
+use fieldbook::book::seal::{Unlocked, open_batch};
+use fieldbook::book::{Batch, Book, Command, Context, Label, Rejection};
+use fieldbook::model::id::IdMaker;
+use fieldbook::model::permission::Actor;
+use fieldbook::model::records::{Deal, Pipeline, Stage};
+use fieldbook::model::{Currency, DeviceId, Id, Instant, Key, Money, Record, Value, Zone};
+use fieldbook::ports::keeper::Acted;
+use fieldbook::ports::memory::{MemoryStore, SeededRandom};
+use fieldbook::ports::{Keeper, NewEntry, Random, Store, StoreError};
+
+/// 2026-01-05T00:00Z.
+pub(crate) const START: i64 = 1_767_571_200_000;
+
+/// Runs a future that never waits: the store in memory answers at once.
+pub(crate) fn now_or_never<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Polling::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("the store in memory made somebody wait"),
+    }
+}
+
+/// One tab: a keeper, its store, a clock that moves a second with every act.
+pub(crate) struct Tab {
+    pub(crate) store: MemoryStore,
+    pub(crate) keeper: Keeper,
+    pub(crate) now: i64,
+    random: SeededRandom,
+}
+
+impl Tab {
+    /// A tab on a store, opened as the application opens it.
+    pub(crate) fn open(store: &MemoryStore, seed: u64) -> Self {
+        let keeper = now_or_never(Keeper::open(store, DeviceId(seed), Instant(START))).expect("opens");
+        Self { store: store.clone(), keeper, now: START, random: SeededRandom::new(seed) }
+    }
+
+    /// The same tab after a reload: only what the store holds is left.
+    pub(crate) fn reload(self) -> Self {
+        let keeper = now_or_never(Keeper::open(&self.store, DeviceId(0), Instant(self.now))).expect("opens");
+        Self { keeper, ..self }
+    }
+
+    /// Decides and queues.
+    pub(crate) fn act(&mut self, command: &dyn Command) -> Result<Acted, Rejection> {
+        self.with_context(|keeper, context| keeper.act(command, context))
+    }
+
+    /// Does something with the context of the present moment.
+    pub(crate) fn with_context<T>(&mut self, act: impl FnOnce(&mut Keeper, &Context<'_>) -> T) -> T {
+        self.now += 1_000;
+        let now = Instant(self.now);
+        let (zone, ids) = (Zone::default(), IdMaker::new(now, self.random.seed()));
+        let context = Context { actor: Actor::FOUNDER, now, zone: &zone, currency: Currency::CNY, ids: &ids };
+        act(&mut self.keeper, &context)
+    }
+
+    /// Writes what waits, reading first what other tabs wrote; says how it went.
+    pub(crate) fn flush(&mut self) -> Result<(), StoreError> {
+        while let Some(entries) = self.keeper.next_write() {
+            let sizes: Vec<(Id, usize)> = entries.iter().map(|entry| (entry.id, entry.bytes.len())).collect();
+            let result = now_or_never(self.store.append_after(self.keeper.arrived(), entries));
+            let late = result == Ok(None);
+            self.keeper.wrote(&sizes, result)?;
+            if late {
+                self.catch_up();
+            }
+        }
+        Ok(())
+    }
+
+    /// Decides, queues and writes.
+    pub(crate) fn save(&mut self, command: &dyn Command) -> Acted {
+        let acted = self.act(command).expect("is allowed");
+        self.flush().expect("writes");
+        acted
+    }
+
+    /// Stores a checkpoint.
+    pub(crate) fn checkpoint(&mut self) {
+        let checkpoint = self.keeper.checkpoint().expect("everything is stored");
+        let result = now_or_never(self.store.put_checkpoint(checkpoint));
+        self.keeper.checkpointed(result);
+    }
+
+    /// Reads what other tabs wrote.
+    pub(crate) fn catch_up(&mut self) {
+        now_or_never(self.keeper.catch_up(&self.store)).expect("reads");
+    }
+
+    /// Inverts the batch that is next for undo, or for redo.
+    pub(crate) fn invert(&mut self, redo: bool) -> Option<Acted> {
+        let actor = Actor::FOUNDER;
+        let head = if redo { self.keeper.next_redo(&actor) } else { self.keeper.next_undo(&actor) };
+        let id = head?.id;
+        let batch = self.keeper.queued(id).cloned().unwrap_or_else(|| batch(&self.store, id));
+        self.with_context(|keeper, context| keeper.invert(&batch, context)).ok()
+    }
+
+    /// What the book says.
+    pub(crate) fn digest(&self) -> String {
+        self.keeper.book().digest().to_string()
+    }
+}
+
+/// A batch from the journal.
+pub(crate) fn batch(store: &dyn Store, id: Id) -> Batch {
+    let bytes = now_or_never(store.entry(id)).expect("reads").expect("is there");
+    open_batch(bytes, &Unlocked).expect("is intact")
+}
+
+/// Every batch of the journal, in order.
+pub(crate) fn batches(store: &dyn Store) -> Vec<Batch> {
+    let entries = now_or_never(store.entries(0, usize::MAX)).expect("reads");
+    entries.into_iter().map(|(_, bytes)| open_batch(bytes, &Unlocked).expect("is intact")).collect()
+}
+
+/// A store with the journal of another and nothing else: no settings, no checkpoints.
+pub(crate) fn journal_only(store: &MemoryStore) -> MemoryStore {
+    let copy = MemoryStore::default();
+    deliver(store, &copy);
+    copy
+}
+
+/// Brings what one store's journal has into another's, as a hand-over does.
+pub(crate) fn deliver(from: &MemoryStore, to: &MemoryStore) {
+    let bytes = now_or_never(from.entries(0, usize::MAX)).expect("reads").into_iter().map(|(_, bytes)| bytes);
+    let entries = batches(from).into_iter().zip(bytes);
+    let new = entries.map(|(batch, bytes)| NewEntry { id: batch.head.id, bytes, outbox: false, meta: Vec::new() });
+    now_or_never(to.append(new.collect())).expect("writes");
+}
+
+/// The book that the journal alone gives, without keeper or checkpoint.
+pub(crate) fn replay(store: &dyn Store, now: i64) -> Book {
+    let mut book = Book::new(Instant(now));
+    for batch in batches(store) {
+        book.apply(&batch);
+    }
+    book
+}
+
+/// A record of a pipeline with two stages, which deals need.
+pub(crate) struct Ground {
+    pub(crate) stages: [Id; 2],
+}
+
+impl Ground {
+    /// Creates and stores it.
+    pub(crate) fn lay(tab: &mut Tab) -> Self {
+        let [pipeline, open, won] = ["pipeline", "open", "won"].map(|name| Id::derived(&["ground", name]));
+        tab.save(&create::<Pipeline>(pipeline, vec![(Pipeline::NAME, Value::from("Sales"))]));
+        for (id, name, kind) in [(open, "Open", "open"), (won, "Won", "won")] {
+            let values = vec![
+                (Stage::NAME, Value::from(name)),
+                (Stage::PIPELINE, Value::from(pipeline)),
+                (Stage::KIND, Value::from(kind)),
+            ];
+            tab.save(&create::<Stage>(id, values));
+        }
+        Self { stages: [open, won] }
+    }
+
+    /// A new deal.
+    pub(crate) fn deal(&self, number: usize) -> Create {
+        let values = vec![
+            (Deal::TITLE, Value::from(format!("Deal {number}").as_str())),
+            (Deal::STAGE, Value::from(self.stages[0])),
+            (Deal::AMOUNT, Value::from(Money::new(i64::try_from(number).unwrap_or(0) * 100, Currency::CNY))),
+        ];
+        create::<Deal>(deal_id(number), values)
+    }
+
+    /// A deal's move to a stage.
+    pub(crate) fn move_deal(&self, number: usize, stage: usize) -> Edit {
+        edit::<Deal>(deal_id(number), Deal::STAGE, Value::from(self.stages[stage]))
+    }
+}
+
+/// The id of a deal by number.
+pub(crate) fn deal_id(number: usize) -> Id {
+    Id::derived(&["deal", &number.to_string()])
+}
+
+/// A command that creates a record.
+pub(crate) fn create<R: Record>(id: Id, values: Vec<(usize, Value)>) -> Create {
+    let values = values.into_iter().map(|(field, value)| (field, Some(value))).collect();
+    Create { collection: Key::Borrowed(R::COLLECTION.key), id, values, label: Label::new("label-create") }
+}
+
+/// A command that sets one field.
+pub(crate) fn edit<R: Record>(id: Id, field: usize, value: Value) -> Edit {
+    Edit {
+        collection: Key::Borrowed(R::COLLECTION.key),
+        id,
+        changes: vec![(field, Some(value))],
+        effective: None,
+        label: Label::new("label-edit"),
+    }
+}
+
+/// A command that retracts a record.
+pub(crate) fn remove<R: Record>(id: Id, archive: bool) -> Remove {
+    Remove { collection: Key::Borrowed(R::COLLECTION.key), id, archive, label: Label::new("label-remove") }
+}

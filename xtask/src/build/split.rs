@@ -1,0 +1,124 @@
+//! Later pages in wasm files of their own.
+//!
+//! Functions marked `#[lazy]` become chunks that are loaded on the first visit of their page.
+//! Trunk has no step for that, but takes `wasm-bindgen` from PATH: [`prepare`] puts a wrapper
+//! there that splits first ([`command`]), and [`finish`] brings the chunks into `dist/`. Only the
+//! site is split (feature `split`): in a test the functions stay where they are.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::digest::short;
+use crate::setup::BuildTools;
+use crate::{Failure, Result, fail, project, run};
+
+/// The module that loads the chunks; the names of the files stand in it.
+const LOADER: &str = "__wasm_split.js";
+
+/// What an optimised chunk must be allowed to use; the same stands in index.html.
+const FEATURES: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+    "--enable-simd",
+];
+
+/// Where the wrapper leaves the chunks.
+fn folder() -> PathBuf {
+    project::cargo_target().join("split")
+}
+
+/// Says whether the application has pages to split off.
+pub(super) fn wanted() -> Result<bool> {
+    let manifest = fs::read_to_string(project::root().join("Cargo.toml"))?;
+    Ok(manifest.lines().any(|line| line.starts_with("split = [")))
+}
+
+/// Puts the wrapper in front of `wasm-bindgen` on the PATH of a command.
+pub(super) fn prepare(trunk: &mut Command, tools: &BuildTools) -> Result<()> {
+    let bin = project::cargo_target().join("split-bin");
+    fs::create_dir_all(&bin)?;
+    let wrapper = bin.join("wasm-bindgen");
+    let own = std::env::current_exe()?;
+    fs::write(&wrapper, format!("#!/bin/sh\nexec '{}' split-bindgen \"$@\"\n", own.display()))?;
+    fs::set_permissions(&wrapper, fs::Permissions::from_mode(0o755))?;
+    let mut path = vec![bin];
+    path.extend(tools.toolchain.path_first(&tools.path));
+    trunk
+        .env("PATH", run::path_with(&path)?)
+        .env("FIELDBOOK_CHUNKS", folder())
+        .env("FIELDBOOK_BINDGEN", tools.command("wasm-bindgen")?.get_program())
+        .env("FIELDBOOK_SPLIT", tools.command("wasm-split-cli")?.get_program());
+    Ok(())
+}
+
+/// Stands in for `wasm-bindgen`: splits, then calls the real one on the main part.
+pub fn command(words: &[String]) -> Result<()> {
+    let tool =
+        |name: &str| std::env::var_os(name).ok_or_else(|| Failure::new("`split-bindgen` is only for Trunk to call"));
+    let mut bindgen = Command::new(tool("FIELDBOOK_BINDGEN")?);
+    let Some(input) = words.iter().find(|word| !word.starts_with("--")) else {
+        print!("{}", run::output(bindgen.args(words))?);
+        return Ok(());
+    };
+    let Some(name) = words.iter().find_map(|word| word.strip_prefix("--out-name=")) else {
+        fail!("wasm-bindgen is called without --out-name");
+    };
+    let folder = PathBuf::from(tool("FIELDBOOK_CHUNKS")?);
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    let mut split = Command::new(tool("FIELDBOOK_SPLIT")?);
+    split.arg(input).arg(&folder).args(["--target", "web", "--out-name", name]);
+    run::output(&mut split)?;
+    let main = folder.join(format!("{name}.wasm"));
+    bindgen.args(words.iter().filter(|word| *word != input)).args(["--keep-lld-exports", "--no-demangle"]).arg(&main);
+    run::output(&mut bindgen)?;
+    fs::remove_file(main)?;
+    Ok(())
+}
+
+/// Brings the chunks into `dist/`, optimised and with hashed names, and tells the loader these.
+pub(super) fn finish(tools: &BuildTools, dist: &Path, page: &mut String) -> Result<()> {
+    let folder = folder();
+    let Some(script) = data_attribute(page, "js") else { fail!("index.html names no script") };
+    let main = script.rsplit('/').next().unwrap_or(&script).to_owned();
+    if !fs::read_to_string(dist.join(&main))?.contains(LOADER) {
+        return Ok(());
+    }
+    let mut loader = fs::read_to_string(folder.join(LOADER))?;
+    for entry in folder.read_dir()? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let Some(stem) = name.strip_suffix(".wasm") else { continue };
+        let small = folder.join("small");
+        let mut optimise = tools.command("wasm-opt")?;
+        optimise.arg(&path).args(FEATURES).arg("-Oz").arg("-o").arg(&small);
+        run::output(&mut optimise)?;
+        let bytes = fs::read(&small)?;
+        let hashed = format!("{stem}-{}.wasm", short(&bytes));
+        fs::write(dist.join(&hashed), bytes)?;
+        loader = loader.replace(&format!("\"./{name}\""), &format!("\"./{hashed}\""));
+    }
+    let from = loader.find("from \"./").map(|at| at + "from \"./".len());
+    let until = from.and_then(|from| loader[from..].find('"').map(|length| from + length));
+    let (Some(from), Some(until)) = (from, until) else { fail!("{LOADER} imports no main module") };
+    loader.replace_range(from..until, &main);
+    fs::write(dist.join(LOADER), loader)?;
+    // The main script asks for the loader: fetched beside it, not after it.
+    let base = script.trim_end_matches(main.as_str());
+    *page = page.replacen("</head>", &format!("<link rel=\"modulepreload\" href=\"{base}{LOADER}\"></head>"), 1);
+    Ok(())
+}
+
+/// Returns a data attribute of the element that starts the application.
+fn data_attribute(page: &str, name: &str) -> Option<String> {
+    let (_, rest) = page.split_once(&format!("data-{name}=\""))?;
+    rest.split_once('"').map(|(value, _)| value.to_owned())
+}
