@@ -24,7 +24,9 @@ const DATABASE: &str = "fieldbook-bench";
 /// The benchmark that the address asks for, and its rows.
 pub(super) fn asked() -> Option<(String, usize)> {
     let search = web_sys::window()?.location().search().ok()?;
-    let value = |name: &str| search.trim_start_matches('?').split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+    let value = |name: &str| {
+        search.trim_start_matches('?').split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
+    };
     Some((value("bench")?.to_owned(), value("n")?.parse().ok()?))
 }
 
@@ -66,7 +68,7 @@ async fn save(keeper: &mut Keeper, store: &dyn Store) -> Result<usize, String> {
         keeper.wrote(&noted, result).map_err(|error| error.to_string())?;
     }
     if let Some(checkpoint) = keeper.checkpoint() {
-        bytes += checkpoint.parts.iter().map(|part| part.bytes.len()).sum::<usize>();
+        bytes += checkpoint.parts.iter().map(|part| part.1.len()).sum::<usize>();
         keeper.checkpointed(store.put_checkpoint(checkpoint).await);
     }
     Ok(bytes)
@@ -105,7 +107,7 @@ pub(super) async fn store(rows: usize) -> Result<String, String> {
     let found = count(&keeper);
     let read = now() - start;
     let stored = again.checkpoint(0).await.map_err(|error| error.to_string())?;
-    let read_bytes: usize = stored.map_or(0, |stored| stored.parts.iter().map(|part| part.bytes.len()).sum());
+    let read_bytes: usize = stored.map_or(0, |stored| stored.parts.iter().map(|part| part.1.len()).sum());
     again.wipe().await.map_err(|error| error.to_string())?;
     Ok(format!(
         "{{\"rows\": {found}, \"persist_ms\": {persist}, \"bytes\": {bytes}, \"read_ms\": {read}, \"read_bytes\": {read_bytes}}}"

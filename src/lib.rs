@@ -2,7 +2,7 @@
 //!
 //! Rooms from the top; imports run down this list only.
 //!
-//! - [`ui`] what people see, [`browser`] what the browser does for us: wasm32 only, unknown to
+//! - `ui` what people see, `browser` what the browser does for us: wasm32 only, unknown to
 //!   each other; both know the ports
 //! - [`exchange`] files in and out
 //! - [`pipeline`], [`kpi`]: stages and boards, measures and charts; they do not import each other

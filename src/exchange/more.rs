@@ -11,9 +11,13 @@ impl Plan {
     pub fn with_more(&self, sheets: Vec<Sheet>, book: &Book, context: &Context<'_>) -> Self {
         let own = || self.files.iter().map(|file| file.sheet.clone());
         let guessed = Self::guess(own().collect(), book, context);
-        let replaced = |sheet: &Sheet| sheets.iter().any(|new| new.name() == sheet.name());
-        let mut all: Vec<Sheet> = own().filter(|sheet| !replaced(sheet)).collect();
-        all.extend(sheets.iter().cloned());
+        let mut all: Vec<Sheet> = own().collect();
+        for sheet in sheets {
+            match all.iter_mut().find(|known| known.name() == sheet.name()) {
+                Some(known) => *known = sheet,
+                None => all.push(sheet),
+            }
+        }
         let mut plan = Self::guess(all, book, context);
         for (file, guessed) in self.files.iter().zip(&guessed.files) {
             let now = plan.files.iter_mut().find(|now| now.sheet == file.sheet);
@@ -70,7 +74,7 @@ mod tests {
         let mended = sheet("accounts.csv", "account,sector\nAcme,toys\n");
         let mut plan = plan.with_more(vec![mended], &book, &context);
         assert_eq!(plan.files.len(), 2);
-        assert_ne!(plan.files[1].columns[1].target, Target::Ignore);
+        assert_ne!(plan.files[0].columns[1].target, Target::Ignore);
         plan.remove("products.csv", &book);
         assert_eq!(plan.files.len(), 1);
     }

@@ -61,7 +61,9 @@ pub fn read(field: &Field, text: &str, reading: &Reading<'_>) -> Result<Option<V
 fn value(field: &Field, text: &str, trimmed: &str, reading: &Reading<'_>) -> Result<Option<Value>, Mistyped> {
     Ok(Some(match &field.kind {
         Kind::LongText => Value::Text(text.to_owned()),
-        Kind::Text | Kind::Phone | Kind::Email | Kind::Url | Kind::Rank | Kind::Choice(_) => Value::Text(trimmed.to_owned()),
+        Kind::Text | Kind::Phone | Kind::Email | Kind::Url | Kind::Rank | Kind::Choice(_) => {
+            Value::Text(trimmed.to_owned())
+        }
         Kind::Money => Value::Money(money(trimmed, reading.currency).ok_or(Mistyped::Amount)?),
         Kind::Number => Value::Number(number(trimmed).ok_or(Mistyped::Number)?),
         Kind::Percent => Value::Percent(percent(trimmed).ok_or(Mistyped::Number)?),
@@ -154,9 +156,9 @@ pub fn has_control(field: &Field) -> bool {
 /// person states is no longer an estimate.
 pub fn changes(table: &Table, row: usize, typed: Vec<Change>) -> Vec<Change> {
     let mut changes: Vec<Change> = typed.into_iter().filter(|(at, value)| table.value(row, *at) != *value).collect();
-    let changed = |role: Role| table.role(role).filter(|at| changes.iter().any(|(field, _)| field == at));
+    let touched = |role: Role| table.role(role).filter(|at| changes.iter().any(|(field, _)| field == at));
     if let (Some(_), None, Some(basis)) =
-        (changed(Role::Amount), changed(Role::AmountBasis), table.role(Role::AmountBasis))
+        (touched(Role::Amount), touched(Role::AmountBasis), table.role(Role::AmountBasis))
     {
         let stated: Value = "stated".into();
         if table.value(row, basis).is_some_and(|basis| basis != stated) {
@@ -206,7 +208,10 @@ mod tests {
         let chance = &Stage::COLLECTION.fields[Stage::PROBABILITY];
         assert_eq!(typed(chance, "12.5%"), Ok(Some(Value::Percent(BasisPoints(1_250)))));
         assert_eq!(typed(chance, "130"), Err(Mistyped::Problem(Problem::OutOfBounds(0, 10_000))));
-        assert_eq!(typed(&Account::COLLECTION.fields[Account::WEB], "javascript:x"), Err(Mistyped::Problem(Problem::UnsafeLink)));
+        assert_eq!(
+            typed(&Account::COLLECTION.fields[Account::WEB], "javascript:x"),
+            Err(Mistyped::Problem(Problem::UnsafeLink))
+        );
         assert_eq!(typed(&Account::COLLECTION.fields[Account::FOUNDED], "199x"), Err(Mistyped::Number));
     }
 

@@ -100,7 +100,8 @@ impl Chart {
 
     /// Positions of the marks whose numbers matter most: the greatest and the last.
     pub fn key_marks(&self) -> [Option<usize>; 2] {
-        let greatest = (0..self.marks.len()).rev().max_by(|a, b| self.marks[*a].size().total_cmp(&self.marks[*b].size()));
+        let greatest =
+            (0..self.marks.len()).rev().max_by(|a, b| self.marks[*a].size().total_cmp(&self.marks[*b].size()));
         [greatest, self.marks.len().checked_sub(1)]
     }
 }

@@ -14,7 +14,9 @@ pub fn days_to_close(scan: &Scan<'_>, filter: &Filter) -> Chart {
     let won = filter.clone().and(in_kinds(scan.book(), &["won"])).and(travelled);
     let measures = vec![Measure::Median(Source::Days(key(Deal::STAGE))), Measure::Count];
     let months = ask(scan, won.clone(), vec![closed_on().month()], measures.clone());
-    let of = |group: &crate::query::Group| if let Some(Key::Month(month)) = group.keys.first() { Some(*month) } else { None };
+    let of = |group: &crate::query::Group| {
+        if let Some(Key::Month(month)) = group.keys.first() { Some(*month) } else { None }
+    };
     let ends_at: Vec<Month> = months.groups.iter().filter_map(of).collect();
     let spans = match (ends_at.first(), ends_at.last()) {
         (Some(first), Some(last)) => super::won::spans(*first, *last),
@@ -32,7 +34,8 @@ pub fn days_to_close(scan: &Scan<'_>, filter: &Filter) -> Chart {
         .collect();
     let overall = months.total.first().and_then(Measured::number);
     let base = months.total.get(1).map_or(0, Measured::count);
-    let verdict = overall.zip(ends(&marks)).map_or(Verdict::Nothing, |(days, (most, least))| Verdict::Middle(days, least, most));
+    let verdict =
+        overall.zip(ends(&marks)).map_or(Verdict::Nothing, |(days, (most, least))| Verdict::Middle(days, least, most));
     let all = Mark { of: Subject::All, value: overall.map(Figure::Days), base, won: base, rows: won };
     Chart { marks, all, verdict }
 }

@@ -119,11 +119,13 @@ mod tests {
         for (id, name, kind) in [(2, "Talk", "open"), (3, "Won", "won"), (4, "Lost", "lost")] {
             let chance = Value::Percent(crate::model::BasisPoints(5_000));
             let parent = (Stage::PIPELINE, Some(Value::Reference(Id(1))));
-            let values = vec![text(Stage::NAME, name), parent, text(Stage::KIND, kind), (Stage::PROBABILITY, Some(chance))];
+            let values =
+                vec![text(Stage::NAME, name), parent, text(Stage::KIND, kind), (Stage::PROBABILITY, Some(chance))];
             make(&mut keeper, early, "stages", id, values);
         }
         // Day of entry, stage, dollars, whether a next step is set.
-        let deals = [(-35, 2, 10, false), (-30, 3, 20, false), (-1, 2, 30, true), (-5, 3, 40, false), (-2, 4, 50, false)];
+        let deals =
+            [(-35, 2, 10, false), (-30, 3, 20, false), (-1, 2, 30, true), (-5, 3, 40, false), (-2, 4, 50, false)];
         for (at, (on, stage, dollars, step)) in (10..).zip(deals) {
             let amount = Money::whole(dollars, Currency::USD).expect("small");
             let mut values = vec![text(Deal::TITLE, "Deal"), (Deal::STAGE, Some(Value::Reference(Id(stage))))];
@@ -134,7 +136,8 @@ mod tests {
         keeper.advance(zone.start_of(day));
         let scan = Scan::new(keeper.book(), &zone, "deals", Moment::Now).expect("there are deals");
         let home = home(&scan);
-        let seen = |figure: &Figure| (figure.count, figure.sum.of(Currency::USD), scan.select(&figure.rows).count() as u64);
+        let seen =
+            |figure: &Figure| (figure.count, figure.sum.of(Currency::USD), scan.select(&figure.rows).count() as u64);
         assert_eq!(seen(&home.open), (2, 4_000, 2));
         assert_eq!(home.open.weighted.of(Currency::USD), 2_000);
         assert_eq!(seen(&home.stepless), (1, 1_000, 1));

@@ -56,8 +56,9 @@ pub fn ticks(max: f64, count: u32) -> Vec<f64> {
     }
     let raw = max / f64::from(count.max(1));
     let power = 10_f64.powf(raw.log10().floor());
-    let steps = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().filter(|factor| *factor != 2.5 || power > 5.0);
-    let step = steps.map(|factor| factor * power).find(|step| *step >= raw * 0.999_999).unwrap_or(power * 10.0);
+    let factors: &[f64] = if power > 5.0 { &[1.0, 2.0, 2.5, 5.0, 10.0] } else { &[1.0, 2.0, 5.0, 10.0] };
+    let step =
+        factors.iter().map(|factor| factor * power).find(|step| *step >= raw * 0.999_999).unwrap_or(power * 10.0);
     let mut ticks = vec![0.0];
     for at in 1_u32.. {
         let tick = f64::from(at) * step;
@@ -95,7 +96,9 @@ mod tests {
         let same = |a: f64, b: f64| (a - b).abs() < 1e-9;
         for column in &drawn {
             assert!(same(column.rise.0 + column.rise.1, BASE), "{column:?}");
-            assert!(column.slot.0 <= column.shape.0 && column.shape.0 + column.shape.1 <= column.slot.0 + column.slot.1);
+            assert!(
+                column.slot.0 <= column.shape.0 && column.shape.0 + column.shape.1 <= column.slot.0 + column.slot.1
+            );
         }
         assert!(same(drawn[3].slot.0 + drawn[3].slot.1, 100.0) && same(drawn[0].slot.0, LEFT));
         assert!(same(drawn[0].rise.1, 0.0) && same(drawn[1].rise.1, 100.0) && same(drawn[2].rise.0, TOP));

@@ -49,8 +49,13 @@ fn company() -> (Book, Zone) {
     for (at, (name, kind, chance)) in STAGES.iter().enumerate() {
         let rank = Value::Text(format!("{}", at + 1));
         let chance = Value::Percent(BasisPoints(*chance));
-        let values =
-            [(Stage::NAME, (*name).into()), (Stage::PIPELINE, id(1, 0).into()), (Stage::RANK, rank), (Stage::KIND, (*kind).into()), (Stage::PROBABILITY, chance)];
+        let values = [
+            (Stage::NAME, (*name).into()),
+            (Stage::PIPELINE, id(1, 0).into()),
+            (Stage::RANK, rank),
+            (Stage::KIND, (*kind).into()),
+            (Stage::PROBABILITY, chance),
+        ];
         make(Stage::COLLECTION.key, id(2, at), &values, &[]);
     }
     for (at, name) in ["North", "South"].into_iter().enumerate() {
@@ -58,12 +63,24 @@ fn company() -> (Book, Zone) {
         make(Product::COLLECTION.key, id(5, at), &[(Product::NAME, ["Lamp", "Chair"][at].into())], &[]);
     }
     for (at, name) in ["Ann", "Bo", "Cy"].into_iter().enumerate() {
-        make(Person::COLLECTION.key, id(4, at), &[(Person::NAME, name.into()), (Person::AREA, id(3, at % 2).into())], &[]);
+        make(
+            Person::COLLECTION.key,
+            id(4, at),
+            &[(Person::NAME, name.into()), (Person::AREA, id(3, at % 2).into())],
+            &[],
+        );
     }
     for (at, (person, product, amount, entries)) in DEALS.iter().enumerate() {
         let money = Money::whole(*amount, Currency::USD).expect("in reach");
-        let values = [(Deal::TITLE, Value::Text(format!("Deal {at}"))), (Deal::AMOUNT, money.into()), (Deal::OWNER, id(4, *person).into()), (Deal::PRODUCT, id(5, *product).into()), (Deal::BASIS, if at == 5 { "estimate".into() } else { "stated".into() })];
-        let dates: Vec<_> = entries.iter().map(|(stage, day)| (Deal::STAGE, start(day), Some(id(2, *stage).into()))).collect();
+        let values = [
+            (Deal::TITLE, Value::Text(format!("Deal {at}"))),
+            (Deal::AMOUNT, money.into()),
+            (Deal::OWNER, id(4, *person).into()),
+            (Deal::PRODUCT, id(5, *product).into()),
+            (Deal::BASIS, if at == 5 { "estimate".into() } else { "stated".into() }),
+        ];
+        let dates: Vec<_> =
+            entries.iter().map(|(stage, day)| (Deal::STAGE, start(day), Some(id(2, *stage).into()))).collect();
         make(Deal::COLLECTION.key, id(6, at), &values, &dates);
     }
     let draft = edit.finish().expect("something to do");
@@ -82,7 +99,14 @@ fn dashboard(book: &Book, zone: &Zone, choice: &Choice) -> Dashboard {
     let scan = Scan::new(book, zone, Deal::COLLECTION.key, Moment::Now).expect("deals");
     let dashboard = Dashboard::of(&scan, choice);
     // Every mark opens exactly the rows it counts.
-    let charts = [&dashboard.by_time, &dashboard.by_area, &dashboard.days, &dashboard.by_product, &dashboard.by_person, &dashboard.funnel.chart];
+    let charts = [
+        &dashboard.by_time,
+        &dashboard.by_area,
+        &dashboard.days,
+        &dashboard.by_product,
+        &dashboard.by_person,
+        &dashboard.funnel.chart,
+    ];
     for mark in charts.iter().flat_map(|chart| chart.marks.iter().chain([&chart.all])) {
         let pairs = mark.rows.to_pairs();
         let read = Filter::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
@@ -108,9 +132,14 @@ fn won_value_is_by_month_of_close_and_adds_up() {
     assert_eq!(dollars(&all.by_time), want.map(|(month, sum)| (month.to_owned(), sum)));
     assert_eq!(all.by_time.all.value, Some(Figure::Money(60_000, Currency::USD)));
     assert_eq!(all.won.money.of(Currency::USD), 60_000);
-    let Verdict::Best(Subject::Period(best), value, None) = &all.by_time.verdict else { panic!("{:?}", all.by_time.verdict) };
+    let Verdict::Best(Subject::Period(best), value, None) = &all.by_time.verdict else {
+        panic!("{:?}", all.by_time.verdict)
+    };
     assert_eq!((best.to_string().as_str(), *value), ("2017-03", Figure::Money(30_000, Currency::USD)));
-    assert_eq!(all.closed.map(|(from, to)| (from.to_string(), to.to_string())), Some(("2017-02-01".into(), "2017-05-20".into())));
+    assert_eq!(
+        all.closed.map(|(from, to)| (from.to_string(), to.to_string())),
+        Some(("2017-02-01".into(), "2017-05-20".into()))
+    );
     let may = dashboard(&book, &zone, &Choice { period: Some(Period::ThisMonth(-1)), ..all_time() });
     assert_eq!(dollars(&may.by_time), [("2017-05".to_owned(), 200)]);
     // What is open now does not depend on the period.

@@ -101,7 +101,8 @@ pub struct CreateDeal {
 impl Command for CreateDeal {
     fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
         book.permit(&context.actor, Verb::Change, Deal::COLLECTION.key, None)?;
-        let value = |field: usize| self.values.iter().find(|(at, _)| *at == field).and_then(|(_, value)| value.as_ref());
+        let value =
+            |field: usize| self.values.iter().find(|(at, _)| *at == field).and_then(|(_, value)| value.as_ref());
         let title = value(Deal::TITLE).and_then(Value::as_text).unwrap_or_default();
         let label = Label::new("did-create").with("name", title);
         let stage = value(Deal::STAGE).and_then(Value::as_reference).map(StageId);

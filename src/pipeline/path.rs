@@ -107,27 +107,41 @@ mod tests {
         let now = start("2017-03-10");
         let mut book = Book::new(now);
         let mut edit = Editor::new(&book, now, Label::new("test"), Cause::Imported);
-        edit.create(Pipeline::COLLECTION.key, Id(1), &[(Pipeline::NAME, Some("Sales".into()))], &[]).expect("a pipeline");
+        edit.create(Pipeline::COLLECTION.key, Id(1), &[(Pipeline::NAME, Some("Sales".into()))], &[])
+            .expect("a pipeline");
         for (at, (name, kind)) in [("New", "open"), ("Talk", "open"), ("Won", "won")].into_iter().enumerate() {
             let rank = Value::Text(format!("{at}x"));
             let chance = Value::Percent(BasisPoints(3_000));
-            let values = [(Stage::NAME, name.into()), (Stage::PIPELINE, Id(1).into()), (Stage::RANK, rank), (Stage::KIND, kind.into()), (Stage::PROBABILITY, chance)];
+            let values = [
+                (Stage::NAME, name.into()),
+                (Stage::PIPELINE, Id(1).into()),
+                (Stage::RANK, rank),
+                (Stage::KIND, kind.into()),
+                (Stage::PROBABILITY, chance),
+            ];
             let values = values.map(|(field, value): (usize, Value)| (field, Some(value)));
             edit.create(Stage::COLLECTION.key, Id(10 + at as u128), &values, &[]).expect("a stage");
         }
-        let dates = [(Deal::STAGE, start("2017-03-01"), Some(Id(10).into())), (Deal::STAGE, start("2017-03-04"), Some(Id(11).into()))];
+        let dates = [
+            (Deal::STAGE, start("2017-03-01"), Some(Id(10).into())),
+            (Deal::STAGE, start("2017-03-04"), Some(Id(11).into())),
+        ];
         let values = [(Deal::TITLE, Some("X".into())), (Deal::AMOUNT, Some(Money::new(1_000, Currency::USD).into()))];
         edit.create(Deal::COLLECTION.key, Id(20), &values, &dates).expect("a deal");
         let draft = edit.finish().expect("a draft");
         book.apply(&Writer::new(DeviceId(1)).stamp(draft, None, now, &IdMaker::new(now, [1; 32])));
 
         let standing = standing(&book, &zone, DealId(Id(20))).expect("a deal");
-        let path: Vec<_> = standing.path.iter().map(|step| (step.place, step.entered.map(|day| day.to_string()))).collect();
-        assert_eq!(path, [
-            (Where::Passed, Some("2017-03-01".to_owned())),
-            (Where::Here, Some("2017-03-04".to_owned())),
-            (Where::Ahead, None),
-        ]);
+        let path: Vec<_> =
+            standing.path.iter().map(|step| (step.place, step.entered.map(|day| day.to_string()))).collect();
+        assert_eq!(
+            path,
+            [
+                (Where::Passed, Some("2017-03-01".to_owned())),
+                (Where::Here, Some("2017-03-04".to_owned())),
+                (Where::Ahead, None),
+            ]
+        );
         assert_eq!((standing.age.days, standing.weighted.map(|money| money.minor)), (6, Some(300)));
     }
 }

@@ -53,7 +53,11 @@ pub fn company(book: &Book, context: &Context<'_>, deals: usize, seed: u64) -> R
     let mut people = Vec::new();
     for at in 1..=35 {
         let area = draw.one(&areas).map(Value::Reference);
-        people.push(make(&mut edit, Person::COLLECTION.key, &[text(Person::NAME, format!("Person {at}")), (Person::AREA, area)])?);
+        people.push(make(
+            &mut edit,
+            Person::COLLECTION.key,
+            &[text(Person::NAME, format!("Person {at}")), (Person::AREA, area)],
+        )?);
     }
     let (mut accounts, mut products) = (Vec::new(), Vec::new());
     for at in 1..=500 {

@@ -59,7 +59,8 @@ mod tests {
         let stages = vec![stage("Talk", "open"), stage("Won", "won"), stage("Lost", "lost")];
         let pipeline = CreatePipeline { id: ids.next_id(), name: "Sales".to_owned(), stages };
         let zone_name = zone.name.clone();
-        let set_up = SetUp { id: ids.next_id(), name: "Tea & Co".into(), zone: zone_name, currency: Currency::CNY, pipeline };
+        let set_up =
+            SetUp { id: ids.next_id(), name: "Tea & Co".into(), zone: zone_name, currency: Currency::CNY, pipeline };
         let mut keeper = Keeper::new(DeviceId(1), now);
         keeper.act(&set_up, &context).expect("allowed");
         assert_eq!(keeper.book().history().len(), 1);
@@ -69,7 +70,11 @@ mod tests {
         let pipeline = keeper.book().all::<Pipeline>().next().expect("made");
         assert_eq!(crate::pipeline::board::stages(keeper.book(), pipeline.id).len(), 3);
 
-        let again = SetUp { id: ids.next_id(), pipeline: CreatePipeline { id: ids.next_id(), ..set_up.pipeline.clone() }, ..set_up };
+        let again = SetUp {
+            id: ids.next_id(),
+            pipeline: CreatePipeline { id: ids.next_id(), ..set_up.pipeline.clone() },
+            ..set_up
+        };
         keeper.act(&again, &context).expect("allowed");
         assert_eq!(keeper.book().all::<Organisation>().count(), 1);
         let actor = Actor { layer: Layer::Salesperson, ..Actor::FOUNDER };

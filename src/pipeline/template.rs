@@ -1,7 +1,7 @@
 //! Templates of pipelines: stage sets found in practice. Names are message keys.
 
-use crate::book::{Book, Cause, Command, Context, Draft, Label, Rejection};
 use crate::book::command::Editor;
+use crate::book::{Book, Cause, Command, Context, Draft, Label, Rejection};
 use crate::model::permission::Verb;
 use crate::model::records::{Pipeline, Stage};
 use crate::model::{BasisPoints, Id, Record, Value};

@@ -9,8 +9,8 @@ use crate::book::past::ColumnAt;
 use crate::book::versions::Entry;
 use crate::book::{Moment, Table};
 use crate::model::field::Kind;
-use crate::model::{Currency, Day, Id, Instant, Record as _, Role, Zone};
 use crate::model::records::Stage;
+use crate::model::{Currency, Day, Id, Instant, Record as _, Role, Zone};
 
 /// A value per row as a code; code 0 is empty.
 #[derive(Clone, Debug, Default)]
@@ -40,7 +40,9 @@ impl Scan<'_> {
             Source::Field(path) => self.field_axis(self.view().table(), path),
             Source::Month(day) => {
                 let days = self.days(day)?;
-                Some(coded(days.iter().map(|&day| if day == NO_DAY { Key::Empty } else { Key::Month(Day(day).month()) })))
+                Some(coded(
+                    days.iter().map(|&day| if day == NO_DAY { Key::Empty } else { Key::Month(Day(day).month()) }),
+                ))
             }
             Source::Since(_) | Source::First(_) => {
                 let days = self.days(source)?;
@@ -151,7 +153,9 @@ impl Scan<'_> {
                 let mut zone = ZoneDays::new(self.zone());
                 let first = |row: usize| {
                     let first = versions.row(row).find(|version| version.entry == Entry::Value);
-                    first.filter(|first| first.effective != Instant::ALWAYS).map_or(NO_DAY, |first| zone.day(first.effective))
+                    first
+                        .filter(|first| first.effective != Instant::ALWAYS)
+                        .map_or(NO_DAY, |first| zone.day(first.effective))
                 };
                 Some((0..table.len()).map(first).collect())
             }

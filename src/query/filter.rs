@@ -115,7 +115,9 @@ impl Test {
         Some(match form {
             "in" if rest.is_empty() => Self::In(Vec::new()),
             "in" => Self::In(
-                rest.split(',').map(|key| Key::parse(&key.replace("%2C", ",").replace("%25", "%"))).collect::<Option<_>>()?,
+                rest.split(',')
+                    .map(|key| Key::parse(&key.replace("%2C", ",").replace("%25", "%")))
+                    .collect::<Option<_>>()?,
             ),
             "during" => Self::During(Period::parse(rest)?),
             "between" => {

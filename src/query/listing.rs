@@ -42,10 +42,8 @@ impl Shown {
 pub fn columns(table: &Table) -> Vec<Shown> {
     let fields: Vec<&Field> = table.fields().collect();
     let listed = |field: &Field| {
-        let plain = !matches!(
-            field.kind,
-            Kind::LongText | Kind::Tags | Kind::Rank | Kind::Place | Kind::File | Kind::Lines(_)
-        );
+        let plain =
+            !matches!(field.kind, Kind::LongText | Kind::Tags | Kind::Rank | Kind::Place | Kind::File | Kind::Lines(_));
         // Whether an amount is an estimate stands beside the amount itself.
         plain && field.role != Some(Role::AmountBasis)
     };
@@ -133,7 +131,8 @@ pub fn list(scan: &Scan<'_>, filter: &Filter, sort: Sort, columns: &[Shown]) -> 
         .map(|column| column.field())
         .collect();
     let measures = money.iter().filter_map(|at| Some(Measure::Sum(Source::field(&key(*at)?)))).collect();
-    let query = Query { collection: table.key().clone().into_owned(), filter: filter.clone(), groups: Vec::new(), measures };
+    let query =
+        Query { collection: table.key().clone().into_owned(), filter: filter.clone(), groups: Vec::new(), measures };
     let answer = scan.answer(&query);
     let sums = money.into_iter().zip(answer.total.iter().map(Measured::money)).collect();
     let rows: Vec<u32> = answer.rows.iter().filter_map(|row| u32::try_from(row).ok()).collect();
@@ -264,11 +263,16 @@ mod tests {
         let mut book = Book::new(now);
         let mut edit = Editor::new(&book, now, Label::new("test"), Cause::Typed);
         for (at, (name, rank)) in [("Won", "3"), ("New", "1"), ("Talk", "2")].into_iter().enumerate() {
-            let values = [(Stage::NAME, Some(name.into())), (Stage::PIPELINE, Some(Id(9).into())), (Stage::RANK, Some(rank.into()))];
+            let values = [
+                (Stage::NAME, Some(name.into())),
+                (Stage::PIPELINE, Some(Id(9).into())),
+                (Stage::RANK, Some(rank.into())),
+            ];
             edit.create(Stage::COLLECTION.key, Id(20 + at as u128), &values, &[]).expect("a stage");
         }
         for (at, name) in ["bo", "Ann"].into_iter().enumerate() {
-            edit.create(Person::COLLECTION.key, Id(30 + at as u128), &[(Person::NAME, Some(name.into()))], &[]).expect("a person");
+            edit.create(Person::COLLECTION.key, Id(30 + at as u128), &[(Person::NAME, Some(name.into()))], &[])
+                .expect("a person");
         }
         let deals = [("b", 0, Some(30), 300), ("A", 1, Some(31), 0), ("c", 2, None, 200), ("d", 1, Some(30), 100)];
         for (at, (title, stage, owner, amount)) in deals.into_iter().enumerate() {
@@ -320,7 +324,9 @@ mod tests {
 
     #[test]
     fn pages_cover_every_row_once() {
-        for (number, rows, want) in [(1, 0, (0, 0, 1)), (1, 50, (0, 50, 1)), (2, 51, (50, 51, 2)), (9, 120, (100, 120, 3)), (0, 10, (0, 10, 1))] {
+        for (number, rows, want) in
+            [(1, 0, (0, 0, 1)), (1, 50, (0, 50, 1)), (2, 51, (50, 51, 2)), (9, 120, (100, 120, 3)), (0, 10, (0, 10, 1))]
+        {
             let page = Page::at(number, rows);
             assert_eq!((page.from, page.to, page.number), want, "{number} of {rows}");
         }

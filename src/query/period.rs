@@ -33,7 +33,9 @@ impl Period {
         match self {
             Self::Days(from, to) => (from, to),
             Self::Month(month) => (month.first_day(), month.last_day()),
-            Self::Quarter(year, quarter_of) => quarter(Month(year * 12 + (i32::try_from(quarter_of).unwrap_or(1) - 1) * 3)),
+            Self::Quarter(year, quarter_of) => {
+                quarter(Month(year * 12 + (i32::try_from(quarter_of).unwrap_or(1) - 1) * 3))
+            }
             Self::Year(year) => (Month(year * 12).first_day(), Month(year * 12 + 11).last_day()),
             Self::ThisMonth(by) => (Month(this.0 + by).first_day(), Month(this.0 + by).last_day()),
             Self::ThisQuarter(by) => quarter(Month(this.0.div_euclid(3) * 3 + by * 3)),
@@ -84,10 +86,19 @@ impl Period {
 
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = |by: i32| if by < 0 { "last" } else if by > 0 { "next" } else { "this" };
+        let word = |by: i32| {
+            if by < 0 {
+                "last"
+            } else if by > 0 {
+                "next"
+            } else {
+                "this"
+            }
+        };
         match self {
             Self::Days(from, to) => {
-                let show = |day: &Day| if matches!(day.0, i32::MIN | i32::MAX) { String::new() } else { day.to_string() };
+                let show =
+                    |day: &Day| if matches!(day.0, i32::MIN | i32::MAX) { String::new() } else { day.to_string() };
                 write!(f, "{}..{}", show(from), show(to))
             }
             Self::Month(month) => write!(f, "{month}"),

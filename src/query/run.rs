@@ -174,10 +174,13 @@ impl<'a> Scan<'a> {
                 let inside = |row: usize| match &series {
                     Series::Numbers(numbers) => numbers[row] >= *low && numbers[row] <= *high,
                     #[expect(clippy::cast_precision_loss, reason = "compared with a bound that a person typed")]
-                    Series::Money(cells, currencies) => currencies.get(usize::from(cells[row].1)).is_some_and(|currency| {
-                        let units = cells[row].0 as f64 / 10_f64.powi(i32::try_from(currency.digits()).unwrap_or(2));
-                        units >= *low && units <= *high
-                    }),
+                    Series::Money(cells, currencies) => {
+                        currencies.get(usize::from(cells[row].1)).is_some_and(|currency| {
+                            let units =
+                                cells[row].0 as f64 / 10_f64.powi(i32::try_from(currency.digits()).unwrap_or(2));
+                            units >= *low && units <= *high
+                        })
+                    }
                 };
                 for row in (0..len).filter(|row| present[*row]) {
                     if inside(row) {
@@ -214,8 +217,7 @@ impl<'a> Scan<'a> {
         let per_measure: Vec<Vec<Measured>> =
             query.measures.iter().map(|measure| self.measure(measure, &rows, &of_row, keys.len())).collect();
         let ones = vec![0; of_row.len()];
-        let total =
-            query.measures.iter().filter_map(|measure| self.measure(measure, &rows, &ones, 1).pop()).collect();
+        let total = query.measures.iter().filter_map(|measure| self.measure(measure, &rows, &ones, 1).pop()).collect();
         let mut order: Vec<usize> = (0..keys.len()).collect();
         order.sort_unstable_by(|a, b| keys[*a].cmp(&keys[*b]));
         let mut position = vec![0; keys.len()];
@@ -284,7 +286,8 @@ impl<'a> Scan<'a> {
             },
             Measure::Weighted(source) => {
                 let shares = self.shares(Role::Stage, Role::Probability);
-                let (Some((Series::Money(cells, currencies), present)), Some(shares)) = (self.series(source), shares) else {
+                let (Some((Series::Money(cells, currencies), present)), Some(shares)) = (self.series(source), shares)
+                else {
                     return vec![Measured::Money(MoneyBag::default()); groups];
                 };
                 let weighted = rows

@@ -70,7 +70,8 @@ pub fn story<'a>(book: &'a Book, collection: &str, id: Id) -> Vec<Event<'a>> {
             // What a record was made with belongs to its making.
             let with_it = version.stamp == made && version.effective == Instant::ALWAYS;
             if !with_it && from != value {
-                let effective = if version.effective == Instant::ALWAYS { at(version.stamp) } else { version.effective };
+                let effective =
+                    if version.effective == Instant::ALWAYS { at(version.stamp) } else { version.effective };
                 let key = (effective, version.stamp);
                 let event = events.entry(key).or_insert_with(|| event(effective, version.stamp));
                 event.changes.push(Change { field, from, to: value });
@@ -155,11 +156,14 @@ mod tests {
                 (zone.day_of(event.effective).to_string(), event.created, changed, written)
             })
             .collect();
-        assert_eq!(brief, [
-            ("2026-01-02".to_owned(), false, vec![Deal::AMOUNT], vec![Deal::NOTE]),
-            ("2017-02-05".to_owned(), false, vec![Deal::STAGE, Deal::AMOUNT], vec![]),
-            ("2017-01-05".to_owned(), true, vec![Deal::STAGE], vec![]),
-        ]);
+        assert_eq!(
+            brief,
+            [
+                ("2026-01-02".to_owned(), false, vec![Deal::AMOUNT], vec![Deal::NOTE]),
+                ("2017-02-05".to_owned(), false, vec![Deal::STAGE, Deal::AMOUNT], vec![]),
+                ("2017-01-05".to_owned(), true, vec![Deal::STAGE], vec![]),
+            ]
+        );
         assert_eq!(told[1].changes[1].from, money(400));
         assert_eq!(told[0].head.map(|head| head.label.key.as_str()), Some("did-edit"));
         assert_eq!(told[2].head.map(|head| head.cause), Some(Cause::Imported));

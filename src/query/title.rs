@@ -22,3 +22,19 @@ pub fn of(book: &Book, collection: &str, id: Id) -> Option<String> {
 pub fn anywhere(book: &Book, id: Id) -> Option<String> {
     book.tables().iter().find_map(|table| table.row(id).map(|row| of_row(table, row)))
 }
+
+/// The live record of a collection whose title or code is a text, whatever the case; `None` where
+/// none is, or several are.
+pub fn find(book: &Book, collection: &str, text: &str) -> Option<Id> {
+    let table = book.table(collection)?;
+    let wanted = text.trim().to_lowercase();
+    let role = |role: Role| table.role(role).and_then(|at| table.column(at));
+    let named = |row: &usize| {
+        [role(Role::Title), role(Role::Code)].into_iter().flatten().any(|column| {
+            column.data().cell(*row).is_some_and(|cell| column.data().text(cell).to_lowercase() == wanted)
+        })
+    };
+    let mut found = table.live().iter().filter(named);
+    let row = found.next()?;
+    if found.next().is_some() { None } else { table.id(row) }
+}

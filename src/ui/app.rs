@@ -1,7 +1,7 @@
 //! Start: opens the book, builds the context, mounts the shell.
 
-use leptos::prelude::*;
 use leptos::mount::mount_to_body;
+use leptos::prelude::*;
 
 use super::context::{App, Desk, set_root_attribute, use_app};
 use super::route::Route;
@@ -26,13 +26,10 @@ pub enum StartError {
 /// Opens the book and mounts the application in the page. `fleeting` says why nothing outlives
 /// this visit, where that is so.
 pub async fn start(ports: Ports, device: DeviceId, fleeting: Option<StoreError>) -> Result<(), StartError> {
-    let language = ports
-        .settings
-        .get("fieldbook.lang")
-        .map_or_else(|| ports.locale.preferred(), |tag| Language::of(&tag));
+    let language =
+        ports.settings.get("fieldbook.lang").map_or_else(|| ports.locale.preferred(), |tag| Language::of(&tag));
     let source = ports.locale.catalogue(language).await.map_err(StartError::Texts)?;
-    let catalogue =
-        Catalogue::parse(language, &source).map_err(|error| StartError::Texts(error.to_string()))?;
+    let catalogue = Catalogue::parse(language, &source).map_err(|error| StartError::Texts(error.to_string()))?;
     set_root_attribute("lang", language.tag());
     let keeper = Keeper::open(ports.store.as_ref(), device, ports.clock.now()).await?;
     let currency = if language == Language::En { Currency::USD } else { Currency::CNY };
@@ -53,6 +50,7 @@ pub async fn start(ports: Ports, device: DeviceId, fleeting: Option<StoreError>)
         provide_context(super::import::ImportState::new());
         super::settings::apply_density(app);
         navigation::listen(app);
+        app.follow_others();
         if let Some(error) = fleeting {
             app.toast(super::parts::trouble::text(&app, &error), true, false);
         }
@@ -79,15 +77,8 @@ fn Page() -> impl IntoView {
     // A page is built anew when its route changes, not when only its query does.
     let route = Memo::new(move |_| app.place.with(|place| place.route.clone()));
     move || match route.get() {
-        Route::Home => view! { <super::home::HomePage/> }.into_any(),
         Route::Board(pipeline) => view! { <super::board::BoardPage pipeline=pipeline/> }.into_any(),
-        Route::Kpi => view! { <super::kpi::KpiPage/> }.into_any(),
-        Route::List(key) => view! { <super::list::ListPage collection=key/> }.into_any(),
-        Route::Record(key, id) => view! { <super::record::RecordPage collection=key id=id/> }.into_any(),
-        Route::New(key) => view! { <super::record::NewPage collection=key/> }.into_any(),
-        Route::Import => view! { <super::import::ImportPage/> }.into_any(),
-        Route::History => view! { <super::history::HistoryPage/> }.into_any(),
-        Route::Settings => view! { <super::settings::SettingsPage/> }.into_any(),
         Route::Missing => view! { <super::parts::missing::MissingPage/> }.into_any(),
+        route => super::pages::show(route),
     }
 }

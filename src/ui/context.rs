@@ -16,6 +16,9 @@ use crate::model::{Currency, Id, Instant, Zone};
 use crate::ports::keeper::Acted;
 use crate::ports::{Format, Keeper, Ports, StoreError};
 
+/// Journal entries of other tabs that are read at once.
+const PAGE: usize = 64;
+
 /// How far what is shown has been stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Saving {
@@ -264,7 +267,8 @@ impl App {
                 Ok(batch) => match app.change(|keeper, context| keeper.invert(&batch, context)) {
                     Ok(acted) => {
                         let what = app.label(&acted.head.label);
-                        let key = if matches!(acted.head.cause, Cause::Redone(_)) { "toast-redone" } else { "toast-undone" };
+                        let key =
+                            if matches!(acted.head.cause, Cause::Redone(_)) { "toast-redone" } else { "toast-undone" };
                         let mut text = t!(app, key, what = what);
                         if !acted.kept.is_empty() {
                             text.push(' ');
@@ -283,17 +287,29 @@ impl App {
     pub fn save(&self) {
         let app = *self;
         spawn_local(async move {
-            while let Some(entries) = app.desk.try_update_value(|desk| desk.keeper.next_write()).flatten() {
+            let next = move || {
+                let next = |desk: &mut Desk| desk.keeper.next_write().map(|entries| (entries, desk.keeper.arrived()));
+                app.desk.try_update_value(next).flatten()
+            };
+            while let Some((entries, after)) = next() {
                 app.saving.set(Saving::Waiting(entries.len()));
                 let noted: Vec<(Id, usize)> = entries.iter().map(|entry| (entry.id, entry.bytes.len())).collect();
                 let store = app.peek(|desk| desk.ports.store.clone());
-                let result = store.append(entries).await;
+                let result = store.append_after(after, entries).await;
+                let late = result == Ok(None);
                 let outcome = app.desk.try_update_value(|desk| desk.keeper.wrote(&noted, result));
                 let waiting = app.peek(|desk| desk.keeper.waiting());
                 match outcome {
                     Some(Err(error)) => {
                         app.saving.set(Saving::Failed(error, waiting));
                         return;
+                    }
+                    // Another tab wrote first: its entries come before ours.
+                    _ if late => {
+                        if let Err(error) = app.read_others().await {
+                            app.saving.set(Saving::Failed(error, waiting));
+                            return;
+                        }
                     }
                     _ if waiting == 0 => app.saving.set(Saving::Saved),
                     _ => {}
@@ -303,10 +319,39 @@ impl App {
         });
     }
 
+    /// Takes in what other tabs have written.
+    async fn read_others(&self) -> Result<(), StoreError> {
+        let store = self.peek(|desk| desk.ports.store.clone());
+        loop {
+            let page = store.entries(self.peek(|desk| desk.keeper.arrived()), PAGE).await?;
+            if page.is_empty() {
+                return Ok(());
+            }
+            match self.desk.try_update_value(|desk| desk.keeper.receive(page)) {
+                Some(Ok(())) => self.version.update(|version| *version += 1),
+                Some(Err(error)) => return Err(StoreError::Failed(error.to_string())),
+                None => return Ok(()),
+            }
+        }
+    }
+
+    /// Listens to what other tabs write from now on.
+    pub fn follow_others(&self) {
+        let app = *self;
+        let heard = move || {
+            spawn_local(async move {
+                if let Err(error) = app.read_others().await {
+                    app.toast(super::parts::trouble::text(&app, &error), true, false);
+                }
+            });
+        };
+        self.peek(|desk| desk.ports.store.listen(Box::new(heard)));
+    }
+
     async fn checkpoint(&self) {
-        let due = self.desk.try_update_value(|desk| {
-            if desk.keeper.checkpoint_due() { desk.keeper.checkpoint() } else { None }
-        });
+        let due = self
+            .desk
+            .try_update_value(|desk| if desk.keeper.checkpoint_due() { desk.keeper.checkpoint() } else { None });
         let Some(Some(checkpoint)) = due else { return };
         let store = self.peek(|desk| desk.ports.store.clone());
         // Only a cache: where it fails the journal is whole, the next start just takes longer.

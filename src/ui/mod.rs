@@ -8,15 +8,16 @@ mod text;
 pub mod app;
 mod board;
 mod context;
+mod history;
 mod home;
 mod import;
 mod kpi;
 mod list;
+mod pages;
 mod parts;
 mod record;
 pub mod route;
 mod settings;
-mod history;
 mod shell;
 
 pub use app::start;

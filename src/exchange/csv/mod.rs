@@ -8,6 +8,6 @@ mod sniff;
 mod write;
 
 pub use error::{Limit, ReadError, ReadErrorKind};
-pub use read::read;
+pub use read::{Shape, read, read_as};
 pub use sheet::{Distinct, Note, NoteKind, Sheet};
 pub use write::Writer;

@@ -9,8 +9,28 @@ use super::error::{Limit, ReadError, ReadErrorKind};
 use super::sheet::{Inner, Note, NoteKind, Sheet};
 use super::sniff;
 
+/// How a file is laid out, where a person says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// What separates its cells; found out where `None`.
+    pub delimiter: Option<char>,
+    /// Whether its first row holds headings.
+    pub headings: bool,
+}
+
+impl Default for Shape {
+    fn default() -> Self {
+        Self { delimiter: None, headings: true }
+    }
+}
+
 /// Reads a file: UTF-8 with or without byte order mark, any usual delimiter and line end.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Sheet, ReadError> {
+    read_as(name, bytes, Shape::default())
+}
+
+/// Reads a file that is laid out in a certain way.
+pub fn read_as(name: &str, bytes: &[u8], shape: Shape) -> Result<Sheet, ReadError> {
     if bytes.len() > Limit::Bytes.most() {
         return Err(ReadError { line: 1, column: 1, kind: ReadErrorKind::TooLarge(Limit::Bytes) });
     }
@@ -22,9 +42,10 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Sheet, ReadError> {
     if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
         return fail(at, ReadErrorKind::Nul);
     }
-    let (skip, delimiter) = announced(bytes).unwrap_or_else(|| (0, sniff::delimiter(bytes)));
+    let (skip, found) = announced(bytes).unwrap_or_else(|| (0, sniff::delimiter(bytes)));
+    let delimiter = shape.delimiter.and_then(|told| u8::try_from(told).ok()).unwrap_or(found);
     let mut cells = Cells::new(bytes, skip, delimiter);
-    let mut grid = Grid::new(name, delimiter);
+    let mut grid = Grid::new(name, delimiter, shape.headings);
     while let Some(cell) = cells.next_cell()? {
         grid.put(bytes, &cell)?;
     }
@@ -162,8 +183,8 @@ struct Grid {
 }
 
 impl Grid {
-    fn new(name: &str, delimiter: u8) -> Self {
-        let sheet = Inner { name: name.to_owned(), delimiter, ..Inner::default() };
+    fn new(name: &str, delimiter: u8, headings: bool) -> Self {
+        let sheet = Inner { name: name.to_owned(), delimiter, headings, ..Inner::default() };
         Self { sheet, filled: 0, before: 0, in_header: true, short: None, header: Vec::new() }
     }
 
@@ -180,10 +201,17 @@ impl Grid {
                 return too_large(Limit::Columns);
             }
             self.header.push((cell.at, cell.line, cell.end));
-            if cell.last {
-                self.in_header = false;
+            if self.sheet.headings {
                 self.sheet.start = end;
+            } else {
+                // The first row says how many columns there are, and is a row like the others.
+                if self.sheet.lines.is_empty() {
+                    self.sheet.lines.push(cell.line);
+                    self.sheet.rows.push(0);
+                }
+                self.sheet.ends.push(end);
             }
+            self.in_header = !cell.last;
             return Ok(());
         }
         let columns = self.header.len();
@@ -220,6 +248,9 @@ impl Grid {
             .map_err(|bad| error_at(bytes, bad.utf8_error().valid_up_to(), ReadErrorKind::NotUtf8))?;
         let mut start = 0;
         let mut seen = HashSet::new();
+        if !self.sheet.headings {
+            self.sheet.header = self.header.drain(..).map(|_| String::new()).collect();
+        }
         for (at, line, end) in &self.header {
             let heading = super::guard::strip(&text[start..*end]).trim().to_owned();
             start = *end;
@@ -254,4 +285,23 @@ fn error_at_once(known: Option<(u32, u32, usize)>, bytes: &[u8], cell: &Cell) ->
         let place = error_at(bytes, cell.at, ReadErrorKind::Empty);
         (place.line, place.column, 0)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_may_say_how_a_file_is_laid_out() {
+        let text = b"Acme;1,5\nBeta;2,5\n";
+        let shape = Shape { delimiter: Some(';'), headings: false };
+        let sheet = read_as("x.csv", text, shape).expect("a sheet");
+        assert_eq!((sheet.rows(), sheet.columns(), sheet.line(0)), (2, 2, 1));
+        assert_eq!((sheet.cell(0, 0), sheet.cell(0, 1), sheet.cell(1, 1)), ("Acme", "1,5", "2,5"));
+        assert!(sheet.header().iter().all(String::is_empty) && sheet.notes().is_empty());
+        let sheet = read_as("x.csv", text, Shape { delimiter: Some(','), headings: true }).expect("a sheet");
+        assert_eq!((sheet.header()[0].as_str(), sheet.rows(), sheet.cell(0, 1)), ("Acme;1", 1, "5"));
+        let one = read_as("x.csv", b"a,b", Shape { delimiter: None, headings: false }).expect("a sheet");
+        assert_eq!((one.rows(), one.cell(0, 1)), (1, "b"));
+    }
 }

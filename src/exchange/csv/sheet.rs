@@ -55,6 +55,7 @@ pub struct Sheet(Arc<Inner>);
 pub(super) struct Inner {
     pub(super) name: String,
     pub(super) delimiter: u8,
+    pub(super) headings: bool,
     pub(super) header: Vec<String>,
     pub(super) text: String,
     /// Where each cell ends in the text, row by row; a cell begins where the one before ends.
@@ -100,6 +101,11 @@ impl Sheet {
     /// What separates its cells.
     pub fn delimiter(&self) -> char {
         char::from(self.0.delimiter)
+    }
+
+    /// Whether its first row holds headings; else they are blank.
+    pub fn has_headings(&self) -> bool {
+        self.0.headings
     }
 
     /// The headings.

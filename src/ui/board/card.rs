@@ -8,7 +8,9 @@ use crate::model::{Day, Id};
 use crate::pipeline::ageing::NextStep;
 use crate::pipeline::board::card;
 use crate::ui::context::App;
+use crate::ui::parts::count::counted;
 use crate::ui::parts::icon::Icon;
+use crate::ui::parts::person::disc;
 use crate::ui::route::{Place, Route};
 
 /// What a card says, ready to show.
@@ -38,12 +40,14 @@ pub(super) struct Face {
 pub(super) fn face(state: BoardState, stage: StageId, row: u32) -> Face {
     let app = state.app;
     let column = state.column(stage);
-    let (kind, expected) = column.map_or((None, None), |column| (column.stage.kind.clone(), column.stage.expected_days));
+    let (kind, expected) =
+        column.map_or((None, None), |column| (column.stage.kind.clone(), column.stage.expected_days));
     let moment = state.moment();
     app.read(|desk| {
         let Some(card) = card(desk.book(), &desk.zone, moment, row, expected) else { return Face::default() };
         let open = kind.as_deref() == Some("open");
-        let person = card.deal.owner.and_then(|owner| desk.book().get::<Person>(owner.into())).and_then(|person| person.name);
+        let person =
+            card.deal.owner.and_then(|owner| desk.book().get::<Person>(owner.into())).and_then(|person| person.name);
         let days = usize::try_from(card.age.days).unwrap_or(0);
         let due = card.deal.expected_close.filter(|_| open);
         let amount = card.deal.amount.map(|money| desk.format.money(money, money.minor % 100 == 0));
@@ -53,7 +57,7 @@ pub(super) fn face(state: BoardState, stage: StageId, row: u32) -> Face {
             amount: amount.unwrap_or_default(),
             estimate: card.deal.basis.as_deref() == Some("estimate"),
             person: person.unwrap_or_default(),
-            age: t!(app, "board-days", n = days),
+            age: t!(app, "board-days", n = counted(&app, days)),
             rotting: open && card.age.rotting,
             tag: if open { next_step(app, card.age.next, card.deal.next_step.as_deref()) } else { None },
             due: due.map(|day| (day.to_string(), short_day(day, desk.zone.day_of(desk.book().now())))),
@@ -65,7 +69,9 @@ fn next_step(app: App, next: NextStep, what: Option<&str>) -> Option<(&'static s
     let what = what.map(str::to_owned).unwrap_or_else(|| t!(app, "next-step"));
     Some(match next {
         NextStep::None => ("tag tag-loud", t!(app, "next-none")),
-        NextStep::Overdue(days) => ("tag tag-bad", t!(app, "next-overdue", n = usize::try_from(days).unwrap_or(0))),
+        NextStep::Overdue(days) => {
+            ("tag tag-bad", t!(app, "next-overdue", n = counted(&app, usize::try_from(days).unwrap_or(0))))
+        }
         NextStep::Today => ("tag tag-warning", t!(app, "next-today", what = what)),
         NextStep::On(day) => ("tag", t!(app, "next-on", day = short_day(day, day), what = what)),
     })
@@ -76,21 +82,6 @@ fn short_day(day: Day, today: Day) -> String {
     let text = day.to_string();
     let same_year = day.month().year_month().0 == today.month().year_month().0;
     text.get(if same_year { 5..10 } else { 0..7 }).unwrap_or(&text).to_owned()
-}
-
-/// Initials of a person: two Latin letters, or the last Han character but one name.
-pub(super) fn initials(name: &str) -> String {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    match words.as_slice() {
-        [one] if !one.is_ascii() => one.chars().take(1).collect(),
-        words => words.iter().take(2).filter_map(|word| word.chars().next()).collect(),
-    }
-}
-
-/// One of six discs, always the same for a name.
-pub(super) fn disc(name: &str) -> String {
-    let sum: usize = name.bytes().map(usize::from).sum();
-    format!("person person-{}", sum % 6 + 1)
 }
 
 /// A card in its column.
@@ -125,8 +116,11 @@ pub(super) fn Card(
             style=("--i", move || shown_at().to_string())
             on:pointerdown=move |event| super::pointer::press(state, &event, stage, row, at.get_untracked())
         >
-            <a class="deal-link" draggable="false" href=move || face.read().href.clone() title=move || face.read().title.clone()>{move || face.read().title.clone()}</a>
-            <FaceView face=face/>
+            <span class="deal-head">
+                <Amount face=face/>
+                <a class="deal-link" draggable="false" href=move || face.read().href.clone() title=move || face.read().title.clone()>{move || face.read().title.clone()}</a>
+            </span>
+            <Facts face=face/>
             <button
                 class="deal-more"
                 type="button"
@@ -140,15 +134,14 @@ pub(super) fn Card(
     }
 }
 
-/// What a card says besides its name.
+/// What a deal is worth; an estimate says so.
 #[component]
-pub(super) fn FaceView(
-    /// What it says.
+pub(super) fn Amount(
+    /// The face of its card.
     #[prop(into)]
     face: Signal<Face>,
 ) -> impl IntoView {
     let app = use_board().app;
-    let bare = move || face.with(|face| face.tag.is_none() && face.due.is_none());
     view! {
         <span class="deal-amount">
             {move || face.read().estimate.then(|| view! {
@@ -157,8 +150,20 @@ pub(super) fn FaceView(
             })}
             {move || face.read().amount.clone()}
         </span>
+    }
+}
+
+/// Who, how long, what next.
+#[component]
+pub(super) fn Facts(
+    /// The face of its card.
+    #[prop(into)]
+    face: Signal<Face>,
+) -> impl IntoView {
+    let bare = move || face.with(|face| face.tag.is_none() && face.due.is_none());
+    view! {
         <span class="deal-facts">
-            <span class=move || disc(&face.read().person) aria-hidden="true">{move || initials(&face.read().person)}</span>
+            {move || disc(&face.read().person)}
             <span class:only-heard=move || !bare()>{move || face.read().person.clone()}</span>
             <span class:deal-age-old=move || face.read().rotting>{move || face.read().age.clone()}</span>
             {move || face.read().tag.clone().map(|(class, words)| view! { <span class=class>{words}</span> })}

@@ -30,7 +30,9 @@ pub(super) fn StageColumn(
     let state = use_board();
     let app = state.app;
     let column = Memo::new(move |_| state.column(stage).map(Same));
-    let of = move |read: fn(&crate::pipeline::board::Column) -> usize| column.with(|column| column.as_ref().map_or(0, |column| read(&column.0)));
+    let of = move |read: fn(&crate::pipeline::board::Column) -> usize| {
+        column.with(|column| column.as_ref().map_or(0, |column| read(&column.0)))
+    };
     let count = move || of(|column| column.rows.len());
     let (body, list) = (NodeRef::<Div>::new(), NodeRef::<Ul>::new());
     let range = RwSignal::new((0_usize, 24_usize));
@@ -63,10 +65,15 @@ pub(super) fn StageColumn(
         };
         column.with(|column| column.as_ref().map(rows).unwrap_or_default())
     });
-    let slot = move || state.carry.get().filter(|carry| carry.to.0 == stage && carry.to != carry.from).map(|carry| carry.to.1);
-    let name = move || column.with(|column| column.as_ref().and_then(|column| column.0.stage.name.clone()).unwrap_or_default());
+    let slot =
+        move || state.carry.get().filter(|carry| carry.to.0 == stage && carry.to != carry.from).map(|carry| carry.to.1);
+    let name = move || {
+        column.with(|column| column.as_ref().and_then(|column| column.0.stage.name.clone()).unwrap_or_default())
+    };
     let heading = format!("stage-{}", Id::from(stage));
-    let kind = move || column.with(|column| column.as_ref().and_then(|column| column.0.stage.kind.clone()).unwrap_or_default());
+    let kind = move || {
+        column.with(|column| column.as_ref().and_then(|column| column.0.stage.kind.clone()).unwrap_or_default())
+    };
     view! {
         <section class="column" class:is-target=move || is_target(state, stage) data-kind=kind data-stage=Id::from(stage).to_string()>
             <header class="column-head">
@@ -102,17 +109,23 @@ fn Figures(stage: StageId) -> impl IntoView {
     let state = use_board();
     let app = state.app;
     let column = Memo::new(move |_| state.column(stage).map(Same));
-    let read = move |read: &dyn Fn(&crate::pipeline::board::Column) -> String| column.with(|column| column.as_ref().map(|column| read(&column.0)).unwrap_or_default());
+    let read = move |read: &dyn Fn(&crate::pipeline::board::Column) -> String| {
+        column.with(|column| column.as_ref().map(|column| read(&column.0)).unwrap_or_default())
+    };
     let count = move || read(&|column| money::count(&app, column.rows.len()));
     let sum = move || read(&|column| money::bag(&app, &column.sum));
     let weighted = move || read(&|column| t!(app, "board-column-weighted", sum = money::short(&app, &column.weighted)));
-    let age = move || read(&|column| match column.mean_age {
-        Some(days) => t!(app, "board-column-age", days = app.format().number(days, 0)),
-        None => t!(app, "board-column-no-age"),
-    });
+    let age = move || {
+        read(&|column| match column.mean_age {
+            Some(days) => t!(app, "board-column-age", days = app.format().number(days, 0)),
+            None => t!(app, "board-column-no-age"),
+        })
+    };
     // How full the stage is beside the fullest.
     let share = move || {
-        let most = state.board.with(|board| board.as_ref().and_then(|board| board.0.columns.iter().map(|column| column.count).max()));
+        let most = state
+            .board
+            .with(|board| board.as_ref().and_then(|board| board.0.columns.iter().map(|column| column.count).max()));
         let own = column.with(|column| column.as_ref().map_or(0, |column| column.0.count));
         format!("{}%", own * 100 / most.unwrap_or(0).max(1))
     };

@@ -24,7 +24,13 @@ pub(super) fn reveal(state: BoardState, stage: StageId, at: usize) {
     #[expect(clippy::cast_precision_loss, reason = "a place in a list")]
     let (top, height) = (at as f64 * pitch, f64::from(body.client_height()));
     let seen = f64::from(body.scroll_top());
-    let to = if top < seen { top } else if top + pitch > seen + height { top + pitch - height } else { seen };
+    let to = if top < seen {
+        top
+    } else if top + pitch > seen + height {
+        top + pitch - height
+    } else {
+        seen
+    };
     #[expect(clippy::cast_possible_truncation, reason = "pixels")]
     body.set_scroll_top(to.round() as i32);
     body.scroll_into_view_with_bool(false);
@@ -32,7 +38,9 @@ pub(super) fn reveal(state: BoardState, stage: StageId, at: usize) {
 
 /// Moves focus to the card of a row in a stage, once it is rendered.
 pub(super) fn card(state: BoardState, stage: StageId, row: u32) {
-    let Some(at) = state.column_now(stage).and_then(|column| column.rows.iter().position(|have| *have == row)) else { return };
+    let Some(at) = state.column_now(stage).and_then(|column| column.rows.iter().position(|have| *have == row)) else {
+        return;
+    };
     request_animation_frame(move || {
         reveal(state, stage, at);
         // One frame for the scroll to choose the cards, one for them to be rendered.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::card::{FaceView, face};
+use super::card::{Amount, Facts, face};
 use super::state::{BoardState, use_board};
 
 /// Where the ghost is, in pixels of the window.
@@ -25,16 +25,23 @@ pub(super) fn place(state: BoardState, to: GhostPlace) {
 #[component]
 pub(super) fn Ghost() -> impl IntoView {
     let state = use_board();
-    let carried = Memo::new(move |_| state.carry.get().filter(|carry| carry.by_pointer).map(|carry| (carry.from.0, carry.row)));
+    let carried =
+        Memo::new(move |_| state.carry.get().filter(|carry| carry.by_pointer).map(|carry| (carry.from.0, carry.row)));
     move || {
         let (stage, row) = carried.get()?;
         let face = Memo::new(move |_| face(state, stage, row));
-        let transform = move || { let at = state.ghost.get(); format!("translate({}px, {}px)", at.x, at.y) };
+        let transform = move || {
+            let at = state.ghost.get();
+            format!("translate({}px, {}px)", at.x, at.y)
+        };
         Some(view! {
-            <div class="drag-ghost" data-lines="2" aria-hidden="true" style:transform=transform style:width=move || format!("{}px", state.ghost.get().width)>
+            <div class="drag-ghost" data-lines=move || state.lines.get() aria-hidden="true" style:transform=transform style:width=move || format!("{}px", state.ghost.get().width)>
                 <div class="deal" class:is-rotting=move || face.read().rotting>
-                    <span class="deal-link">{move || face.read().title.clone()}</span>
-                    <FaceView face=face/>
+                    <span class="deal-head">
+                        <Amount face=face/>
+                        <span class="deal-link">{move || face.read().title.clone()}</span>
+                    </span>
+                    <Facts face=face/>
                 </div>
             </div>
         })

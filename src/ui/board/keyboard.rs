@@ -26,7 +26,10 @@ pub(super) fn press(state: BoardState, event: &KeyboardEvent) {
     let Some(column) = state.column_now(stage) else { return };
     let at = column.rows.iter().position(|have| *have == row).unwrap_or(0);
     let go = |stage: StageId, at: usize| {
-        if let Some(row) = state.column_now(stage).and_then(|column| column.rows.get(at.min(column.rows.len().saturating_sub(1))).copied()) {
+        if let Some(row) = state
+            .column_now(stage)
+            .and_then(|column| column.rows.get(at.min(column.rows.len().saturating_sub(1))).copied())
+        {
             focus::card(state, stage, row);
         }
     };
@@ -48,7 +51,9 @@ pub(super) fn press(state: BoardState, event: &KeyboardEvent) {
 fn aside(state: BoardState, stage: StageId, at: usize, by: isize) {
     let mut next = state.neighbour(stage, by);
     while let Some(stage) = next {
-        if let Some(row) = state.column_now(stage).and_then(|column| column.rows.get(at).or(column.rows.last()).copied()) {
+        if let Some(row) =
+            state.column_now(stage).and_then(|column| column.rows.get(at).or(column.rows.last()).copied())
+        {
             focus::card(state, stage, row);
             return;
         }
@@ -60,7 +65,14 @@ fn lift(state: BoardState, stage: StageId, row: u32, at: usize) {
     let Some(deal) = super::card::deal_of(state.app, row).map(DealId) else { return };
     let count = state.column_now(stage).map_or(0, |column| column.rows.len());
     state.carry.set(Some(Carry { deal, row, from: (stage, at), to: (stage, at), by_pointer: false }));
-    state.say(t!(state.app, "board-heard-lifted", deal = state.deal_name(row), stage = state.stage_name(stage), at = at + 1, of = count));
+    state.say(t!(
+        state.app,
+        "board-heard-lifted",
+        deal = state.deal_name(row),
+        stage = state.stage_name(stage),
+        at = at + 1,
+        of = count
+    ));
 }
 
 /// A key while a card is carried; whether it was used.

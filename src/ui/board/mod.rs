@@ -14,8 +14,8 @@ mod summary;
 use leptos::prelude::*;
 
 use crate::model::Id;
-use crate::model::records::{Deal, Pipeline};
 use crate::model::Record;
+use crate::model::records::{Deal, Pipeline};
 use crate::ui::context::use_app;
 use crate::ui::parts::icon::Icon;
 use crate::ui::route::{Place, Route};
@@ -36,12 +36,14 @@ pub(super) fn BoardPage(
     let state = BoardState::new(app, pipeline.map(Into::into));
     provide_context(state);
     pointer::listen(state);
-    move || if state.pipeline.get().is_some() && state.board.with(Option::is_some) {
-        view! { <Shown/> }.into_any()
-    } else if pipeline.is_some() {
-        view! { <crate::ui::parts::missing::MissingPage/> }.into_any()
-    } else {
-        view! { <NoPipeline/> }.into_any()
+    move || {
+        if state.pipeline.get().is_some() && state.board.with(Option::is_some) {
+            view! { <Shown/> }.into_any()
+        } else if pipeline.is_some() {
+            view! { <crate::ui::parts::missing::MissingPage/> }.into_any()
+        } else {
+            view! { <NoPipeline/> }.into_any()
+        }
     }
 }
 
@@ -49,9 +51,13 @@ pub(super) fn BoardPage(
 fn Shown() -> impl IntoView {
     let state = state::use_board();
     let app = state.app;
-    let name = Memo::new(move |_| state.board.with(|board| board.as_ref().map(|board| board.0.name.clone()).unwrap_or_default()));
+    let name = Memo::new(move |_| {
+        state.board.with(|board| board.as_ref().map(|board| board.0.name.clone()).unwrap_or_default())
+    });
     let stages = Memo::new(move |_| {
-        let ids = |board: &state::Same<crate::pipeline::board::Board>| board.0.columns.iter().map(|column| column.stage.id).collect::<Vec<_>>();
+        let ids = |board: &state::Same<crate::pipeline::board::Board>| {
+            board.0.columns.iter().map(|column| column.stage.id).collect::<Vec<_>>()
+        };
         state.board.with(|board| board.as_ref().map(ids).unwrap_or_default())
     });
     let new_deal = move || {
@@ -72,7 +78,7 @@ fn Shown() -> impl IntoView {
             class="board"
             class:is-dragging=move || state.carry.get().is_some()
             aria-label=move || name.get()
-            data-lines="2"
+            data-lines=move || state.lines.get()
             on:keydown=move |event| keyboard::press(state, &event)
         >
             <For each=move || stages.get() key=|stage| *stage let:stage><StageColumn stage=stage/></For>

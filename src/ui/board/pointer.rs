@@ -70,7 +70,18 @@ pub(super) fn press(state: BoardState, event: &PointerEvent, stage: StageId, row
         })
         .flatten();
     let grip = (start.0 - bounds.left(), start.1 - bounds.top());
-    PRESS.set(Some(Press { pointer, stage, row, at, start, now: start, grip, width: bounds.width(), timer, lifted: false }));
+    PRESS.set(Some(Press {
+        pointer,
+        stage,
+        row,
+        at,
+        start,
+        now: start,
+        grip,
+        width: bounds.width(),
+        timer,
+        lifted: false,
+    }));
 }
 
 fn lift(state: BoardState, press: Press) {
@@ -101,7 +112,8 @@ fn target(state: BoardState, press: Press) -> Option<(StageId, usize)> {
     let stage: StageId = Id::parse(&section.get_attribute("data-stage")?)?.into();
     let (_, list) = focus::parts(stage)?;
     let count = state.column_now(stage)?.rows.len();
-    let slots = count + usize::from(state.carry.get_untracked().is_some_and(|carry| carry.to.0 == stage && carry.to != carry.from));
+    let slots = count
+        + usize::from(state.carry.get_untracked().is_some_and(|carry| carry.to.0 == stage && carry.to != carry.from));
     let above = press.now.1 - list.get_bounding_client_rect().top();
     let pitch = column::pitch(&list, slots.max(1));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a list, from pixels")]
@@ -114,7 +126,15 @@ fn target(state: BoardState, press: Press) -> Option<(StageId, usize)> {
 
 fn scroll_at_edges(state: BoardState) {
     let Some(press) = PRESS.get().filter(|press| press.lifted) else { return };
-    let step = |at: f64, low: f64, high: f64| if at < low + EDGE { -STEP } else if at > high - EDGE { STEP } else { 0 };
+    let step = |at: f64, low: f64, high: f64| {
+        if at < low + EDGE {
+            -STEP
+        } else if at > high - EDGE {
+            STEP
+        } else {
+            0
+        }
+    };
     let stage = state.carry.get_untracked().map(|carry| carry.to.0);
     if let Some((body, _)) = stage.and_then(focus::parts) {
         let bounds = body.get_bounding_client_rect();

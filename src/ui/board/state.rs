@@ -5,11 +5,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::book::Moment;
-use crate::model::records::{DealId, PipelineId, StageId};
 use crate::model::Day;
+use crate::model::records::{Deal, DealId, Pipeline, PipelineId, StageId};
 use crate::pipeline::board::{Board, BoardQuery, Column, board};
 use crate::pipeline::commands::{MoveDeal, Spot};
-use crate::query::Filter;
+use crate::query::{Filter, title};
 use crate::ui::context::App;
 
 /// A shared value that equals only itself, so that large answers are not compared.
@@ -48,6 +48,8 @@ pub(super) struct BoardState {
     pub query: Memo<Option<BoardQuery>>,
     /// The answer.
     pub board: Memo<Option<Same<Board>>>,
+    /// Lines of name that a card has room for.
+    pub lines: Memo<&'static str>,
     /// What is being carried.
     pub carry: RwSignal<Option<Carry>>,
     /// Where a pointer carries it.
@@ -61,11 +63,24 @@ pub(super) fn use_board() -> BoardState {
     expect_context::<BoardState>()
 }
 
+/// Cards of a column whose names say how much room names need.
+const SAMPLE: usize = 60;
+
+/// Lines of name for the longest of these: one line holds some ten Han or twenty other letters.
+fn lines(names: impl Iterator<Item = String>) -> &'static str {
+    let width = |name: String| name.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    match names.map(width).max().unwrap_or(0) {
+        0..=20 => "1",
+        21..=90 => "2",
+        _ => "3",
+    }
+}
+
 impl BoardState {
     /// The state of the board of a pipeline, of the first one where none is named.
     pub(super) fn new(app: App, pipeline: Option<PipelineId>) -> Self {
         let pipeline = Memo::new(move |_| {
-            app.read(|desk| pipeline.or_else(|| desk.book().all::<crate::model::records::Pipeline>().next().map(|p| p.id)))
+            app.read(|desk| pipeline.or_else(|| desk.book().all::<Pipeline>().next().map(|p| p.id)))
         });
         let query = Memo::new(move |_| {
             let place = app.place.get();
@@ -79,7 +94,22 @@ impl BoardState {
             let query = query.get()?;
             app.read(|desk| board(desk.book(), &desk.zone, &query)).map(|board| Same(Arc::new(board)))
         });
-        Self { app, pipeline, query, board: answer, carry: RwSignal::new(None), ghost: RwSignal::new(super::ghost::GhostPlace { x: 0.0, y: 0.0, width: 0.0 }), moving: RwSignal::new(None) }
+        let lines = Memo::new(move |_| {
+            let board = answer.get();
+            let rows =
+                board.iter().flat_map(|board| &board.0.columns).flat_map(|column| column.rows.iter().take(SAMPLE));
+            app.peek(|desk| lines(rows.map(|row| title::of_row(desk.book().of::<Deal>(), *row as usize))))
+        });
+        Self {
+            app,
+            pipeline,
+            query,
+            board: answer,
+            lines,
+            carry: RwSignal::new(None),
+            ghost: RwSignal::new(super::ghost::GhostPlace { x: 0.0, y: 0.0, width: 0.0 }),
+            moving: RwSignal::new(None),
+        }
     }
 
     /// When the board is read.
@@ -118,7 +148,7 @@ impl BoardState {
 
     /// Name of a deal.
     pub(super) fn deal_name(&self, row: u32) -> String {
-        self.app.peek(|desk| crate::query::title::of_row(desk.book().of::<crate::model::records::Deal>(), row as usize))
+        self.app.peek(|desk| title::of_row(desk.book().of::<Deal>(), row as usize))
     }
 
     /// Says something at once.
@@ -136,7 +166,7 @@ impl BoardState {
         }
         let Some(column) = self.column_now(carry.to.0) else { return };
         let others: Vec<u32> = column.rows.iter().copied().filter(|row| *row != carry.row).collect();
-        let id_at = |at: usize| self.app.peek(|desk| desk.book().of::<crate::model::records::Deal>().id(*others.get(at)? as usize));
+        let id_at = |at: usize| self.app.peek(|desk| desk.book().of::<Deal>().id(*others.get(at)? as usize));
         // Taken out of its own column, what stood below moved up by one.
         let at = if carry.from.0 == carry.to.0 && carry.from.1 < carry.to.1 { carry.to.1 - 1 } else { carry.to.1 };
         let spot = match id_at(at) {

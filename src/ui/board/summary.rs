@@ -41,7 +41,7 @@ pub(super) fn Summary() -> impl IntoView {
             })}
             <strong>{move || money::count(&app, count())}</strong>" "{move || t!(app, "board-open-deals", n = count())}" · "
             <strong>{move || sums.with(|sums| money::bag(&app, &sums.1))}</strong>" · "
-            {move || t!(app, "board-weighted", sum = sums.with(|sums| money::bag(&app, &sums.2)))}
+            {move || t!(app, "board-weighted", sum = sums.with(|sums| money::rounded(&app, &sums.2)))}
         </p>
     }
 }

@@ -52,7 +52,8 @@ pub(super) fn Standing() -> impl IntoView {
 /// The figures.
 fn tiles(app: &App, home: &Home) -> impl IntoView + use<> {
     let worth = |figure: &Figure| money::bag(app, &figure.sum);
-    let month_before = t!(app, "home-month-before", n = counted(app, count(&home.won_before)), sum = worth(&home.won_before));
+    let month_before =
+        t!(app, "home-month-before", n = counted(app, count(&home.won_before)), sum = worth(&home.won_before));
     #[expect(clippy::cast_possible_truncation, reason = "a share in basis points")]
     let rate = home.win_rate().map(|share| app.format().percent(BasisPoints(share.round() as i64)));
     let rate = rate.map_or_else(|| t!(app, "no-base"), |rate| t!(app, "home-win-rate", rate = rate));

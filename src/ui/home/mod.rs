@@ -19,8 +19,16 @@ pub(super) fn HomePage() -> impl IntoView {
             let book = desk.book();
             let nothing = book.tables().iter().all(|table| table.live().count() == 0);
             // A company alone (its name was set, an import was undone) has nothing to show yet.
-            nothing || (book.of::<Pipeline>().live().count() == 0 && book.tables().iter().skip(1).all(|table| table.live().count() == 0))
+            nothing
+                || (book.of::<Pipeline>().live().count() == 0
+                    && book.tables().iter().skip(1).all(|table| table.live().count() == 0))
         })
     });
-    move || if is_empty.get() { view! { <welcome::Welcome/> }.into_any() } else { view! { <figures::Standing/> }.into_any() }
+    move || {
+        if is_empty.get() {
+            view! { <welcome::Welcome/> }.into_any()
+        } else {
+            view! { <figures::Standing/> }.into_any()
+        }
+    }
 }

@@ -60,7 +60,8 @@ pub(super) fn StartEmpty(on_close: Callback<()>) -> impl IntoView {
 fn begin(app: App, name: &str, currency: Currency) {
     let name = if name.is_empty() { t!(app, "start-name-default") } else { name.to_owned() };
     let stage = |(key, kind, expected_days)| NewStage { name: app.text(key, &[]), kind, expected_days };
-    let pipeline = CreatePipeline { id: app.new_id(), name: t!(app, "start-pipeline"), stages: STAGES.map(stage).to_vec() };
+    let pipeline =
+        CreatePipeline { id: app.new_id(), name: t!(app, "start-pipeline"), stages: STAGES.map(stage).to_vec() };
     let board = pipeline.id;
     let set_up = SetUp { id: app.new_id(), name, zone: app.zone().name, currency, pipeline };
     if app.act(&set_up).is_ok() {

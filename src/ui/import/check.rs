@@ -19,19 +19,23 @@ pub(super) fn Checking() -> impl IntoView {
     let plan = state.plan.get_untracked();
     let (creates, refused) = (report.creates(), report.refused());
     let act = t!(app, "import-do", n = counted(&app, creates));
-    let stopped = (creates == 0).then(|| view! {
-        <div class="notice notice-warning">
-            <Icon name="info"/>
-            <p class="notice-title">{t!(app, "import-nothing-new")}</p>
-            <p>{t!(app, "import-nothing-new-text")}</p>
-        </div>
+    let stopped = (creates == 0).then(|| {
+        view! {
+            <div class="notice notice-warning">
+                <Icon name="info"/>
+                <p class="notice-title">{t!(app, "import-nothing-new")}</p>
+                <p>{t!(app, "import-nothing-new-text")}</p>
+            </div>
+        }
     });
-    let left_out = (refused > 0).then(|| view! {
-        <div class="notice notice-warning">
-            <Icon name="alert"/>
-            <p class="notice-title">{t!(app, "import-refused-rows", n = counted(&app, refused))}</p>
-            <p>{t!(app, "import-refused-rows-text")}</p>
-        </div>
+    let left_out = (refused > 0).then(|| {
+        view! {
+            <div class="notice notice-warning">
+                <Icon name="alert"/>
+                <p class="notice-title">{t!(app, "import-refused-rows", n = counted(&app, refused))}</p>
+                <p>{t!(app, "import-refused-rows-text")}</p>
+            </div>
+        }
     });
     view! {
         {stopped}
@@ -48,42 +52,37 @@ pub(super) fn Checking() -> impl IntoView {
     }
 }
 
-/// The table of counts by collection.
+/// A column of the table of counts: its heading, and what it counts.
+type Counted = (&'static str, fn(&Count) -> usize);
+
+/// The columns of the table of counts.
+const COLUMNS: [Counted; 4] = [
+    ("import-created", |count| count.created),
+    ("import-named", |count| count.named),
+    ("import-kept", |count| count.known + count.repeated),
+    ("import-left-out", |count| count.refused),
+];
+
+/// The table of counts by collection; a column without any count is left away.
 fn counts(app: &App, report: &Report) -> impl IntoView + use<> {
-    let cell = |count: usize| view! { <td class="cell-num">{number(app, count)}</td> };
-    let cells = |count: &Count| {
-        let kept = count.known + count.repeated;
-        (cell(count.created), cell(count.named), cell(kept), cell(count.refused))
-    };
-    let rows = report.counts.iter().map(|count| {
-        let name = app.text(&format!("collection-{}", count.collection), &[]);
-        view! { <tr><th scope="row">{name}</th>{cells(count)}</tr> }
-    });
-    let rows = rows.collect_view();
     let sum = |read: fn(&Count) -> usize| report.counts.iter().map(read).sum::<usize>();
-    let total = Count {
-        collection: "".into(),
-        created: sum(|count| count.created),
-        named: sum(|count| count.named),
-        known: sum(|count| count.known),
-        repeated: sum(|count| count.repeated),
-        refused: sum(|count| count.refused),
+    let columns: Vec<Counted> = COLUMNS.into_iter().filter(|(_, read)| sum(*read) > 0).collect();
+    let cell = |count: usize| view! { <td class="cell-num">{number(app, count)}</td> };
+    let row = |count: &Count| {
+        let name = app.text(&format!("collection-{}", count.collection), &[]);
+        let cells = columns.iter().map(|(_, read)| cell(read(count))).collect_view();
+        view! { <tr><th scope="row">{name}</th>{cells}</tr> }
     };
-    let total = cells(&total);
+    let headings = columns.iter().map(|(key, _)| view! { <th scope="col" class="cell-num">{app.text(key, &[])}</th> });
+    let headings = headings.collect_view();
+    let rows = report.counts.iter().map(row).collect_view();
+    let totals = columns.iter().map(|(_, read)| cell(sum(*read))).collect_view();
     view! {
         <div class="table-wrap" role="region" tabindex="0" aria-labelledby="import-counts">
             <table class="table">
-                <thead>
-                    <tr>
-                        <th scope="col">{t!(app, "import-collection")}</th>
-                        <th scope="col" class="cell-num">{t!(app, "import-created")}</th>
-                        <th scope="col" class="cell-num">{t!(app, "import-named")}</th>
-                        <th scope="col" class="cell-num">{t!(app, "import-kept")}</th>
-                        <th scope="col" class="cell-num">{t!(app, "import-left-out")}</th>
-                    </tr>
-                </thead>
+                <thead><tr><th scope="col">{t!(app, "import-collection")}</th>{headings}</tr></thead>
                 <tbody>{rows}</tbody>
-                <tfoot><tr><th scope="row">{t!(app, "total")}</th>{total}</tr></tfoot>
+                <tfoot><tr><th scope="row">{t!(app, "total")}</th>{totals}</tr></tfoot>
             </table>
         </div>
     }
@@ -91,14 +90,18 @@ fn counts(app: &App, report: &Report) -> impl IntoView + use<> {
 
 /// What is good to know: estimates, names taken for others, reasons with their rows.
 fn remarks(app: &App, report: &Report, plan: &Plan) -> impl IntoView + use<> {
-    let line = |count: usize, text: String| view! { <li><strong class="num">{number(app, count)}</strong>" "{text}</li> };
+    let line =
+        |count: usize, text: String| view! { <li><strong class="num">{number(app, count)}</strong>" "{text}</li> };
     let mut lines = Vec::new();
     if report.estimates > 0 {
         lines.push(line(report.estimates, t!(app, "import-tell-estimates", n = counted(app, report.estimates))));
     }
     for near in plan.near.iter().filter(|near| near.accepted == Some(true)) {
         let (written, proposed) = (near.written.as_str(), near.proposed.as_str());
-        lines.push(line(near.count, t!(app, "import-tell-near", n = counted(app, near.count), written = written, proposed = proposed)));
+        lines.push(line(
+            near.count,
+            t!(app, "import-tell-near", n = counted(app, near.count), written = written, proposed = proposed),
+        ));
     }
     for (reason, times) in &report.reasons {
         let what = app.text(reason.key(), &[]);
@@ -106,60 +109,50 @@ fn remarks(app: &App, report: &Report, plan: &Plan) -> impl IntoView + use<> {
         lines.push(line(*times, t!(app, key, n = counted(app, *times), what = what)));
     }
     let issues = (!report.issues.is_empty()).then(|| issues(app, report, plan));
-    (!lines.is_empty()).then(|| view! {
-        <section class="panel" aria-labelledby="import-remarks">
-            <div class="panel-head"><h2 id="import-remarks">{t!(app, "import-remarks")}</h2></div>
-            <ul class="stack" role="list">{lines}</ul>
-            {issues}
-        </section>
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section class="panel" aria-labelledby="import-remarks">
+                <div class="panel-head"><h2 id="import-remarks">{t!(app, "import-remarks")}</h2></div>
+                <ul class="stack" role="list">{lines}</ul>
+                {issues}
+            </section>
+        }
     })
 }
 
 /// The lines in question.
 fn issues(app: &App, report: &Report, plan: &Plan) -> impl IntoView + use<> {
-    let row = |issue: &Issue| {
-        let sheet = plan.files.get(issue.file).map(|file| &file.sheet);
-        let file = sheet.map(|sheet| sheet.name().to_owned()).unwrap_or_default();
-        let heading = sheet.and_then(|sheet| sheet.header().get(issue.column?)).cloned();
-        let line = number(app, usize::try_from(issue.line).unwrap_or(0));
-        view! {
-            <tr>
-                <th scope="row">{file}</th>
-                <td class="cell-num">{line}</td>
-                <td><code>{heading.or_else(|| field_name(app, plan, issue))}</code></td>
-                <td>{issue.cell.clone()}</td>
-                <td>{app.text(issue.reason.key(), &[])}</td>
-            </tr>
-        }
+    let item = |issue: &Issue| {
+        view! { <li><span>{place(app, plan, issue)}</span><br/><span class="second small">{app.text(issue.reason.key(), &[])}</span></li> }
     };
-    let rows = report.issues.iter().map(row).collect_view();
-    let counted_all: usize = report.reasons.iter().map(|(_, times)| times).sum();
-    let more = (counted_all > report.issues.len()).then(|| {
-        let (shown, all) = (number(app, report.issues.len()), number(app, counted_all));
+    let items = report.issues.iter().map(item).collect_view();
+    let all: usize = report.reasons.iter().map(|(_, times)| times).sum();
+    let more = (all > report.issues.len()).then(|| {
+        let (shown, all) = (number(app, report.issues.len()), number(app, all));
         view! { <p class="second small">{t!(app, "import-lines-some", shown = shown, all = all)}</p> }
     });
     // Refused rows are what a person must see; mere remarks may stay folded.
     let open = report.refused() > 0;
     view! {
         <details class="fold" open=open>
-            <summary><Icon name="right" class="icon-small"/><span id="import-lines">{t!(app, "import-lines")}</span></summary>
-            <div class="table-wrap" role="region" tabindex="0" aria-labelledby="import-lines">
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">{t!(app, "import-file")}</th>
-                            <th scope="col" class="cell-num">{t!(app, "import-line")}</th>
-                            <th scope="col">{t!(app, "import-column-name")}</th>
-                            <th scope="col">{t!(app, "import-cell")}</th>
-                            <th scope="col">{t!(app, "import-reason")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <summary><Icon name="right" class="icon-small"/><span>{t!(app, "import-lines")}</span></summary>
+            <ul class="stack" role="list">{items}</ul>
             {more}
         </details>
     }
+}
+
+/// Where it is, and what stands there.
+fn place(app: &App, plan: &Plan, issue: &Issue) -> String {
+    let sheet = plan.files.get(issue.file).map(|file| &file.sheet);
+    let file = sheet.map(|sheet| sheet.name()).unwrap_or_default();
+    let heading = sheet.and_then(|sheet| sheet.header().get(issue.column?)).cloned();
+    let column = heading.or_else(|| field_name(app, plan, issue)).unwrap_or_default();
+    let line = number(app, usize::try_from(issue.line).unwrap_or(0));
+    if issue.cell.is_empty() {
+        return t!(app, "import-issue-empty", file = file, line = line, column = column);
+    }
+    t!(app, "import-issue", file = file, line = line, column = column, cell = issue.cell.as_str())
 }
 
 /// The field that an issue is about, where no column is.

@@ -3,14 +3,17 @@
 use leptos::prelude::*;
 
 use super::files::AddFiles;
+use super::forms::{FormChips, ShapeChips};
 use super::near::Near;
 use super::stages::{Ways, blank_name};
 use super::state::ImportState;
-use super::words::{Options, collection_options, date_options, file_summary, number_options, sample, target_options};
+use super::words::{Options, collection_options, file_summary, sample, target_options};
 use super::work::check;
-use crate::exchange::{DateForm, FilePlan, Fit, NumberForm, Reads, fit, reads, targets};
+use crate::exchange::csv::Note;
+use crate::exchange::{FilePlan, Fit, Plan, Target, fit, targets};
 use crate::model::Key;
-use crate::ui::context::use_app;
+use crate::model::messages::Arg;
+use crate::ui::context::{App, use_app};
 use crate::ui::parts::choose::{Choose, ChooseChip};
 use crate::ui::parts::count::counted;
 use crate::ui::parts::icon::Icon;
@@ -24,7 +27,7 @@ fn file_of(state: ImportState, name: StoredValue<String>) -> Option<FilePlan> {
 }
 
 /// The position of a file by name.
-fn place_of(state: ImportState, name: StoredValue<String>) -> Option<usize> {
+pub(super) fn place_of(state: ImportState, name: StoredValue<String>) -> Option<usize> {
     state.plan.with_untracked(|plan| {
         plan.as_ref()?.files.iter().position(|file| name.with_value(|name| file.sheet.name() == name))
     })
@@ -35,20 +38,20 @@ fn place_of(state: ImportState, name: StoredValue<String>) -> Option<usize> {
 pub(super) fn Matching() -> impl IntoView {
     let app = use_app();
     let state = expect_context::<ImportState>();
-    let with_plan = move |read: fn(&crate::exchange::Plan) -> usize| {
-        Memo::new(move |_| state.plan.with(|plan| plan.as_ref().map_or(0, read)))
-    };
+    let with_plan =
+        move |read: fn(&Plan) -> usize| Memo::new(move |_| state.plan.with(|plan| plan.as_ref().map_or(0, read)));
     let files = with_plan(|plan| plan.files.len());
     let rows = with_plan(|plan| plan.files.iter().map(|file| file.sheet.rows()).sum());
     let named = with_plan(|plan| plan.files.iter().filter(|file| file.collection.is_some()).count());
-    let questions = with_plan(crate::exchange::Plan::open_questions);
+    let questions = with_plan(Plan::open_questions);
     let names = move || {
         state.plan.with(|plan| {
             let files = plan.iter().flat_map(|plan| &plan.files);
             files.map(|file| file.sheet.name().to_owned()).collect::<Vec<_>>()
         })
     };
-    let title = move || t!(app, "import-files-rows", files = counted(&app, files.get()), rows = counted(&app, rows.get()));
+    let title =
+        move || t!(app, "import-files-rows", files = counted(&app, files.get()), rows = counted(&app, rows.get()));
     let blank = Memo::new(move |_| state.plan.with(|plan| plan.as_ref().is_some_and(blank_name)));
     let stuck = move || named.get() == 0 || blank.get() || state.refused.with(|refused| !refused.is_empty());
     let act = move || if questions.get() > 0 { t!(app, "import-confirm-check") } else { t!(app, "import-check") };
@@ -79,14 +82,19 @@ fn FileCard(name: String) -> impl IntoView {
     let (name, own) = (StoredValue::new(name), StoredValue::new(id.clone()));
     let file = Memo::new(move |_| file_of(state, name));
     let collection = Memo::new(move |_| file.with(|file| file.as_ref()?.collection.clone()));
-    let size = file.with_untracked(|file| {
-        let (rows, columns) = file.as_ref().map_or((0, 0), |file| (file.sheet.rows(), file.sheet.columns()));
+    let size = move || {
+        let (rows, columns) =
+            file.with(|file| file.as_ref().map_or((0, 0), |file| (file.sheet.rows(), file.sheet.columns())));
         t!(app, "import-size", rows = counted(&app, rows), columns = counted(&app, columns))
-    });
-    let notes: Vec<String> = file.with_untracked(|file| {
-        let notes = file.iter().flat_map(|file| file.sheet.notes());
-        let args = |note: &crate::exchange::csv::Note| note.args().into_iter().map(|(key, text)| (key, text.into())).collect::<Vec<_>>();
-        notes.map(|note| app.text(note.key(), &args(note))).collect()
+    };
+    let notes = move || {
+        file.with(|file| {
+            file.iter().flat_map(|file| file.sheet.notes()).map(|note| note_text(&app, note)).collect::<Vec<_>>()
+        })
+    };
+    // The list of columns is made anew only when what it lists is another.
+    let listed = Memo::new(move |_| {
+        file.with(|file| file.as_ref().and_then(|file| Some((file.collection.clone()?, file.sheet.clone()))))
     });
     let pick = move |key: String| {
         let key = (!key.is_empty()).then_some(Key::Owned(key));
@@ -115,20 +123,27 @@ fn FileCard(name: String) -> impl IntoView {
                 />
                 <button class="button button-quiet button-icon push" type="button" aria-label=out on:click=remove><Icon name="close"/></button>
             </div>
-            {notes.into_iter().map(|note| view! { <p class="small second">{note}</p> }).collect_view()}
-            <Show when=move || collection.with(Option::is_some)>
-                <details class="fold">
-                    <summary>
-                        <Icon name="right" class="icon-small"/>
-                        <span>{move || file.with(|file| file.as_ref().map(|file| file_summary(&app, file)))}</span>
-                        <Unsure file=file/>
-                    </summary>
-                    <Forms file=file name=name id=own.get_value()/>
-                    {move || collection.get().map(|key| view! { <Columns file=file name=name collection=key id=own.get_value()/> })}
-                </details>
-            </Show>
+            <For each=notes key=Clone::clone let:note><p class="small second">{note}</p></For>
+            <details class="fold">
+                <summary>
+                    <Icon name="right" class="icon-small"/>
+                    <span>{move || file.with(|file| file.as_ref().map(|file| file_summary(&app, file)))}</span>
+                    <Unsure file=file/>
+                </summary>
+                <div class="file-options">
+                    <ShapeChips file=file name=name id=own.get_value()/>
+                    <FormChips file=file name=name id=own.get_value()/>
+                </div>
+                {move || listed.get().map(|(key, _)| view! { <Columns file=file name=name collection=key id=own.get_value()/> })}
+            </details>
         </section>
     }
+}
+
+/// Something worth telling of a file, in words.
+fn note_text(app: &App, note: &Note) -> String {
+    let args: Vec<(&str, Arg)> = note.args().into_iter().map(|(key, text)| (key, text.into())).collect();
+    app.text(note.key(), &args)
 }
 
 /// How the column at a position fits.
@@ -158,83 +173,6 @@ fn Unsure(file: Memo<Option<FilePlan>>) -> impl IntoView {
     }
 }
 
-/// How days and numbers of the file are written.
-#[component]
-fn Forms(file: Memo<Option<FilePlan>>, name: StoredValue<String>, id: String) -> impl IntoView {
-    let app = use_app();
-    let state = expect_context::<ImportState>();
-    // The columns that are read as days, or as numbers.
-    let columns = move |what: Reads| {
-        Memo::new(move |_| {
-            let found = file.with(|file| {
-                let file = file.as_ref()?;
-                app.read(|desk| {
-                    let table = desk.book().table(file.collection.as_deref()?)?;
-                    let columns = file.columns.iter().enumerate();
-                    Some(columns.filter(|(_, column)| reads(table, column.target) == what).map(|(at, _)| at).collect::<Vec<_>>())
-                })
-            });
-            found.unwrap_or_default()
-        })
-    };
-    let (days, numbers) = (columns(Reads::Days), columns(Reads::Numbers));
-    // The one form of these columns; empty where they differ.
-    let one = move |columns: Memo<Vec<usize>>, read: fn(&FilePlan, usize) -> usize| {
-        let forms = file.with(|file| {
-            let file = file.as_ref()?;
-            columns.with(|columns| {
-                let mut forms: Vec<usize> = columns.iter().map(|at| read(file, *at)).collect();
-                forms.dedup();
-                Some(forms)
-            })
-        });
-        match forms.as_deref() {
-            Some([form]) => form.to_string(),
-            _ => String::new(),
-        }
-    };
-    let day_of = |file: &FilePlan, at: usize| DateForm::ALL.iter().position(|form| *form == file.columns[at].form.date).unwrap_or(0);
-    let number_of = |file: &FilePlan, at: usize| NumberForm::ALL.iter().position(|form| *form == file.columns[at].form.number).unwrap_or(0);
-    let day = Memo::new(move |_| one(days, day_of));
-    let number = Memo::new(move |_| one(numbers, number_of));
-    let set = move |columns: Memo<Vec<usize>>, change: &dyn Fn(&mut crate::exchange::Form)| {
-        let Some(at) = place_of(state, name) else { return };
-        state.change(app, |plan, book| {
-            for column in columns.get_untracked() {
-                change(&mut plan.files[at].columns[column].form);
-            }
-            plan.refresh(book);
-        });
-    };
-    let set_day = move |form: String| {
-        let Some(form) = form.parse().ok().and_then(|at: usize| DateForm::ALL.get(at).copied()) else { return };
-        set(days, &|column| (column.date, column.date_ambiguous) = (form, false));
-    };
-    let set_number = move |form: String| {
-        let Some(form) = form.parse().ok().and_then(|at: usize| NumberForm::ALL.get(at).copied()) else { return };
-        set(numbers, &|column| (column.number, column.number_ambiguous) = (form, false));
-    };
-    // Where columns differ the select says so until somebody chooses one form for all.
-    let with_mixed = move |options: Options, value: Memo<String>| {
-        Signal::derive(move || {
-            let mixed = value.with(String::is_empty).then(|| (String::new(), t!(app, "import-mixed")));
-            mixed.into_iter().chain(options.clone()).collect::<Options>()
-        })
-    };
-    let (day_options, number_options) = (with_mixed(date_options(&app), day), with_mixed(number_options(&app), number));
-    let (day_id, number_id) = (format!("{id}-days"), format!("{id}-numbers"));
-    view! {
-        <div class="file-options">
-            <Show when=move || days.with(|columns| !columns.is_empty())>
-                <ChooseChip id=day_id.clone() label=t!(app, "import-dates") options=day_options value=day on_pick=Callback::new(set_day)/>
-            </Show>
-            <Show when=move || numbers.with(|columns| !columns.is_empty())>
-                <ChooseChip id=number_id.clone() label=t!(app, "import-numbers") options=number_options value=number on_pick=Callback::new(set_number)/>
-            </Show>
-        </div>
-    }
-}
-
 /// The columns of a file.
 #[component]
 fn Columns(file: Memo<Option<FilePlan>>, name: StoredValue<String>, collection: Key, id: String) -> impl IntoView {
@@ -257,7 +195,7 @@ fn ColumnRow(
     column: usize,
     id: String,
     options: Options,
-    known: StoredValue<Vec<crate::exchange::Target>>,
+    known: StoredValue<Vec<Target>>,
 ) -> impl IntoView {
     let app = use_app();
     let state = expect_context::<ImportState>();

@@ -5,6 +5,7 @@ mod check;
 mod columns;
 mod done;
 mod files;
+mod forms;
 mod near;
 mod progress;
 mod refused;
@@ -60,7 +61,7 @@ fn Steps() -> impl IntoView {
     let state = expect_context::<ImportState>();
     let item = |(step, name): (Step, &'static str)| {
         let here = move || state.step.get();
-        let done = move || step < here() || here() == Step::Done;
+        let done = move || step < here();
         let current = move || (here() == step).then_some("step");
         view! { <li class="step" class:is-done=done aria-current=current>{t!(app, name)}</li> }
     };

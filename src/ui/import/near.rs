@@ -13,7 +13,8 @@ use crate::ui::parts::count::counted;
 pub(super) fn Near() -> impl IntoView {
     let app = use_app();
     let state = expect_context::<ImportState>();
-    let near = Memo::new(move |_| state.plan.with(|plan| plan.as_ref().map(|plan| plan.near.clone()).unwrap_or_default()));
+    let near =
+        Memo::new(move |_| state.plan.with(|plan| plan.as_ref().map(|plan| plan.near.clone()).unwrap_or_default()));
     let count = Memo::new(move |_| near.with(Vec::len));
     let keyed = move || {
         let plain = |near: NearMiss| NearMiss { accepted: None, count: 0, ..near };
@@ -44,9 +45,13 @@ fn Question(near: NearMiss) -> impl IntoView {
         ("no".to_owned(), t!(app, "import-near-new", name = near.written.as_str())),
     ];
     let near = StoredValue::new(near);
-    let same = move |other: &NearMiss| near.with_value(|near| near.collection == other.collection && near.written == other.written);
+    let same = move |other: &NearMiss| {
+        near.with_value(|near| near.collection == other.collection && near.written == other.written)
+    };
     let found = move || {
-        let find = |plan: &crate::exchange::Plan| plan.near.iter().find(|other| same(other)).map(|near| (near.accepted, near.count));
+        let find = |plan: &crate::exchange::Plan| {
+            plan.near.iter().find(|other| same(other)).map(|near| (near.accepted, near.count))
+        };
         state.plan.with(|plan| plan.as_ref().and_then(find))
     };
     let value = Memo::new(move |_| {

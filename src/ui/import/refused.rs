@@ -19,7 +19,8 @@ pub(super) fn Refused() -> impl IntoView {
             <div class="notice notice-bad" role="alert">
                 <Icon name="alert"/>
                 <p class="notice-title">{title}</p>
-                <p>{text}" "{t!(app, "import-refused-rest")}</p>
+                <p>{text}</p>
+                <p>{t!(app, "import-refused-rest")}</p>
                 <div class="row">
                     <button class="button" type="button" on:click=give_up>{t!(app, "import-refused-give-up")}</button>
                 </div>
@@ -29,7 +30,8 @@ pub(super) fn Refused() -> impl IntoView {
     view! { <For each=move || state.refused.get() key=|(name, trouble)| (name.clone(), format!("{trouble:?}")) children=notice/> }
 }
 
-fn words(app: &App, name: &str, trouble: &Trouble) -> (String, String) {
+/// Where it is, and what is wrong.
+pub(super) fn words(app: &App, name: &str, trouble: &Trouble) -> (String, String) {
     match trouble {
         Trouble::Unreadable => (name.to_owned(), t!(app, "import-error-unreadable")),
         Trouble::Content(error) => {

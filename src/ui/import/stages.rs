@@ -25,8 +25,12 @@ pub(super) fn blank_name(plan: &Plan) -> bool {
 pub(super) fn Ways() -> impl IntoView {
     let app = use_app();
     let state = expect_context::<ImportState>();
-    let staged = Memo::new(move |_| app.read(|desk| state.plan.with(|plan| plan.as_ref().is_some_and(|plan| plan.has_stages(desk.book())))));
-    let currency = Memo::new(move |_| state.plan.with(|plan| plan.as_ref().map(|plan| plan.currency.code().to_owned()).unwrap_or_default()));
+    let staged = Memo::new(move |_| {
+        app.read(|desk| state.plan.with(|plan| plan.as_ref().is_some_and(|plan| plan.has_stages(desk.book()))))
+    });
+    let currency = Memo::new(move |_| {
+        state.plan.with(|plan| plan.as_ref().map(|plan| plan.currency.code().to_owned()).unwrap_or_default())
+    });
     let pick = move |code: String| {
         if let Some(currency) = Currency::parse(&code) {
             state.change(app, |plan, _| plan.currency = currency);
@@ -34,7 +38,9 @@ pub(super) fn Ways() -> impl IntoView {
     };
     let base = app.peek(|desk| desk.currency);
     let names = move || {
-        state.plan.with(|plan| plan.iter().flat_map(|plan| &plan.stages).map(|stage| stage.written.clone()).collect::<Vec<_>>())
+        state.plan.with(|plan| {
+            plan.iter().flat_map(|plan| &plan.stages).map(|stage| stage.written.clone()).collect::<Vec<_>>()
+        })
     };
     view! {
         <section class="panel" aria-labelledby="import-ways">
@@ -128,7 +134,8 @@ fn StageRow(written: String) -> impl IntoView {
         t!(app, "import-stage-kind", stage = written.as_str()),
     );
     let written = StoredValue::new(written);
-    let place = move |plan: &Plan| plan.stages.iter().position(|stage| written.with_value(|written| stage.written == *written));
+    let place =
+        move |plan: &Plan| plan.stages.iter().position(|stage| written.with_value(|written| stage.written == *written));
     let found = Memo::new(move |_| {
         state.plan.with(|plan| {
             let plan = plan.as_ref()?;
@@ -136,8 +143,12 @@ fn StageRow(written: String) -> impl IntoView {
             Some((at, plan.stages.len(), plan.stages[at].clone()))
         })
     });
-    let name = Memo::new(move |_| found.with(|found| found.as_ref().map(|(_, _, stage)| stage.name.clone()).unwrap_or_default()));
-    let kind = Memo::new(move |_| found.with(|found| found.as_ref().map(|(_, _, stage)| stage.kind.code().to_owned()).unwrap_or_default()));
+    let name = Memo::new(move |_| {
+        found.with(|found| found.as_ref().map(|(_, _, stage)| stage.name.clone()).unwrap_or_default())
+    });
+    let kind = Memo::new(move |_| {
+        found.with(|found| found.as_ref().map(|(_, _, stage)| stage.kind.code().to_owned()).unwrap_or_default())
+    });
     let count = Memo::new(move |_| found.with(|found| found.as_ref().map_or(0, |(_, _, stage)| stage.count)));
     let first = move || found.with(|found| found.as_ref().is_none_or(|(at, _, _)| *at == 0));
     let last = move || found.with(|found| found.as_ref().is_none_or(|(at, all, _)| at + 1 == *all));
@@ -160,7 +171,12 @@ fn StageRow(written: String) -> impl IntoView {
     };
     let kinds: Vec<(String, String)> = StageKind::ALL
         .into_iter()
-        .map(|kind| (kind.code().to_owned(), field::choice(&app, Stage::COLLECTION.key, &Stage::COLLECTION.fields[Stage::KIND], kind.code())))
+        .map(|kind| {
+            (
+                kind.code().to_owned(),
+                field::choice(&app, Stage::COLLECTION.key, &Stage::COLLECTION.fields[Stage::KIND], kind.code()),
+            )
+        })
         .collect();
     view! {
         <li class="map-row">

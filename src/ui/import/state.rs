@@ -1,6 +1,8 @@
 //! The import under way. It is kept beside the pages: a page is built anew when the language
 //! changes or the person looks at something else in between.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -90,6 +92,8 @@ pub(in crate::ui) struct ImportState {
     /// What it came to.
     pub(super) outcome: RwSignal<Option<Outcome>>,
     turn: StoredValue<u64>,
+    /// The bytes of the files taken, so that they can be read in another way.
+    bytes: StoredValue<Vec<(String, Rc<[u8]>)>, LocalStorage>,
 }
 
 impl ImportState {
@@ -103,6 +107,7 @@ impl ImportState {
             work: RwSignal::new(None),
             outcome: RwSignal::new(None),
             turn: StoredValue::new(0),
+            bytes: StoredValue::new_local(Vec::new()),
         }
     }
 
@@ -110,6 +115,7 @@ impl ImportState {
     pub(super) fn reset(self) {
         self.stop();
         self.plan.set(None);
+        self.bytes.set_value(Vec::new());
         self.refused.set(Vec::new());
         self.outcome.set(None);
         self.go(Step::Files);
@@ -128,6 +134,19 @@ impl ImportState {
                 drop(heading.focus());
             }
         });
+    }
+
+    /// Keeps the bytes of a file.
+    pub(super) fn keep(self, name: String, bytes: Rc<[u8]>) {
+        self.bytes.update_value(|kept| {
+            kept.retain(|(known, _)| *known != name);
+            kept.push((name, bytes));
+        });
+    }
+
+    /// The bytes of a file.
+    pub(super) fn bytes_of(self, name: &str) -> Option<Rc<[u8]>> {
+        self.bytes.with_value(|kept| kept.iter().find(|(known, _)| known == name).map(|(_, bytes)| bytes.clone()))
     }
 
     /// Changes the plan.

@@ -8,6 +8,24 @@ use crate::ui::parts::field;
 /// Value and text of each choice of a select.
 pub(super) type Options = Vec<(String, String)>;
 
+/// What may separate cells: sign and message key.
+const DELIMITERS: [(char, &str); 4] = [
+    (',', "import-delimiter-comma"),
+    (';', "import-delimiter-semicolon"),
+    ('\t', "import-delimiter-tab"),
+    ('|', "import-delimiter-bar"),
+];
+
+/// What may separate the cells of a file.
+pub(super) fn delimiter_options(app: &App) -> Options {
+    DELIMITERS.iter().map(|(sign, key)| (sign.to_string(), app.text(key, &[]))).collect()
+}
+
+/// Whether the first row of a file holds headings.
+pub(super) fn heading_options(app: &App) -> Options {
+    vec![("yes".to_owned(), t!(app, "import-headings-yes")), ("no".to_owned(), t!(app, "import-headings-no"))]
+}
+
 /// What a file may become; the empty value leaves it out.
 pub(super) fn collection_options(app: &App) -> Options {
     let keys = app.peek(|desk| collections(desk.book()));
@@ -50,13 +68,9 @@ pub(super) fn number_options(app: &App) -> Options {
 /// How much of a file is used and how it is written.
 pub(super) fn file_summary(app: &App, file: &FilePlan) -> String {
     let used = file.columns.iter().filter(|column| column.target != Target::Ignore).count();
-    let delimiter = match file.sheet.delimiter() {
-        ',' => t!(app, "import-delimiter-comma"),
-        ';' => t!(app, "import-delimiter-semicolon"),
-        '\t' => t!(app, "import-delimiter-tab"),
-        '|' => t!(app, "import-delimiter-bar"),
-        other => other.to_string(),
-    };
+    let delimiter = file.sheet.delimiter();
+    let named = DELIMITERS.iter().find(|(known, _)| *known == delimiter);
+    let delimiter = named.map_or_else(|| delimiter.to_string(), |(_, key)| app.text(key, &[]));
     t!(app, "import-used", used = used, all = file.columns.len(), delimiter = delimiter)
 }
 
@@ -72,6 +86,8 @@ pub(super) fn sample(sheet: &Sheet, column: usize) -> String {
             break;
         }
     }
-    let short = |cell: &&str| if cell.chars().count() > 32 { cell.chars().take(31).chain(['…']).collect() } else { (*cell).to_owned() };
+    let short = |cell: &&str| {
+        if cell.chars().count() > 32 { cell.chars().take(31).chain(['…']).collect() } else { (*cell).to_owned() }
+    };
     cells.iter().map(short).collect::<Vec<String>>().join(", ")
 }

@@ -1,5 +1,7 @@
 //! The work of an import, in slices so that the page stays alive: reading, dry run, import.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
@@ -7,7 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 use super::state::{ImportState, Outcome, Step, Task, Trouble};
-use crate::exchange::csv::{Limit, ReadError, ReadErrorKind, Sheet, read};
+use crate::exchange::csv::{Limit, ReadError, ReadErrorKind, Shape, Sheet, read, read_as};
 use crate::exchange::{Mode, PipelineChoice, Plan, Progress, Run, pipelines};
 use crate::model::Id;
 use crate::ui::context::App;
@@ -46,7 +48,10 @@ pub(super) fn take_files(app: App, state: ImportState, files: Vec<File>) {
             // Of two files with one name the later one counts.
             sheets.retain(|sheet| sheet.name() != file.name());
             match outcome {
-                Ok(sheet) => sheets.push(sheet),
+                Ok((sheet, bytes)) => {
+                    state.keep(file.name(), bytes);
+                    sheets.push(sheet);
+                }
                 Err(trouble) => refused.push((file.name(), trouble)),
             }
             state.note(Progress { done: at + 1, total: files.len() }, app.now());
@@ -61,18 +66,35 @@ pub(super) fn take_files(app: App, state: ImportState, files: Vec<File>) {
         });
         state.stop();
         if !sheets.is_empty() {
-            let before = state.plan.get_untracked();
-            let plan = app.with_context(|book, context| match before {
-                Some(plan) => plan.with_more(sheets, book, context),
-                None => Plan::guess(sheets, book, context),
-            });
-            state.plan.set(Some(plan));
+            add(app, state, sheets);
             state.go(Step::Match);
         }
     });
 }
 
-async fn read_file(file: &File) -> Result<Sheet, Trouble> {
+/// Adds sheets to the plan, or begins one with them.
+fn add(app: App, state: ImportState, sheets: Vec<Sheet>) {
+    let before = state.plan.get_untracked();
+    let plan = app.with_context(|book, context| match before {
+        Some(plan) => plan.with_more(sheets, book, context),
+        None => Plan::guess(sheets, book, context),
+    });
+    state.plan.set(Some(plan));
+}
+
+/// Reads a file again as a person says that it is laid out. Where that does not work all stays.
+pub(super) fn reshape(app: App, state: ImportState, name: &str, shape: Shape) {
+    let Some(bytes) = state.bytes_of(name) else { return };
+    match read_as(name, &bytes, shape) {
+        Ok(sheet) => add(app, state, vec![sheet]),
+        Err(error) => {
+            let (place, what) = super::refused::words(&app, name, &Trouble::Content(error));
+            app.toast(t!(app, "import-shape-refused", place = place, what = what), true, false);
+        }
+    }
+}
+
+async fn read_file(file: &File) -> Result<(Sheet, Rc<[u8]>), Trouble> {
     #[expect(clippy::cast_precision_loss, reason = "compared with a limit")]
     if file.size() > Limit::Bytes.most() as f64 {
         let kind = ReadErrorKind::TooLarge(Limit::Bytes);
@@ -80,7 +102,9 @@ async fn read_file(file: &File) -> Result<Sheet, Trouble> {
     }
     let Ok(buffer) = JsFuture::from(file.array_buffer()).await else { return Err(Trouble::Unreadable) };
     let Ok(buffer) = buffer.dyn_into::<js_sys::ArrayBuffer>() else { return Err(Trouble::Unreadable) };
-    read(&file.name(), &js_sys::Uint8Array::new(&buffer).to_vec()).map_err(Trouble::Content)
+    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+    let sheet = read(&file.name(), &bytes).map_err(Trouble::Content)?;
+    Ok((sheet, bytes.into()))
 }
 
 /// Works out what the import would do, then shows it. Open proposals count as confirmed.

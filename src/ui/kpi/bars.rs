@@ -59,7 +59,9 @@ fn percent(share: f64) -> String {
 
 fn note_text(app: App, chart: &Chart, mark: &Mark, note: Note) -> String {
     match note {
-        Note::WonLost => t!(app, "chart-won-lost", won = words::number(&app, mark.won), lost = words::number(&app, mark.lost())),
+        Note::WonLost => {
+            t!(app, "chart-won-lost", won = words::number(&app, mark.won), lost = words::number(&app, mark.lost()))
+        }
         Note::Share => crate::kpi::part(mark, &chart.all).map(|share| app.format().percent(share)).unwrap_or_default(),
     }
 }

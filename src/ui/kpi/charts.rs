@@ -8,10 +8,11 @@ use super::frame::Frame;
 use super::funnel::FunnelList;
 use super::table::{Marks, Of, Steps};
 use super::words;
-use crate::kpi::chart::{Chart, Subject};
 use crate::kpi::Dashboard;
+use crate::kpi::chart::{Chart, Subject};
 use crate::query::Period;
 use crate::ui::context::{App, use_app};
+use crate::ui::list::words::joined;
 
 /// How many names are listed before the rest is only counted.
 const NAMED: usize = 6;
@@ -23,7 +24,8 @@ pub(super) fn Charts(
     dashboard: Signal<Dashboard>,
 ) -> impl IntoView {
     let app = use_app();
-    let chart = move |of: fn(&Dashboard) -> &Chart| Signal::derive(move || dashboard.with(|dashboard| of(dashboard).clone()));
+    let chart =
+        move |of: fn(&Dashboard) -> &Chart| Signal::derive(move || dashboard.with(|dashboard| of(dashboard).clone()));
     let verdict = move |chart: Signal<Chart>| move || chart.with(|chart| words::verdict(&app, chart));
     let by_time = chart(|dashboard| &dashboard.by_time);
     let days = chart(|dashboard| &dashboard.days);
@@ -33,8 +35,12 @@ pub(super) fn Charts(
     let steps = chart(|dashboard| &dashboard.funnel.chart);
     let funnel = Signal::derive(move || dashboard.with(|dashboard| dashboard.funnel.clone()));
     let deals = move || (t!(app, "collection-deals"), Of::Base);
-    let rates = move || vec![(t!(app, "tile-rate"), Of::Value), (t!(app, "chart-won"), Of::Won), (t!(app, "chart-lost"), Of::Lost)];
-    let line = move |chart: Signal<Chart>| move || chart.with(|chart| t!(app, "chart-line", rate = words::value(&app, &chart.all)));
+    let rates = move || {
+        vec![(t!(app, "tile-rate"), Of::Value), (t!(app, "chart-won"), Of::Won), (t!(app, "chart-lost"), Of::Lost)]
+    };
+    let line = move |chart: Signal<Chart>| {
+        move || chart.with(|chart| t!(app, "chart-line", rate = words::value(&app, &chart.all)))
+    };
     view! {
         <div class="grid-charts">
             <Frame id="chart-won" span="span-7" title=by_span(app, by_time, ["won-by-month", "won-by-quarter", "won-by-year"]) verdict=verdict(by_time)
@@ -91,10 +97,10 @@ fn person_foot(app: App, dashboard: Signal<Dashboard>) -> impl IntoView {
     dashboard.with(|dashboard| {
         let names = &dashboard.without_base;
         let missing = (!names.is_empty()).then(|| {
-            let named = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(&t!(app, "list-comma"));
+            let first = joined(&app, "list-comma", names.iter().take(NAMED).cloned());
             match names.len().checked_sub(NAMED).filter(|more| *more > 0) {
-                Some(more) => t!(app, "person-foot-more", names = named, n = more),
-                None => t!(app, "person-foot", names = named),
+                Some(more) => t!(app, "person-foot-more", names = first, n = more),
+                None => t!(app, "person-foot", names = first),
             }
         });
         let line = t!(app, "chart-line", rate = words::value(&app, &dashboard.by_person.all));

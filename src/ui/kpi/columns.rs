@@ -39,7 +39,8 @@ pub(super) fn Columns(
             let sizes: Vec<f64> = chart.marks.iter().map(Mark::size).collect();
             let drawn = scale::columns(&sizes, most);
             let unit = chart.marks.iter().find_map(|mark| mark.value);
-            let marks = chart.marks.iter().zip(drawn).enumerate().map(|(at, (one, column))| mark(app, chart, at, one, column));
+            let marks =
+                chart.marks.iter().zip(drawn).enumerate().map(|(at, (one, column))| mark(app, chart, at, one, column));
             let line = chart.all.value.filter(|_| reference).map(|value| {
                 let y = scale::at(value.size(), most);
                 view! { <line class="reference-line" x1=percent(LEFT) x2="100%" y1=y y2=y></line> }
@@ -58,7 +59,8 @@ pub(super) fn Columns(
 fn grid(app: App, unit: Option<Figure>, tick: f64, most: f64) -> AnyView {
     let y = scale::at(tick, most);
     let class = if tick > 0.0 { "grid-line" } else { "axis-line" };
-    let text = unit.map(|unit| if tick > 0.0 { words::short(&app, unit.like(tick)) } else { app.format().number(0.0, 0) });
+    let text =
+        unit.map(|unit| if tick > 0.0 { words::short(&app, unit.like(tick)) } else { app.format().number(0.0, 0) });
     view! {
         <line class=class x1=percent(LEFT) x2="100%" y1=y y2=y></line>
         <text class="axis-text text-end" x=percent(LEFT - 1.2) y=y + 4.0>{text}</text>
@@ -69,7 +71,8 @@ fn grid(app: App, unit: Option<Figure>, tick: f64, most: f64) -> AnyView {
 fn mark(app: App, chart: &Chart, at: usize, mark: &Mark, column: scale::Column) -> AnyView {
     let place = words::rows(&mark.rows);
     let name = words::subject(&app, &mark.of);
-    let label = t!(app, "chart-mark", name = name, value = words::value(&app, mark), n = words::counted(&app, mark.base));
+    let label =
+        t!(app, "chart-mark", name = name, value = words::value(&app, mark), n = words::counted(&app, mark.base));
     let few = chart.marks.len() <= TEXTS;
     let key = chart.key_marks().contains(&Some(at));
     let value = mark.value.filter(|value| (few || key) && value.size() > 0.0).map(|value| {
@@ -81,7 +84,9 @@ fn mark(app: App, chart: &Chart, at: usize, mark: &Mark, column: scale::Column) 
     let (text, year) = words::tick(&app, &mark.of, before);
     let every = chart.marks.len().div_ceil(TEXTS).max(1);
     let spare = if at / every % 2 == 1 { "axis-text text-middle axis-text-spare" } else { "axis-text text-middle" };
-    let below = (at % every == 0).then(|| view! { <text class=spare x=percent(column.middle) y=BASE + 18.0>{text}</text> });
+    let below = at
+        .is_multiple_of(every)
+        .then(|| view! { <text class=spare x=percent(column.middle) y=BASE + 18.0>{text}</text> });
     let year = year.map(|year| view! { <text class="axis-text" x=percent(column.slot.0) y=BASE + 36.0>{year}</text> });
     view! {
         // Inside a group the macro knows that this is a link of the drawing.

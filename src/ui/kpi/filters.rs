@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::book::Moment;
+use crate::kpi::Choice;
 use crate::kpi::dashboard::{COLLECTION, picks, years};
 use crate::kpi::deals::{area, field};
-use crate::kpi::Choice;
 use crate::model::Id;
 use crate::model::records::Deal;
 use crate::query::{Filter, Key, Period, Scan, Source};
@@ -70,9 +70,11 @@ fn periods(app: App) -> Signal<Vec<(String, String)>> {
 #[component]
 pub(super) fn Filters() -> impl IntoView {
     let app = use_app();
-    let names = [PERIOD.to_owned(), field(Deal::OWNER).to_string(), area().to_string(), field(Deal::PRODUCT).to_string()];
+    let names =
+        [PERIOD.to_owned(), field(Deal::OWNER).to_string(), area().to_string(), field(Deal::PRODUCT).to_string()];
     let [period, owner, area_name, product] = names.clone();
-    let active = Memo::new(move |_| app.place.with(|place| names.iter().filter(|name| place.get(name).is_some()).count()));
+    let active =
+        Memo::new(move |_| app.place.with(|place| names.iter().filter(|name| place.get(name).is_some()).count()));
     let value = |name: &str| {
         let name = name.to_owned();
         Signal::derive(move || app.place.with(|place| place.get(&name).unwrap_or_default().to_owned()))

@@ -43,7 +43,8 @@ pub(super) fn Marks(
     chart: Signal<Chart>,
 ) -> impl IntoView {
     let app = use_app();
-    let heads: Vec<_> = columns.iter().map(|(head, _)| view! { <th scope="col" class="cell-num">{head.clone()}</th> }).collect();
+    let heads: Vec<_> =
+        columns.iter().map(|(head, _)| view! { <th scope="col" class="cell-num">{head.clone()}</th> }).collect();
     let row = move |chart: &Chart, mark: &Mark| {
         let cells = columns.iter().map(|(_, of)| view! { <td class="cell-num">{text(&app, chart, mark, *of)}</td> });
         let href = words::rows(&mark.rows).href();

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::kpi::chart::{Chart, End, Figure, Mark, Subject, Trend, Verdict};
 use crate::model::BasisPoints;
+use crate::model::messages::{Arg, Language};
 use crate::query::{Key, Period};
 use crate::ui::context::App;
 use crate::ui::list::words;
@@ -16,7 +17,7 @@ pub(super) fn rows(filter: &crate::query::Filter) -> Place {
 }
 
 /// A count for a message.
-pub(super) fn counted(app: &App, n: u64) -> crate::model::messages::Arg {
+pub(super) fn counted(app: &App, n: u64) -> Arg {
     count::counted(app, usize::try_from(n).unwrap_or(usize::MAX))
 }
 
@@ -45,8 +46,8 @@ pub(super) fn short(app: &App, figure: Figure) -> String {
 }
 
 /// Days for a message: a median may be half a day.
-fn half_days(app: &App, days: f64) -> crate::model::messages::Arg {
-    crate::model::messages::Arg { text: app.format().number(days, 1), number: Some(days) }
+fn half_days(app: &App, days: f64) -> Arg {
+    Arg { text: app.format().number(days, 1), number: Some(days) }
 }
 
 /// The value of a mark, or that there is no base.
@@ -81,11 +82,12 @@ pub(super) fn tick(app: &App, of: &Subject, before: Option<&Subject>) -> (String
     (text, new.map(|year| year.to_string()))
 }
 
-/// A part of a verdict that leads, and the rest.
-fn sentence(lead: String, class: Option<&'static str>, rest: String) -> AnyView {
+/// A part of a verdict that leads, and the rest. Chinese puts no gap between them.
+fn sentence(app: &App, lead: String, class: Option<&'static str>, rest: String) -> AnyView {
+    let gap = (app.format().language() == Language::En).then_some(" ");
     match class {
-        Some(class) => view! { <span class=class>{lead}</span>" "{rest} }.into_any(),
-        None => view! { <strong>{lead}</strong>" "{rest} }.into_any(),
+        Some(class) => view! { <span class=class>{lead}</span>{gap}{rest} }.into_any(),
+        None => view! { <strong>{lead}</strong>{gap}{rest} }.into_any(),
     }
 }
 
@@ -113,10 +115,11 @@ pub(super) fn verdict(app: &App, chart: &Chart) -> AnyView {
                 other => t!(app, "verdict-best", what = subject(app, other)),
             };
             let rest = t!(app, "verdict-best-value", value = figure(app, *value));
-            let quarter = quarter.map(|quarter| trend(app, quarter));
-            view! { <strong>{lead}</strong>" "{rest}" "{quarter} }.into_any()
+            let quarter = quarter.map(|quarter| trend(app, quarter)).unwrap_or_default();
+            sentence(app, lead, None, format!("{rest} {quarter}"))
         }
         Verdict::Leads(of, share) => sentence(
+            app,
             t!(app, "verdict-leads", what = subject(app, of)),
             None,
             t!(app, "verdict-leads-share", share = app.format().percent(*share)),
@@ -124,19 +127,31 @@ pub(super) fn verdict(app: &App, chart: &Chart) -> AnyView {
         Verdict::Range(most, least, behind) => {
             let ((best, high), (worst, low)) = (end(app, most), end(app, least));
             let lead = t!(app, "verdict-range", what = best, value = high, n = counted(app, most.base));
-            let rest = t!(app, "verdict-range-rest", what = worst, value = low, n = counted(app, least.base), points = points(app, *behind));
-            sentence(lead, None, rest)
+            let rest = t!(
+                app,
+                "verdict-range-rest",
+                what = worst,
+                value = low,
+                n = counted(app, least.base),
+                points = points(app, *behind)
+            );
+            sentence(app, lead, None, rest)
         }
         Verdict::Middle(days, least, most) => {
             let ((quick, low), (slow, high)) = (end(app, least), end(app, most));
             let lead = t!(app, "verdict-middle", days = figure(app, Figure::Days(*days)));
-            sentence(lead, None, t!(app, "verdict-middle-rest", quick = quick, low = low, slow = slow, high = high))
+            sentence(
+                app,
+                lead,
+                None,
+                t!(app, "verdict-middle-rest", quick = quick, low = low, slow = slow, high = high),
+            )
         }
         Verdict::Bottleneck(from, to, passed) => {
             let (from, to) = (words::key(app, None, from), words::key(app, None, to));
             let lead = t!(app, "verdict-bottleneck", from = from.as_str(), to = to.as_str());
             let share = app.format().percent(*passed);
-            sentence(lead, Some("bad"), t!(app, "verdict-bottleneck-rest", from = from, to = to, share = share))
+            sentence(app, lead, Some("bad"), t!(app, "verdict-bottleneck-rest", from = from, to = to, share = share))
         }
     }
 }

@@ -7,14 +7,14 @@ mod export;
 mod pager;
 mod search;
 mod state;
-mod table;
+pub(in crate::ui) mod table;
 pub(in crate::ui) mod words;
 
 use leptos::prelude::*;
 
 use crate::ui::context::use_app;
-use crate::ui::parts::{count, money};
 use crate::ui::parts::icon::Icon;
+use crate::ui::parts::{count, money};
 use crate::ui::route::{Place, Route};
 use chips::Chips;
 use empty::{NoMatch, NoRecords};
@@ -32,7 +32,9 @@ pub(super) fn ListPage(
     let app = use_app();
     let state = state::state(app, collection);
     let title = app.text(&format!("collection-{collection}"), &[]);
-    let shown = Memo::new(move |_| state.with(|state| state.as_ref().map_or((0, 0), |state| (state.listed.rows.len(), state.all))));
+    let shown = Memo::new(move |_| {
+        state.with(|state| state.as_ref().map_or((0, 0), |state| (state.listed.rows.len(), state.all)))
+    });
     let sum = move || {
         let (rows, all) = shown.get();
         let of = (rows != all).then(|| t!(app, "list-of", n = money::count(&app, all)));

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::state::State;
 use crate::ui::context::use_app;
-use crate::ui::parts::money;
 use crate::ui::parts::icon::Icon;
+use crate::ui::parts::money;
 
 /// The pager; nothing where one page holds all.
 #[component]
@@ -14,8 +14,10 @@ pub(super) fn Pager(
     state: Memo<Option<State>>,
 ) -> impl IntoView {
     let app = use_app();
-    let page = Memo::new(move |_| state.with(|state| state.as_ref().map(|state| (state.page, state.listed.rows.len()))));
-    let turn = move |number: usize| app.go(&app.place.get_untracked().set("page", (number > 1).then(|| number.to_string())));
+    let page =
+        Memo::new(move |_| state.with(|state| state.as_ref().map(|state| (state.page, state.listed.rows.len()))));
+    let turn =
+        move |number: usize| app.go(&app.place.get_untracked().set("page", (number > 1).then(|| number.to_string())));
     move || {
         let (page, rows) = page.get().filter(|(page, _)| page.of > 1)?;
         let range = t!(

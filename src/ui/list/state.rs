@@ -26,7 +26,7 @@ pub(super) fn conditions(place: &Place) -> Vec<(usize, Filter)> {
 
 /// A list as it is shown.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct State {
+pub(in crate::ui) struct State {
     /// Its rows and sums.
     pub(super) listed: Listed,
     /// Its columns.

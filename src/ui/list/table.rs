@@ -38,18 +38,24 @@ pub(super) fn ListTable(
     }
 }
 
-fn class(table: &Table, column: Shown) -> Option<&'static str> {
+/// What a column is called.
+pub(in crate::ui) fn heading(app: App, table: &Table, column: Shown) -> String {
+    let key = table.column(column.field()).map(|column| column.field().key.clone().into_owned()).unwrap_or_default();
+    match column {
+        Shown::Value(_) => words::source(&app, table.key(), &Source::Field(vec![key])),
+        Shown::Since(_) => words::source(&app, table.key(), &Source::Since(key)),
+    }
+}
+
+/// Whether a column stands flush right.
+pub(in crate::ui) fn class(table: &Table, column: Shown) -> Option<&'static str> {
     column.is_number(table).then_some("cell-num")
 }
 
 fn head(app: App, collection: &'static str, state: &State) -> Vec<AnyView> {
     let (sort, columns) = (state.sort, state.columns.clone());
     let column = |column: Shown, table: &Table| {
-        let key = table.column(column.field()).map(|column| column.field().key.clone().into_owned()).unwrap_or_default();
-        let name = match column {
-            Shown::Value(_) => words::source(&app, collection, &Source::Field(vec![key])),
-            Shown::Since(_) => words::source(&app, collection, &Source::Since(key)),
-        };
+        let name = heading(app, table, column);
         let order = (sort.by == column).then_some(if sort.down { "descending" } else { "ascending" });
         // A second press turns the order round; numbers and days start with the greatest.
         let first = column.is_number(table) || matches!(column, Shown::Since(_));
@@ -77,7 +83,8 @@ fn body(app: App, collection: &'static str, state: &State) -> Vec<AnyView> {
     })
 }
 
-fn line(app: App, table: &Table, collection: &'static str, columns: &[Shown], row: usize) -> AnyView {
+/// One row, its first cell a link to the record.
+pub(in crate::ui) fn line(app: App, table: &Table, collection: &'static str, columns: &[Shown], row: usize) -> AnyView {
     let href = table.id(row).map(|id| Place::new(Route::Record(collection, id)).href());
     let cells = columns.iter().enumerate().map(|(at, column)| {
         let shown = cell(app, table, *column, row);
@@ -132,5 +139,7 @@ fn foot(app: App, state: &State) -> Option<AnyView> {
         found.map(|(_, bag)| money::bag(&app, bag))
     };
     let cells = state.columns.iter().skip(1).map(|column| view! { <td class="cell-num">{sum(column)}</td> });
-    Some(view! { <tfoot><tr><th scope="row">{t!(app, "total")}</th>{cells.collect::<Vec<_>>()}</tr></tfoot> }.into_any())
+    Some(
+        view! { <tfoot><tr><th scope="row">{t!(app, "total")}</th>{cells.collect::<Vec<_>>()}</tr></tfoot> }.into_any(),
+    )
 }

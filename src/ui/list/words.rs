@@ -15,6 +15,12 @@ const MONTHS: [&str; 12] = [
     "month-11", "month-12",
 ];
 
+/// Texts one after another, by the message that puts two together.
+pub(in crate::ui) fn joined(app: &App, key: &'static str, texts: impl Iterator<Item = String>) -> String {
+    let pair = |a: String, b: String| app.text(key, &[("a", a.into()), ("b", b.into())]);
+    texts.reduce(pair).unwrap_or_default()
+}
+
 /// A month without its year: `Mar`.
 pub(in crate::ui) fn month(app: &App, month: Month) -> String {
     let at = usize::try_from(month.year_month().1).unwrap_or(1);
@@ -31,12 +37,16 @@ pub(in crate::ui) fn period(app: &App, period: Period) -> String {
         Period::Days(from, to) if to.0 == i32::MAX => t!(app, "period-from", day = format.day(from)),
         Period::Days(from, to) => t!(app, "period-days", from = format.day(from), to = format.day(to)),
         Period::Month(month) => format.month(month),
-        Period::Quarter(year, quarter) => t!(app, "period-quarter", year = year.to_string(), quarter = quarter.to_string()),
+        Period::Quarter(year, quarter) => {
+            t!(app, "period-quarter", year = year.to_string(), quarter = quarter.to_string())
+        }
         Period::Year(year) => t!(app, "period-year", year = year.to_string()),
         Period::ThisMonth(by) => named(by, ["period-last-month", "period-this-month", "period-next-month"]),
         Period::ThisQuarter(by) => named(by, ["period-last-quarter", "period-this-quarter", "period-next-quarter"]),
         Period::ThisYear(by) => named(by, ["period-last-year", "period-this-year", "period-next-year"]),
-        Period::LastDays(days) => t!(app, "period-last-days", n = count::counted(app, usize::try_from(days).unwrap_or(0))),
+        Period::LastDays(days) => {
+            t!(app, "period-last-days", n = count::counted(app, usize::try_from(days).unwrap_or(0)))
+        }
     }
 }
 
@@ -60,7 +70,9 @@ pub(in crate::ui) fn key(app: &App, of: Option<(&str, &Field)>, key: &Key) -> St
 fn end<'a>(book: &'a Book, collection: &'a str, source: &Source) -> Option<(&'a str, &'a Field)> {
     let path = match source {
         Source::Field(path) => path.as_slice(),
-        Source::Since(key) | Source::First(key) | Source::Furthest(key) | Source::Days(key) => std::slice::from_ref(key),
+        Source::Since(key) | Source::First(key) | Source::Furthest(key) | Source::Days(key) => {
+            std::slice::from_ref(key)
+        }
         Source::Month(inner) => return end(book, collection, inner),
     };
     let (first, rest) = path.split_first()?;
@@ -102,12 +114,12 @@ pub(in crate::ui) fn source(app: &App, collection: &str, source: &Source) -> Str
     }
 }
 
-fn test(app: &App, collection: &str, of: &Source, test: &Test) -> String {
-    match test {
+fn test(app: &App, collection: &str, of: &Source, asked: &Test) -> String {
+    match asked {
         Test::In(keys) => {
             let named = app.peek(|desk| {
                 let of = end(desk.book(), collection, of);
-                keys.iter().take(NAMED).map(|one| key(app, of, one)).collect::<Vec<_>>().join(&t!(app, "list-comma"))
+                joined(app, "list-comma", keys.iter().take(NAMED).map(|one| key(app, of, one)))
             });
             match keys.len().checked_sub(NAMED).filter(|more| *more > 0) {
                 Some(more) => t!(app, "condition-more", named = named, n = count::counted(app, more)),
@@ -126,12 +138,11 @@ fn test(app: &App, collection: &str, of: &Source, test: &Test) -> String {
 /// A condition: `Stage: Won`.
 pub(in crate::ui) fn condition(app: &App, collection: &str, filter: &Filter) -> String {
     let one = |of: &Source, text: String| t!(app, "condition", name = source(app, collection, of), value = text);
-    let all = |parts: &[Filter], between: &str| {
-        parts.iter().map(|part| condition(app, collection, part)).collect::<Vec<_>>().join(between)
-    };
+    let all =
+        |parts: &[Filter], between| joined(app, between, parts.iter().map(|part| condition(app, collection, part)));
     match filter {
-        Filter::And(parts) => all(parts, &t!(app, "list-comma")),
-        Filter::Or(parts) => all(parts, &t!(app, "list-or")),
+        Filter::And(parts) => all(parts, "list-comma"),
+        Filter::Or(parts) => all(parts, "list-or"),
         Filter::Is(of, is) => one(of, test(app, collection, of, is)),
         Filter::IsNot(of, is) => one(of, t!(app, "condition-not", value = test(app, collection, of, is))),
     }

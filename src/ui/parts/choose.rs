@@ -1,6 +1,7 @@
 //! A native select whose value is always one of its options.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::icon::Icon;
 
@@ -29,8 +30,16 @@ pub(in crate::ui) fn Choose(
         options.track();
         value.get()
     };
+    let pick = move |event: leptos::ev::Event| {
+        on_pick.run(event_target_value(&event));
+        // Where the choice was not taken the select goes back to what holds.
+        let select = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
+        if let (Some(select), Some(value)) = (select, value.try_get_untracked()) {
+            select.set_value(&value);
+        }
+    };
     view! {
-        <select class=class id=id aria-label=label prop:value=chosen on:change=move |event| on_pick.run(event_target_value(&event))>
+        <select class=class id=id aria-label=label prop:value=chosen on:change=pick>
             <For each=move || options.get() key=Clone::clone let:option>
                 {
                     let mine = option.0.clone();

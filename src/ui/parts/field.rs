@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::book::Table;
 use crate::model::{Field, Kind, Value};
 use crate::query::title;
 use crate::ui::context::App;
@@ -26,7 +25,9 @@ pub(in crate::ui) fn text(app: &App, collection: &str, field: &Field, value: &Va
         Value::Text(text) => text.clone(),
         Value::Money(money) => format.money(*money, money.minor % 100 == 0),
         // A year is a number that nobody groups.
-        Value::Number(number) if field.bounds.is_some_and(|(low, high)| low >= 1000 && high <= 9999) => number.to_string(),
+        Value::Number(number) if field.bounds.is_some_and(|(low, high)| low >= 1000 && high <= 9999) => {
+            number.to_string()
+        }
         Value::Number(number) => format.number(*number, 2),
         Value::Percent(share) => format.percent(*share),
         Value::Date(day) => format.day(*day),
@@ -56,10 +57,4 @@ pub(in crate::ui) fn show(app: &App, collection: &str, field: &Field, value: &Va
         }
     }
     words.into_any()
-}
-
-/// The value of a field of a row, as text; empty where there is none.
-pub(in crate::ui) fn cell(app: &App, table: &Table, row: usize, at: usize) -> String {
-    let Some(column) = table.column(at) else { return String::new() };
-    column.value(row).map(|value| text(app, table.key(), column.field(), &value)).unwrap_or_default()
 }

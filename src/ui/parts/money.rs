@@ -19,9 +19,20 @@ pub(in crate::ui) fn short(app: &App, bag: &MoneyBag) -> String {
     write(app, bag, true)
 }
 
+/// A sum in whole units, for what is weighted or worked out and has no exact cents.
+pub(in crate::ui) fn rounded(app: &App, bag: &MoneyBag) -> String {
+    let mut whole = MoneyBag::default();
+    for (currency, minor) in bag.sums() {
+        let unit = 10_i128.pow(currency.digits());
+        whole.add((minor + unit / 2).div_euclid(unit) * unit, *currency);
+    }
+    write(app, &whole, false)
+}
+
 fn write(app: &App, bag: &MoneyBag, short: bool) -> String {
     let format = app.format();
-    let one = |minor, currency| if short { format.money_short(minor, currency) } else { format.money_sum(minor, currency) };
+    let one =
+        |minor, currency| if short { format.money_short(minor, currency) } else { format.money_sum(minor, currency) };
     if bag.sums().is_empty() {
         return one(0, app.peek(|desk| desk.currency));
     }

@@ -12,11 +12,7 @@ fn initials(name: &str) -> String {
 }
 
 /// The disc of a name: one of six, always the same.
-#[component]
-pub(in crate::ui) fn Disc(
-    /// Whose.
-    name: String,
-) -> impl IntoView {
+pub(in crate::ui) fn disc(name: &str) -> AnyView {
     let sum: usize = name.bytes().map(usize::from).sum();
-    view! { <span class=format!("person person-{}", sum % 6 + 1) aria-hidden="true">{initials(&name)}</span> }
+    view! { <span class=format!("person person-{}", sum % 6 + 1) aria-hidden="true">{initials(name)}</span> }.into_any()
 }

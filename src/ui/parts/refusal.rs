@@ -9,7 +9,9 @@ pub(in crate::ui) fn text(app: &App, rejection: &Rejection) -> String {
     match rejection {
         Rejection::NotAllowed { .. } => t!(app, "refused-not-allowed"),
         Rejection::Gone { .. } => t!(app, "refused-gone"),
-        Rejection::Invalid { field, problem } => t!(app, "refused-invalid", field = field.as_ref(), problem = problem_text(app, *problem)),
+        Rejection::Invalid { field, problem } => {
+            t!(app, "refused-invalid", field = field.as_ref(), problem = problem_text(app, *problem))
+        }
         Rejection::Nothing => t!(app, "refused-nothing"),
     }
 }

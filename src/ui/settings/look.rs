@@ -19,8 +19,9 @@ const LANGUAGES: [(&str, &str); 3] =
 pub(super) fn Look() -> impl IntoView {
     let app = use_app();
     let stored = move |key: &str| app.peek(|desk| desk.ports.settings.get(key));
-    let language = app.language().tag();
-    let theme = stored(THEME).filter(|theme| theme == "light" || theme == "dark").unwrap_or_else(|| "system".to_owned());
+    let language = app.peek(|desk| desk.format.language().tag());
+    let theme =
+        stored(THEME).filter(|theme| theme == "light" || theme == "dark").unwrap_or_else(|| "system".to_owned());
     let density = stored(DENSITY).filter(|density| density == "compact").unwrap_or_else(|| "comfortable".to_owned());
     let languages = LANGUAGES.map(|(tag, key)| Segment { value: tag, text: app.text(key, &[]), lang: Some(tag) });
     let themes = [("system", "theme-system"), ("light", "theme-light"), ("dark", "theme-dark")];
@@ -44,7 +45,8 @@ pub(super) fn Look() -> impl IntoView {
 
 fn set_theme(app: App, theme: &str) {
     app.peek(|desk| desk.ports.settings.set(THEME, theme));
-    let dark = || window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches());
+    let dark =
+        || window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches());
     let shown = match theme {
         "light" | "dark" => theme,
         _ if dark() => "dark",

@@ -6,6 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::Setting;
+use crate::book::acts::acts;
 use crate::ui::context::{App, use_app};
 use crate::ui::parts::count::counted;
 use crate::ui::parts::dialog::Dialog;
@@ -25,14 +26,10 @@ pub(super) fn Device() -> impl IntoView {
     let app = use_app();
     let (kept, wiping) = (RwSignal::new(Kept::default()), RwSignal::new(false));
     spawn_local(async move { kept.set(look().await) });
-    let entries = app.read(|desk| desk.book().history().len());
-    let facts = move || {
-        let mut facts = t!(app, "settings-entries", n = counted(&app, entries));
-        if let Some(bytes) = kept.get().bytes {
-            facts.push(' ');
-            facts.push_str(&t!(app, "settings-used", size = app.format().number(bytes / 1_000_000.0, 1)));
-        }
-        facts
+    let entries = app.peek(|desk| acts(desk.book().history()).len());
+    let used = move || {
+        let megabytes = kept.get().bytes? / 1_000_000.0;
+        Some(t!(app, "settings-used", size = app.format().number(megabytes, 1)))
     };
     let promise = move || match kept.get().persisted {
         Some(true) => t!(app, "settings-persisted"),
@@ -53,7 +50,8 @@ pub(super) fn Device() -> impl IntoView {
             <div class="setting" role="group" aria-label=t!(app, "settings-storage")>
                 <div>
                     <p class="setting-name">{t!(app, "settings-storage")}</p>
-                    <p class="field-hint">{facts}</p>
+                    <p class="field-hint">{t!(app, "settings-entries", n = counted(&app, entries))}</p>
+                    <p class="field-hint">{used}</p>
                     <p class="field-hint">{promise}</p>
                 </div>
                 <div class="setting-control">

@@ -27,5 +27,11 @@ pub(super) fn listen(app: App) {
 /// Whether the key goes into a field, where it belongs to the text.
 fn is_typing(event: &ev::KeyboardEvent) -> bool {
     let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    element.is_some_and(|element| element.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, dialog[open]").ok().flatten().is_some())
+    element.is_some_and(|element| {
+        element
+            .closest("input:not([type=checkbox]):not([type=radio]), textarea, select, dialog[open]")
+            .ok()
+            .flatten()
+            .is_some()
+    })
 }

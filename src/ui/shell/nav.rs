@@ -21,7 +21,8 @@ fn main_entries() -> Vec<Entry> {
 }
 
 fn record_entries() -> Vec<Entry> {
-    let list = |key: &'static str, text: &'static str, icon: &'static str| Entry(Route::List(key), text, icon, Some(key));
+    let list =
+        |key: &'static str, text: &'static str, icon: &'static str| Entry(Route::List(key), text, icon, Some(key));
     vec![
         list(Deal::COLLECTION.key, "nav-deals", "deals"),
         list(Contact::COLLECTION.key, "nav-contacts", "contact"),
@@ -81,7 +82,8 @@ fn links(entries: Vec<Entry>) -> Vec<AnyView> {
             let current = move || app.place.with(|here| same_part(&route, &here.route)).then_some("page");
             let count = move || {
                 let key = counted?;
-                let count = app.read(|desk| desk.book().table(&Key::Borrowed(key)).map_or(0, |table| table.live().count()));
+                let count =
+                    app.read(|desk| desk.book().table(&Key::Borrowed(key)).map_or(0, |table| table.live().count()));
                 #[expect(clippy::cast_precision_loss, reason = "a count of rows")]
                 (count > 0).then(|| app.format().number(count as f64, 0))
             };

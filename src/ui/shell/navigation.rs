@@ -89,11 +89,22 @@ pub(in crate::ui) fn listen(app: App) {
 fn focus_page() {
     request_animation_frame(|| {
         window().scroll_to_with_x_and_y(0.0, 0.0);
-        let heading = document().query_selector("main h1").ok().flatten();
-        if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+        focus_heading(FRAMES);
+    });
+}
+
+/// Frames to wait for a page that comes in a file of its own.
+const FRAMES: u32 = 120;
+
+fn focus_heading(frames: u32) {
+    let heading = document().query_selector("main h1").ok().flatten();
+    match heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+        Some(heading) => {
             if heading.set_attribute("tabindex", "-1").is_ok() {
                 drop(heading.focus());
             }
         }
-    });
+        None if frames > 0 => request_animation_frame(move || focus_heading(frames - 1)),
+        None => {}
+    }
 }

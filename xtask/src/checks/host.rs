@@ -33,7 +33,7 @@ pub(super) fn run(tally: &mut Tally) -> Result<()> {
         });
         tally.step("lints for wasm32", || {
             let mut command = tools.toolchain.cargo();
-            command.args(["clippy", "--quiet", "--package", "fieldbook", "--all-targets", "--all-features"]);
+            command.args(["clippy", "--quiet", "--package", "fieldbook", "--all-targets", "--features", "bench"]);
             command.args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]);
             super::browser::development(&mut command);
             run::loud(&mut command)

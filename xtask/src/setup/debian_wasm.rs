@@ -48,6 +48,10 @@ fn build_std(llvm: &str) -> Result<()> {
         "[package]\nname = \"empty\"\nversion = \"0.0.0\"\nedition = \"2021\"\n[workspace]\n",
     )?;
     let target = work.join("target");
+    if target.exists() {
+        // What an older compiler left there must not be copied along.
+        fs::remove_dir_all(&target)?;
+    }
     // Without embedded bitcode link-time optimisation fails; without `test`, wasm tests do not
     // link.
     run::quiet(

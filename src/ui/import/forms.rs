@@ -1,0 +1,124 @@
+//! How a file is laid out, and how its days and numbers are written.
+
+use leptos::prelude::*;
+
+use super::columns::place_of;
+use super::state::ImportState;
+use super::words::{Options, date_options, delimiter_options, heading_options, number_options};
+use super::work::reshape;
+use crate::exchange::csv::Shape;
+use crate::exchange::{DateForm, FilePlan, Form, NumberForm, Reads, reads};
+use crate::ui::context::use_app;
+use crate::ui::parts::choose::ChooseChip;
+
+/// What separates cells, and whether the first row holds headings.
+#[component]
+pub(super) fn ShapeChips(file: Memo<Option<FilePlan>>, name: StoredValue<String>, id: String) -> impl IntoView {
+    let app = use_app();
+    let state = expect_context::<ImportState>();
+    let shape = Memo::new(move |_| {
+        file.with(|file| {
+            let sheet = &file.as_ref()?.sheet;
+            Some(Shape { delimiter: Some(sheet.delimiter()), headings: sheet.has_headings() })
+        })
+    });
+    let delimiter =
+        Signal::derive(move || shape.get().and_then(|shape| shape.delimiter).map(String::from).unwrap_or_default());
+    let headings =
+        Signal::derive(move || (if shape.get().is_none_or(|shape| shape.headings) { "yes" } else { "no" }).to_owned());
+    let change = move |change: &dyn Fn(&mut Shape)| {
+        let mut shape = shape.get_untracked().unwrap_or_default();
+        change(&mut shape);
+        name.with_value(|name| reshape(app, state, name, shape));
+    };
+    let part = move |sign: String| change(&|shape| shape.delimiter = sign.chars().next());
+    let head = move |answer: String| change(&|shape| shape.headings = answer == "yes");
+    view! {
+        <ChooseChip id=format!("{id}-parted") label=t!(app, "import-delimiter") options=delimiter_options(&app) value=delimiter on_pick=Callback::new(part)/>
+        <ChooseChip id=format!("{id}-headed") label=t!(app, "import-headings") options=heading_options(&app) value=headings on_pick=Callback::new(head)/>
+    }
+}
+
+/// How days and numbers of the file are written.
+#[component]
+pub(super) fn FormChips(file: Memo<Option<FilePlan>>, name: StoredValue<String>, id: String) -> impl IntoView {
+    let app = use_app();
+    let state = expect_context::<ImportState>();
+    // The columns that are read as days, or as numbers.
+    let columns = move |what: Reads| {
+        Memo::new(move |_| {
+            let found = file.with(|file| {
+                let file = file.as_ref()?;
+                app.read(|desk| {
+                    let table = desk.book().table(file.collection.as_deref()?)?;
+                    let columns = file.columns.iter().enumerate();
+                    Some(
+                        columns
+                            .filter(|(_, column)| reads(table, column.target) == what)
+                            .map(|(at, _)| at)
+                            .collect::<Vec<_>>(),
+                    )
+                })
+            });
+            found.unwrap_or_default()
+        })
+    };
+    let (days, numbers) = (columns(Reads::Days), columns(Reads::Numbers));
+    // The one form of these columns; empty where they differ.
+    let one = move |columns: Memo<Vec<usize>>, read: fn(&FilePlan, usize) -> usize| {
+        let forms = file.with(|file| {
+            let file = file.as_ref()?;
+            columns.with(|columns| {
+                let mut forms: Vec<usize> = columns.iter().map(|at| read(file, *at)).collect();
+                forms.dedup();
+                Some(forms)
+            })
+        });
+        match forms.as_deref() {
+            Some([form]) => form.to_string(),
+            _ => String::new(),
+        }
+    };
+    let day_of = |file: &FilePlan, at: usize| {
+        DateForm::ALL.iter().position(|form| *form == file.columns[at].form.date).unwrap_or(0)
+    };
+    let number_of = |file: &FilePlan, at: usize| {
+        NumberForm::ALL.iter().position(|form| *form == file.columns[at].form.number).unwrap_or(0)
+    };
+    let day = Memo::new(move |_| one(days, day_of));
+    let number = Memo::new(move |_| one(numbers, number_of));
+    let set = move |columns: Memo<Vec<usize>>, change: &dyn Fn(&mut Form)| {
+        let Some(at) = place_of(state, name) else { return };
+        state.change(app, |plan, book| {
+            for column in columns.get_untracked() {
+                change(&mut plan.files[at].columns[column].form);
+            }
+            plan.refresh(book);
+        });
+    };
+    let set_day = move |form: String| {
+        let Some(form) = form.parse().ok().and_then(|at: usize| DateForm::ALL.get(at).copied()) else { return };
+        set(days, &|column| (column.date, column.date_ambiguous) = (form, false));
+    };
+    let set_number = move |form: String| {
+        let Some(form) = form.parse().ok().and_then(|at: usize| NumberForm::ALL.get(at).copied()) else { return };
+        set(numbers, &|column| (column.number, column.number_ambiguous) = (form, false));
+    };
+    // Where columns differ the select says so until somebody chooses one form for all.
+    let with_mixed = move |options: Options, value: Memo<String>| {
+        Signal::derive(move || {
+            let mixed = value.with(String::is_empty).then(|| (String::new(), t!(app, "import-mixed")));
+            mixed.into_iter().chain(options.clone()).collect::<Options>()
+        })
+    };
+    let (day_options, number_options) = (with_mixed(date_options(&app), day), with_mixed(number_options(&app), number));
+    let (day_id, number_id) = (format!("{id}-days"), format!("{id}-numbers"));
+    view! {
+        <Show when=move || days.with(|columns| !columns.is_empty())>
+            <ChooseChip id=day_id.clone() label=t!(app, "import-dates") options=day_options value=day on_pick=Callback::new(set_day)/>
+        </Show>
+        <Show when=move || numbers.with(|columns| !columns.is_empty())>
+            <ChooseChip id=number_id.clone() label=t!(app, "import-numbers") options=number_options value=number on_pick=Callback::new(set_number)/>
+        </Show>
+    }
+}

@@ -1,0 +1,177 @@
+//! The control of a field: which one follows from the kind of the field.
+
+use leptos::prelude::*;
+
+use super::entry::{CHOSEN, Entry};
+use crate::model::{Currency, Id, Kind, Role};
+use crate::query::title;
+use crate::ui::context::App;
+use crate::ui::parts::choose::Choose;
+use crate::ui::parts::icon::Icon;
+use crate::ui::parts::{currencies, field};
+
+/// A field with label, control, hint and what is wrong with it.
+pub(super) fn control(app: App, entry: &Entry) -> AnyView {
+    let (id, error) = (entry.id(), entry.error);
+    let wide = matches!(entry.field.kind, Kind::LongText) || entry.field.role == Some(Role::Title);
+    let class = if wide { "field field-wide" } else { "field" };
+    let required =
+        entry.field.required.then(|| view! { " "<span class="field-need">{t!(app, "form-required")}</span> });
+    let hint = match entry.field.kind {
+        Kind::Tags => Some(t!(app, "form-tags-hint")),
+        Kind::Percent => Some(t!(app, "form-percent-hint")),
+        Kind::Duration => Some(t!(app, "form-minutes-hint")),
+        _ => None,
+    };
+    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
+    let hint = hint.map(|hint| view! { <p class="field-hint" id=hint_id>{hint}</p> });
+    view! {
+        <div class=class>
+            <label class="field-label" for=id>{field::name(&app, entry.collection, &entry.field)}{required}</label>
+            {input(app, entry)}
+            {hint}
+            {move || error.get().map(|error| view! {
+                <p class="field-error" id=error_id.clone()><Icon name="alert" class="icon-small"/>{error}</p>
+            })}
+        </div>
+    }
+    .into_any()
+}
+
+fn input(app: App, entry: &Entry) -> AnyView {
+    match &entry.field.kind {
+        Kind::Choice(codes) => {
+            let name = |code: &str| field::choice(&app, entry.collection, &entry.field, code);
+            choose(app, entry, codes.iter().map(|code| (code.clone().into_owned(), name(code))).collect())
+        }
+        Kind::Reference(to) => match records(app, to) {
+            Some(options) => choose(app, entry, options),
+            None => named(app, entry, to),
+        },
+        Kind::LongText => {
+            let (id, text, error) = (entry.id(), entry.text, entry.error);
+            let described = described(entry);
+            view! {
+                <textarea class="area" id=id rows="4" aria-invalid=move || error.with(Option::is_some).then_some("true")
+                    aria-describedby=described prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))></textarea>
+            }
+            .into_any()
+        }
+        Kind::Money => {
+            let currency = entry.currency;
+            let base = Currency::parse(&currency.get_untracked()).unwrap_or(Currency::USD);
+            let options = Signal::stored(currencies::options(base));
+            view! {
+                <span class="input-pair">
+                    {line(entry, "text", "input input-number", Some("decimal"))}
+                    <Choose id=format!("{}-currency", entry.id()) label=t!(app, "form-currency") options=options value=currency on_pick=Callback::new(move |code| currency.set(code))/>
+                </span>
+            }
+            .into_any()
+        }
+        Kind::Number | Kind::Percent | Kind::Duration => line(entry, "text", "input input-number", Some("decimal")),
+        Kind::Date => line(entry, "date", "input", None),
+        Kind::Instant => line(entry, "datetime-local", "input", None),
+        Kind::Phone => line(entry, "tel", "input", None),
+        Kind::Email => line(entry, "email", "input", None),
+        Kind::Url => line(entry, "url", "input", None),
+        _ => line(entry, "text", "input", None),
+    }
+}
+
+/// What describes the control of an entry: its hint, and what is wrong with it.
+fn described(entry: &Entry) -> impl Fn() -> Option<String> + use<> {
+    let (id, error) = (entry.id(), entry.error);
+    let hint = matches!(entry.field.kind, Kind::Tags | Kind::Percent | Kind::Duration);
+    move || {
+        let parts = [error.with(Option::is_some).then(|| format!("{id}-error")), hint.then(|| format!("{id}-hint"))];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
+    }
+}
+
+/// One line to type in.
+fn line(entry: &Entry, kind: &'static str, class: &'static str, mode: Option<&'static str>) -> AnyView {
+    let (id, text, error, required) = (entry.id(), entry.text, entry.error, entry.field.required);
+    let described = described(entry);
+    view! {
+        <input class=class id=id type=kind inputmode=mode autocomplete="off" aria-required=required.then_some("true")
+            aria-invalid=move || error.with(Option::is_some).then_some("true") aria-describedby=described
+            prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))/>
+    }
+    .into_any()
+}
+
+/// A choice among all, with none as the first where the field may be empty.
+fn choose(app: App, entry: &Entry, options: Vec<(String, String)>) -> AnyView {
+    let (id, text, error) = (entry.id(), entry.text, entry.error);
+    let described = described(entry);
+    let option = move |(value, name): (String, String)| {
+        let mine = value.clone();
+        view! { <option value=value selected=move || text.with(|text| *text == mine)>{name}</option> }
+    };
+    let none =
+        (!entry.field.required || text.with_untracked(String::is_empty)).then(|| (String::new(), t!(app, "form-none")));
+    let options: Vec<_> = none.into_iter().chain(options).map(option).collect();
+    view! {
+        <select class="select" id=id aria-invalid=move || error.with(Option::is_some).then_some("true") aria-describedby=described
+            on:change=move |event| text.set(event_target_value(&event))>{options}</select>
+    }
+    .into_any()
+}
+
+/// A record by its name, with proposals, where there are too many to list.
+fn named(app: App, entry: &Entry, to: &str) -> AnyView {
+    let (id, text, error, to) = (entry.id(), entry.text, entry.error, to.to_owned());
+    let list = format!("{id}-list");
+    let described = described(entry);
+    let proposals = move || {
+        let typed = text.with(|text| text.trim().to_lowercase());
+        let names: Vec<String> = app.peek(|desk| {
+            let Some(table) = desk.book().table(&to) else { return Vec::new() };
+            let names = table.live().iter().map(|row| title::of_row(table, row));
+            names.filter(|name| name.to_lowercase().contains(&typed)).take(20).collect()
+        });
+        names.into_iter().map(|name| view! { <option value=name></option> }).collect::<Vec<_>>()
+    };
+    view! {
+        <input class="input" id=id type="text" list=list.clone() autocomplete="off"
+            aria-invalid=move || error.with(Option::is_some).then_some("true") aria-describedby=described
+            prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))/>
+        <datalist id=list>{proposals}</datalist>
+    }
+    .into_any()
+}
+
+/// The records of a collection by name, stages by pipeline and rank; `None` where they are many.
+fn records(app: App, to: &str) -> Option<Vec<(String, String)>> {
+    app.peek(|desk| {
+        let table = desk.book().table(to)?;
+        if table.live().count() > CHOSEN {
+            return None;
+        }
+        let text = |row: usize, role: Role| {
+            let column = table.column(table.role(role)?)?;
+            column.data().cell(row).map(|cell| column.data().text(cell).to_owned())
+        };
+        // Ranked records stand inside a whole: it is named where there are several.
+        let whole = |row: usize| {
+            let parent = table.role(Role::Rank).and(table.role(Role::Parent)).and_then(|at| table.value(row, at))?;
+            title::anywhere(desk.book(), parent.as_reference()?)
+        };
+        let mut wholes: Vec<String> = table.live().iter().filter_map(whole).collect();
+        wholes.sort();
+        wholes.dedup();
+        let named = |row: usize| {
+            let name = title::of_row(table, row);
+            let shown = match whole(row).filter(|_| wholes.len() > 1) {
+                Some(whole) => t!(app, "form-part", whole = whole, part = name.as_str()),
+                None => name.clone(),
+            };
+            Some(((whole(row), text(row, Role::Rank), name.to_lowercase()), table.id(row)?, shown))
+        };
+        let mut all: Vec<(_, Id, String)> = table.live().iter().filter_map(named).collect();
+        all.sort();
+        Some(all.into_iter().map(|(_, id, shown)| (id.to_string(), shown)).collect())
+    })
+}

@@ -1,0 +1,82 @@
+//! Editing a record in place, and deleting it.
+
+use leptos::prelude::*;
+
+use super::entry::entries;
+use super::form::Form;
+use crate::book::command::{Change, Edit, Remove};
+use crate::book::{Book, Label, Table};
+use crate::exchange::typed::changes;
+use crate::model::{Id, Role, Value};
+use crate::query::title;
+use crate::ui::context::{App, use_app};
+use crate::ui::route::Route;
+
+/// Name of the mode in the address.
+const EDIT: &str = "edit";
+
+/// The table and row of a live record.
+pub(super) fn row_of<'a>(book: &'a Book, collection: &str, id: Id) -> Option<(&'a Table, usize)> {
+    let table = book.table(collection)?;
+    table.row(id).filter(|row| table.is_live(*row)).map(|row| (table, row))
+}
+
+/// Whether the record is being edited.
+pub(super) fn is_editing(app: App) -> bool {
+    app.place.with(|place| place.get(EDIT).is_some())
+}
+
+/// Starts or ends editing.
+pub(super) fn set_editing(app: App, on: bool) {
+    app.refine(&app.place.get_untracked().set(EDIT, on.then(String::new)));
+}
+
+/// The form over a record.
+#[component]
+pub(super) fn EditForm(
+    /// Key of the collection.
+    collection: &'static str,
+    /// The record.
+    id: Id,
+) -> impl IntoView {
+    let app = use_app();
+    let row = app.peek(|desk| row_of(desk.book(), collection, id).map(|(_, row)| row));
+    let entries = row.map(|row| entries(app, collection, Some(row), &[])).unwrap_or_default();
+    let save = Callback::new(move |values| save(app, collection, id, values));
+    let leave = Callback::new(move |()| set_editing(app, false));
+    view! {
+        <section class="panel" aria-labelledby="record-form">
+            <div class="panel-head"><h2 id="record-form">{t!(app, "record-form")}</h2></div>
+            <Form entries=entries on_save=save on_cancel=leave/>
+        </section>
+    }
+}
+
+/// Writes what differs, as one act.
+fn save(app: App, collection: &'static str, id: Id, values: Vec<Change>) {
+    let found = app.peek(|desk| {
+        let (table, row) = row_of(desk.book(), collection, id)?;
+        let changes = changes(table, row, values);
+        let title = table.role(Role::Title);
+        let new = changes.iter().find(|(at, _)| Some(*at) == title).and_then(|(_, value)| value.clone());
+        let name = new.as_ref().and_then(Value::as_text).map_or_else(|| title::of_row(table, row), str::to_owned);
+        Some((changes, name))
+    });
+    // A record that is gone is said by the command.
+    let (changes, name) = found.unwrap_or_default();
+    let label = Label::new("did-edit").with("name", name);
+    let nothing = changes.is_empty();
+    let edit = Edit { collection: collection.into(), id, changes, effective: None, label };
+    if nothing || app.act(&edit).is_ok() {
+        set_editing(app, false);
+    }
+}
+
+/// Deletes a record; its toast offers the way back.
+pub(super) fn delete(app: App, collection: &'static str, id: Id) {
+    let name = app.peek(|desk| title::of(desk.book(), collection, id)).unwrap_or_default();
+    let label = Label::new("did-delete").with("name", name);
+    if app.act(&Remove { collection: collection.into(), id, archive: false, label }).is_ok() {
+        app.go_to(Route::List(collection));
+    }
+}

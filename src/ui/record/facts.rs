@@ -1,0 +1,110 @@
+//! The facts of a record, from its field table.
+
+use leptos::prelude::*;
+
+use super::edit::row_of;
+use crate::book::{Book, Table};
+use crate::model::validate::is_safe_link;
+use crate::model::{Field, Id, Kind, Role, Value};
+use crate::ui::context::{App, use_app};
+use crate::ui::parts::field;
+use crate::ui::parts::person::disc;
+
+/// The panel of facts.
+#[component]
+pub(super) fn Facts(
+    /// Key of the collection.
+    collection: &'static str,
+    /// The record.
+    id: Id,
+) -> impl IntoView {
+    let app = use_app();
+    let facts = move || {
+        app.read(|desk| {
+            let Some((table, row)) = row_of(desk.book(), collection, id) else { return Vec::new() };
+            facts(app, desk.book(), table, row)
+        })
+    };
+    view! {
+        <section class="panel" aria-labelledby="record-facts">
+            <div class="panel-head"><h2 id="record-facts">{t!(app, "record-facts")}</h2></div>
+            <dl class="facts">{facts}</dl>
+        </section>
+    }
+}
+
+fn facts(app: App, book: &Book, table: &Table, row: usize) -> Vec<AnyView> {
+    let shown = |field: &Field| {
+        // The title is the heading, the basis stands with the amount, a rank says nothing to people.
+        let apart = matches!(field.role, Some(Role::Title | Role::AmountBasis | Role::Rank));
+        !apart && !matches!(field.kind, Kind::Lines(_))
+    };
+    let mut facts = Vec::new();
+    for (at, column) in table.columns().iter().enumerate().filter(|(_, column)| shown(column.field())) {
+        let field = column.field();
+        let value = table.value(row, at);
+        facts.push(fact(
+            field::name(&app, table.key(), field),
+            value.as_ref().map(|value| show(app, table, row, field, value)),
+            app,
+        ));
+        if let Some((name, value)) = through(app, book, field, value.as_ref()) {
+            facts.push(fact(name, Some(value), app));
+        }
+    }
+    facts
+}
+
+fn fact(name: String, value: Option<AnyView>, app: App) -> AnyView {
+    let value = value.unwrap_or_else(|| view! { <span class="facts-none">{t!(app, "fact-none")}</span> }.into_any());
+    view! { <dt>{name}</dt><dd>{value}</dd> }.into_any()
+}
+
+fn show(app: App, table: &Table, row: usize, of: &Field, value: &Value) -> AnyView {
+    let plain = || field::show(&app, table.key(), of, value);
+    match (&of.kind, value) {
+        (Kind::Reference(_), _) if of.role == Some(Role::Person) => {
+            let name = field::text(&app, table.key(), of, value);
+            view! { <span class="row">{disc(&name)}{plain()}</span> }.into_any()
+        }
+        (Kind::Money, _) if of.role == Some(Role::Amount) => {
+            let basis = table.role(Role::AmountBasis).and_then(|at| table.value(row, at));
+            let estimate = basis.as_ref().and_then(Value::as_text) == Some("estimate");
+            let tag = estimate.then(|| view! { " "<span class="tag">{t!(app, "fact-estimate")}</span> });
+            view! { {plain()}{tag} }.into_any()
+        }
+        (Kind::Email, Value::Text(text)) => link(format!("mailto:{text}"), text),
+        (Kind::Phone, Value::Text(text)) => link(format!("tel:{}", text.replace(' ', "")), text),
+        (Kind::Url, Value::Text(text)) if text.contains("://") => link(text.clone(), text),
+        (Kind::Text, _) if of.role == Some(Role::Code) => view! { <code>{plain()}</code> }.into_any(),
+        (Kind::Tags, Value::Tags(tags)) => {
+            let tags = tags.iter().map(|tag| view! { <span class="tag">{tag.clone()}</span>" " });
+            tags.collect::<Vec<_>>().into_any()
+        }
+        _ => plain(),
+    }
+}
+
+/// A link out of the application, only where its scheme is one that may be opened.
+fn link(href: String, text: &str) -> AnyView {
+    if is_safe_link(&href) {
+        let outside = href.contains("://").then_some("_blank");
+        view! { <a href=href target=outside rel="noopener noreferrer">{text.to_owned()}</a> }.into_any()
+    } else {
+        text.to_owned().into_any()
+    }
+}
+
+/// What follows from a reference: the chance of a stage, the area of the person in charge.
+fn through(app: App, book: &Book, of: &Field, value: Option<&Value>) -> Option<(String, AnyView)> {
+    let wanted = match of.role? {
+        Role::Stage => Role::Probability,
+        Role::Person => Role::Area,
+        _ => return None,
+    };
+    let (Kind::Reference(to), Value::Reference(id)) = (&of.kind, value?) else { return None };
+    let (table, row) = row_of(book, to, *id)?;
+    let column = table.column(table.role(wanted)?)?;
+    let value = column.value(row)?;
+    Some((field::name(&app, table.key(), column.field()), field::show(&app, table.key(), column.field(), &value)))
+}
