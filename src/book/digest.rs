@@ -43,7 +43,7 @@ impl Book {
         bytes.push(u8::from(table.state(row).archived.on));
         // By key, since a book may have met its fields in any order.
         let mut columns: Vec<_> = table.columns().iter().collect();
-        columns.sort_unstable_by(|a, b| a.field().key.cmp(&b.field().key));
+        crate::model::order::by(&mut columns, |a, b| a.field().key.cmp(&b.field().key));
         for column in columns {
             let (before, key) = (bytes.len(), &column.field().key);
             bytes.extend((key.len() as u64).to_le_bytes());

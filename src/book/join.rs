@@ -25,7 +25,7 @@ impl Table {
         let mut members: Vec<Id> =
             self.stands_for.iter().filter(|(_, to)| **to == stands).map(|(member, _)| *member).collect();
         members.push(stands);
-        members.sort_unstable();
+        crate::model::order::sort(&mut members);
         let (mut holder, mut last) = (stands, UNWRITTEN);
         for member in members {
             let Some(row) = self.own_row(member) else { continue };
@@ -82,10 +82,10 @@ impl Book {
         let stands_for = table.groups();
         // Rows that stood for others before and no longer do get their own content back.
         let mut standing: Vec<Id> = stands_for.values().copied().collect();
-        standing.sort_unstable();
+        crate::model::order::sort(&mut standing);
         standing.dedup();
         let mut before: Vec<(u32, u32)> = table.shadows.iter().map(|(row, shadow)| (*row, *shadow)).collect();
-        before.sort_unstable();
+        crate::model::order::sort(&mut before);
         table.stands_for = stands_for;
         let mut changes = Vec::new();
         for (row, shadow) in before {
@@ -106,7 +106,7 @@ impl Book {
             }
             let mut members: Vec<Id> =
                 table.stands_for.iter().filter(|(_, stands)| **stands == id).map(|(member, _)| *member).collect();
-            members.sort_unstable();
+            crate::model::order::sort(&mut members);
             for member in members {
                 if let Some(member) = table.own_row(member) {
                     let member = table.own_of(member);

@@ -73,7 +73,7 @@ fn by_headings(file: &FilePlan, table: &Table, book: &Book) -> (Vec<Target>, u32
             }
         }
     }
-    fits.sort_by_key(|(strength, column, _)| (u32::MAX - strength, *column));
+    crate::model::order::by_key(&mut fits, |(strength, column, _)| (u32::MAX - strength, *column));
     let mut assigned = vec![Target::Ignore; header.len()];
     let mut sum = 0;
     for (strength, column, target) in fits {
@@ -224,7 +224,7 @@ fn by_content(file: &FilePlan, names: &Titles, book: &Book) -> Option<Key> {
     for collection in collections(book) {
         let Some(table) = book.table(&collection) else { continue };
         let mut kinds: Vec<&Key> = reference_fields(table).map(|(_, _, to)| to).collect();
-        kinds.sort_unstable();
+        crate::model::order::sort(&mut kinds);
         kinds.dedup();
         let refers =
             |to: &&&Key| (0..file.columns.len()).any(|column| names.overlap(file, None, column, to) >= OVERLAP);

@@ -47,7 +47,7 @@ pub(super) fn of(plan: &Plan, book: &Book) -> Vec<StagePlan> {
         ));
     }
     let place = |kind: StageKind| StageKind::ALL.iter().position(|known| *known == kind);
-    guessed.sort_by_key(|(kind, dated, usual, _)| (place(*kind), *dated, *usual));
+    crate::model::order::by_key(&mut guessed, |(kind, dated, usual, _)| (place(*kind), *dated, *usual));
     guessed.into_iter().map(|(_, _, _, stage)| stage).collect()
 }
 
@@ -113,7 +113,7 @@ pub(super) fn known(table: &Table, pipeline: Id) -> Vec<Known> {
         Some(Known { id: table.id(row)?, name: text(row, Role::Title).unwrap_or_default(), kind, rank })
     });
     let mut known: Vec<Known> = known.collect();
-    known.sort_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
+    crate::model::order::by(&mut known, |a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
     known
 }
 

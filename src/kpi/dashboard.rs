@@ -18,7 +18,7 @@ pub struct Choice {
     pub filter: Filter,
     /// The period: of closing; for the funnel, of the first stage entry. All time where `None`.
     pub period: Option<Period>,
-    /// The currency of the charts over money.
+    /// The base currency. Charts over money are in it, unless nothing was won in it.
     pub currency: Currency,
     /// The pipeline of the funnel; the one with most deals where `None`.
     pub pipeline: Option<Id>,
@@ -62,6 +62,8 @@ pub struct Dashboard {
     pub by_person: Chart,
     /// Salespeople without a closed deal: they have no base.
     pub without_base: Vec<String>,
+    /// The currency of the charts over money.
+    pub currency: Currency,
     /// First and last day of closing among the won deals.
     pub closed: Option<(Day, Day)>,
 }
@@ -73,18 +75,20 @@ impl Dashboard {
         let closing = during(filter, *period);
         let won = tile(scan, closing.clone().and(in_kinds(scan.book(), &["won"])));
         let open = tile(scan, filter.clone().and(in_kinds(scan.book(), &["open", "hold"])));
+        let currency = main_currency(&won.money, *currency);
         let by_person = win_rate(scan, &closing, &field(Deal::OWNER));
         let begun = match period {
             Some(period) => filter.clone().and(Filter::Is(began_on(), Test::During(*period))),
             None => filter.clone(),
         };
         Self {
+            currency,
             closed: closed_between(scan, &won.rows),
             won,
             open,
             rate: by_person.all.clone(),
-            by_time: won_by_time(scan, filter, *period, *currency),
-            by_area: won_by(scan, &closing, *currency, &area()),
+            by_time: won_by_time(scan, filter, *period, currency),
+            by_area: won_by(scan, &closing, currency, &area()),
             funnel: funnel(scan, &begun, &stages(scan, *pipeline)),
             days: days_to_close(scan, &closing),
             by_product: win_rate(scan, &closing, &field(Deal::PRODUCT)),
@@ -99,9 +103,15 @@ impl Dashboard {
     }
 
     /// Whether charts over money leave out deals in other currencies.
-    pub fn leaves_out(&self, currency: Currency) -> bool {
-        self.won.money.sums().iter().any(|(have, minor)| *have != currency && *minor != 0)
+    pub fn leaves_out(&self) -> bool {
+        self.won.money.sums().iter().any(|(have, minor)| *have != self.currency && *minor != 0)
     }
+}
+
+/// The base currency where something was won in it, else the one of the greatest sum.
+fn main_currency(won: &MoneyBag, base: Currency) -> Currency {
+    let greatest = won.sums().iter().max_by_key(|(_, minor)| *minor).map(|(currency, _)| *currency);
+    if won.of(base) == 0 { greatest.unwrap_or(base) } else { base }
 }
 
 fn tile(scan: &Scan<'_>, rows: Filter) -> Tile {
@@ -125,7 +135,7 @@ fn closed_between(scan: &Scan<'_>, won: &Filter) -> Option<(Day, Day)> {
 /// The stages by rank of a pipeline, of the one with most deals where none is named.
 fn stages(scan: &Scan<'_>, pipeline: Option<Id>) -> Vec<Stage> {
     let mut all: Vec<Stage> = scan.book().all::<Stage>().collect();
-    all.sort_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
+    crate::model::order::by(&mut all, |a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
     let pipeline = pipeline.or_else(|| busiest(scan));
     all.retain(|stage| stage.pipeline == pipeline);
     all
@@ -149,7 +159,7 @@ fn without_base(scan: &Scan<'_>, by_person: &Chart) -> Vec<String> {
     }
     let sells = |person: &Person| person.role.as_deref() == Some("salesperson") && !closes(person.id.into());
     let mut names: Vec<String> = scan.book().all::<Person>().filter(sells).filter_map(|person| person.name).collect();
-    names.sort();
+    crate::model::order::sort(&mut names);
     names
 }
 

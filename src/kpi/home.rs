@@ -53,7 +53,7 @@ pub fn home(scan: &Scan<'_>) -> Home {
     let during = |period: Period| won.clone().and(Filter::Is(closed_on(), Test::During(period)));
     let stepless = open.clone().and(Filter::key(field(Deal::NEXT_STEP_ON), Key::Empty));
     let mut stages: Vec<Stage> = book.all::<Stage>().filter(|stage| stage.kind.as_deref() == Some("open")).collect();
-    stages.sort_by(|a, b| (a.pipeline, &a.rank, a.id).cmp(&(b.pipeline, &b.rank, b.id)));
+    crate::model::order::by(&mut stages, |a, b| (a.pipeline, &a.rank, a.id).cmp(&(b.pipeline, &b.rank, b.id)));
     let by_stage = ask(scan, open.clone(), vec![field(Deal::STAGE)]);
     let stages = stages.into_iter().map(|stage| {
         let key = Key::Record(stage.id.into());

@@ -28,7 +28,7 @@ pub fn win_rate(scan: &Scan<'_>, filter: &Filter, by: &Source) -> Chart {
             Mark { of: Subject::Key(key), value: rate(won, base), base, won, rows }
         })
         .collect();
-    marks.sort_by(|a, b| b.size().total_cmp(&a.size()).then(b.base.cmp(&a.base)));
+    crate::model::order::by(&mut marks, |a, b| b.size().total_cmp(&a.size()).then(b.base.cmp(&a.base)));
     let verdict = match ends(&marks) {
         Some((most, least)) if marks.len() > 1 => {
             let all = share(count(&wins.total), count(&answer.total)).map_or(0, |all| all.0);

@@ -148,6 +148,17 @@ fn won_value_is_by_month_of_close_and_adds_up() {
 }
 
 #[test]
+fn charts_are_in_a_currency_that_something_was_won_in() {
+    let (book, zone) = company();
+    let all = dashboard(&book, &zone, &Choice { currency: Currency::CNY, ..all_time() });
+    assert_eq!((all.currency, all.leaves_out()), (Currency::USD, false));
+    assert_eq!(all.by_time.all.value, Some(Figure::Money(60_000, Currency::USD)));
+    let none =
+        dashboard(&book, &zone, &Choice { currency: Currency::CNY, period: Some(Period::Year(2016)), ..all_time() });
+    assert_eq!(none.currency, Currency::CNY);
+}
+
+#[test]
 fn win_rates_rest_on_closed_deals_alone() {
     let (book, zone) = company();
     let all = dashboard(&book, &zone, &all_time());

@@ -98,7 +98,7 @@ pub fn won_by(scan: &Scan<'_>, filter: &Filter, currency: Currency, by: &Source)
             Mark { of: Subject::Key(key), value: Some(Figure::Money(minor, currency)), base, won: base, rows }
         })
         .collect();
-    marks.sort_by(|a, b| b.size().total_cmp(&a.size()));
+    crate::model::order::by(&mut marks, |a, b| b.size().total_cmp(&a.size()));
     let (minor, base) = read(&answer.total, currency);
     let all = Mark { of: Subject::All, value: Some(Figure::Money(minor, currency)), base, won: base, rows: won };
     let verdict = marks.first().and_then(|first| Some(Verdict::Leads(first.of.clone(), part(first, &all)?)));

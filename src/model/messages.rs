@@ -157,12 +157,12 @@ impl Catalogue {
             .map(|(key, parts)| {
                 let mut names = Vec::new();
                 collect_names(parts, &mut names);
-                names.sort_unstable();
+                super::order::sort(&mut names);
                 names.dedup();
                 (key.as_str(), names)
             })
             .collect();
-        keys.sort_unstable();
+        super::order::sort(&mut keys);
         keys
     }
 

@@ -20,7 +20,7 @@ impl Zone {
 
     /// A zone from its steps; sorts them. An empty table is UTC.
     pub fn from_steps(name: &str, mut steps: Vec<(Instant, i32)>) -> Self {
-        steps.sort_unstable();
+        super::order::sort(&mut steps);
         if steps.is_empty() {
             steps.push((Instant::ALWAYS, 0));
         }

@@ -63,7 +63,7 @@ pub struct Card {
 /// The stages of a pipeline by rank.
 pub fn stages(book: &Book, pipeline: PipelineId) -> Vec<Stage> {
     let mut stages: Vec<Stage> = book.all::<Stage>().filter(|stage| stage.pipeline == Some(pipeline.into())).collect();
-    stages.sort_by(|a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
+    crate::model::order::by(&mut stages, |a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
     stages
 }
 
@@ -151,7 +151,7 @@ fn in_order(table: &Table, since: &[Instant], rows: impl Iterator<Item = usize>)
             others.push((std::cmp::Reverse(since), table.id(row), at));
         }
     }
-    ranked.sort_unstable();
+    crate::model::order::sort(&mut ranked);
     others.sort_unstable();
     ranked.into_iter().map(|(_, _, row)| row).chain(others.into_iter().map(|(_, _, row)| row)).collect()
 }

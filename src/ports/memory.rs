@@ -38,7 +38,7 @@ impl State {
                 parts.push(base.parts.iter().find(|part| part.0 == name).ok_or(StoreError::Stale)?.clone());
             }
         }
-        parts.sort();
+        crate::model::order::sort(&mut parts);
         let number = self.checkpoints.first().map_or(0, |newest| newest.number) + 1;
         self.checkpoints.insert(0, StoredCheckpoint { number, upto: new.upto, parts });
         self.checkpoints.truncate(2);

@@ -71,7 +71,7 @@ pub(super) fn read(stored: StoredCheckpoint, sealer: &dyn Sealer) -> Result<(Boo
     }
     let frame = frame.ok_or_else(|| Unreadable::Damaged("the checkpoint has no frame".to_owned()))?;
     // Numbers are padded with zeros, so names sort as rows do.
-    chunks.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    crate::model::order::by(&mut chunks, |(a, _), (b, _)| a.cmp(b));
     let book = Book::restore(frame, |key| {
         let of_table = |name: &str| name.rsplit_once('/').is_some_and(|(table, _)| table == key);
         chunks.extract_if(.., |(name, _)| of_table(name)).map(|(_, chunk)| chunk).collect()

@@ -1,7 +1,7 @@
 //! Lists: which columns a collection shows, and its rows searched, filtered and sorted. Works on
 //! row numbers, so that a page of fifty can be shown out of any number.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Ordering;
 use std::fmt;
 
 use super::measure::{Measure, Measured, MoneyBag};
@@ -55,7 +55,7 @@ pub fn columns(table: &Table) -> Vec<Shown> {
     };
     let mut order: Vec<usize> = (0..fields.len()).filter(|at| listed(fields[*at])).collect();
     order.retain(|at| filled(*at) || fields[*at].role == Some(Role::Title));
-    order.sort_by_key(weight);
+    crate::model::order::by_key(&mut order, weight);
     let mut columns: Vec<Shown> = order.into_iter().map(Shown::Value).collect();
     if let Some(stage) = table.role(Role::Stage) {
         let code = columns.iter().position(|column| fields[column.field()].role == Some(Role::Code));
@@ -191,9 +191,9 @@ fn by<K: Ord>(rows: Vec<u32>, down: bool, key: impl Fn(usize) -> Option<K>) -> V
     let keyed = rows.into_iter().map(|row| (key(row as usize), row));
     let (mut with, without): (Vec<_>, Vec<_>) = keyed.partition(|(key, _)| key.is_some());
     if down {
-        with.sort_by(|a, b| Reverse(&a.0).cmp(&Reverse(&b.0)));
+        crate::model::order::by(&mut with, |a, b| b.0.cmp(&a.0));
     } else {
-        with.sort_by(|a, b| a.0.cmp(&b.0));
+        crate::model::order::by(&mut with, |a, b| a.0.cmp(&b.0));
     }
     with.into_iter().chain(without).map(|(_, row)| row).collect()
 }

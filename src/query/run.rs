@@ -219,7 +219,7 @@ impl<'a> Scan<'a> {
         let ones = vec![0; of_row.len()];
         let total = query.measures.iter().filter_map(|measure| self.measure(measure, &rows, &ones, 1).pop()).collect();
         let mut order: Vec<usize> = (0..keys.len()).collect();
-        order.sort_unstable_by(|a, b| keys[*a].cmp(&keys[*b]));
+        crate::model::order::by(&mut order, |a, b| keys[*a].cmp(&keys[*b]));
         let mut position = vec![0; keys.len()];
         for (at, group) in (0..).zip(&order) {
             position[*group] = at;

@@ -77,8 +77,7 @@ fn Page() -> impl IntoView {
     // A page is built anew when its route changes, not when only its query does.
     let route = Memo::new(move |_| app.place.with(|place| place.route.clone()));
     move || match route.get() {
-        Route::Board(pipeline) => view! { <super::board::BoardPage pipeline=pipeline/> }.into_any(),
-        Route::Missing => view! { <super::parts::missing::MissingPage/> }.into_any(),
+        Route::Home => view! { <super::home::HomePage/> }.into_any(),
         route => super::pages::show(route),
     }
 }

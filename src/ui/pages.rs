@@ -1,4 +1,4 @@
-//! Pages that are no part of the first screen: with the feature `split` each group is a wasm file of
+//! Pages beside the home, which is the first screen: with the feature `split` each group is a wasm file of
 //! its own, loaded on the first visit and kept by the service worker.
 
 use leptos::prelude::*;
@@ -19,11 +19,17 @@ pub(super) fn show(route: Route) -> AnyView {
                 Route::Import => import().await,
                 Route::History => history().await,
                 Route::Settings => settings().await,
-                Route::Home | Route::Board(_) | Route::Missing => home().await,
+                Route::Board(pipeline) => board(pipeline).await,
+                Route::Home | Route::Missing => missing(),
             }
         })
     };
     view! { <Suspense fallback=|| ()>{page}</Suspense> }.into_any()
+}
+
+/// What is said where there is no such page.
+fn missing() -> AnyView {
+    view! { <super::parts::missing::MissingPage/> }.into_any()
 }
 
 /// Declares a page as a function that may live in a wasm file of its own.
@@ -37,7 +43,7 @@ macro_rules! page {
     };
 }
 
-page!(home() view! { <super::home::HomePage/> });
+page!(board(pipeline: Option<Id>) view! { <super::board::BoardPage pipeline=pipeline/> });
 page!(kpi() view! { <super::kpi::KpiPage/> });
 page!(list(key: &'static str) view! { <super::list::ListPage collection=key/> });
 page!(record(key: &'static str, id: Id) view! { <super::record::RecordPage collection=key id=id/> });

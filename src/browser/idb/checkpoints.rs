@@ -58,7 +58,7 @@ pub(super) async fn put(tx: &Transaction<'_>, new: NewCheckpoint) -> Result<Chec
         chunks.put(bytes(&part)).with_key(key.as_str()).primitive().map_err(broken)?;
         record.parts.push((name, key));
     }
-    record.parts.sort();
+    crate::model::order::sort(&mut record.parts);
     let encoded = encode(&record).map_err(|error| StoreError::Failed(error.to_string()))?;
     records.put(bytes(&encoded)).with_key(Key(number)).primitive().map_err(broken)?;
 

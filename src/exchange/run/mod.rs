@@ -249,8 +249,8 @@ impl Run {
     fn end(&mut self, book: &Book) {
         self.phase = Phase::Done;
         let place = |key: &Key| book.tables().iter().position(|table| table.key() == key);
-        self.report.counts.sort_by_key(|count| place(&count.collection));
-        self.report.issues.sort_by_key(|issue| (issue.file, issue.line));
+        crate::model::order::by_key(&mut self.report.counts, |count| place(&count.collection));
+        crate::model::order::by_key(&mut self.report.issues, |issue| (issue.file, issue.line));
     }
 
     /// What was found out so far.

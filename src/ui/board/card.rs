@@ -84,7 +84,8 @@ fn short_day(day: Day, today: Day) -> String {
     text.get(if same_year { 5..10 } else { 0..7 }).unwrap_or(&text).to_owned()
 }
 
-/// A card in its column.
+/// A card in its column. Its content is built anew when its face changes: few closures keep the
+/// program small.
 #[component]
 pub(super) fn Card(
     /// The stage of its column.
@@ -99,77 +100,81 @@ pub(super) fn Card(
     of: Signal<usize>,
 ) -> impl IntoView {
     let state = use_board();
-    let app = state.app;
     let face = Memo::new(move |_| face(state, stage, row));
-    let carried = move || state.carry.get().filter(|carry| carry.row == row && carry.from.0 == stage);
+    let class = move || {
+        let carry = state.carry.get().filter(|carry| carry.row == row && carry.from.0 == stage);
+        let mut class = "deal".to_owned();
+        class.push_str(if face.read().rotting { " is-rotting" } else { "" });
+        class.push_str(match carry {
+            Some(carry) if carry.by_pointer => " is-lifted",
+            Some(_) => " is-carried",
+            None => "",
+        });
+        class
+    };
     let shown_at = move || at.get() + usize::from(room.get().is_some_and(|room| at.get() >= room));
-    let more = t!(app, "board-move-to");
     view! {
         <li
-            class="deal"
-            class:is-rotting=move || face.read().rotting
-            class:is-lifted=move || carried().is_some_and(|carry| carry.by_pointer)
-            class:is-carried=move || carried().is_some_and(|carry| !carry.by_pointer)
+            class=class
             aria-setsize=move || of.get().to_string()
             aria-posinset=move || (at.get() + 1).to_string()
             data-row=row.to_string()
             style=("--i", move || shown_at().to_string())
             on:pointerdown=move |event| super::pointer::press(state, &event, stage, row, at.get_untracked())
         >
-            <span class="deal-head">
-                <Amount face=face/>
-                <a class="deal-link" draggable="false" href=move || face.read().href.clone() title=move || face.read().title.clone()>{move || face.read().title.clone()}</a>
-            </span>
-            <Facts face=face/>
-            <button
-                class="deal-more"
-                type="button"
-                aria-label=move || format!("{more}: {}", face.read().title)
-                on:click=move |_| state.moving.set(Some(row))
-                disabled=move || state.is_past()
-            >
-                <Icon name="move" class="icon-small"/>
-            </button>
+            {move || content(state, row, &face.read())}
         </li>
     }
 }
 
-/// What a deal is worth; an estimate says so.
-#[component]
-pub(super) fn Amount(
-    /// The face of its card.
-    #[prop(into)]
-    face: Signal<Face>,
-) -> impl IntoView {
-    let app = use_board().app;
+/// Name, amount, facts and the way to the dialog.
+fn content(state: BoardState, row: u32, face: &Face) -> AnyView {
+    let more = format!("{}: {}", t!(state.app, "board-move-to"), face.title);
     view! {
-        <span class="deal-amount">
-            {move || face.read().estimate.then(|| view! {
-                <span class="only-heard">{t!(app, "deal-estimate")}" "</span>
-                <span aria-hidden="true" title=t!(app, "deal-estimate-why")>"≈ "</span>
-            })}
-            {move || face.read().amount.clone()}
+        <span class="deal-head">
+            {amount(state.app, face)}
+            <a class="deal-link" draggable="false" href=face.href.clone() title=face.title.clone()>{face.title.clone()}</a>
         </span>
+        {facts(face)}
+        <button
+            class="deal-more"
+            type="button"
+            aria-label=more
+            on:click=move |_| state.moving.set(Some(row))
+            disabled=state.is_past()
+        >
+            <Icon name="move" class="icon-small"/>
+        </button>
     }
+    .into_any()
+}
+
+/// What a deal is worth; an estimate says so.
+pub(super) fn amount(app: App, face: &Face) -> AnyView {
+    let estimate = face.estimate.then(|| {
+        view! {
+            <span class="only-heard">{t!(app, "deal-estimate")}" "</span>
+            <span aria-hidden="true" title=t!(app, "deal-estimate-why")>"≈ "</span>
+        }
+    });
+    view! { <span class="deal-amount">{estimate}{face.amount.clone()}</span> }.into_any()
 }
 
 /// Who, how long, what next.
-#[component]
-pub(super) fn Facts(
-    /// The face of its card.
-    #[prop(into)]
-    face: Signal<Face>,
-) -> impl IntoView {
-    let bare = move || face.with(|face| face.tag.is_none() && face.due.is_none());
+pub(super) fn facts(face: &Face) -> AnyView {
+    let bare = face.tag.is_none() && face.due.is_none();
+    let tag = face.tag.clone().map(|(class, words)| view! { <span class=class>{words}</span> });
+    let due = face.due.clone().map(|(day, words)| view! { <time class="deal-date" datetime=day>{words}</time> });
     view! {
         <span class="deal-facts">
-            {move || disc(&face.read().person)}
-            <span class:only-heard=move || !bare()>{move || face.read().person.clone()}</span>
-            <span class:deal-age-old=move || face.read().rotting>{move || face.read().age.clone()}</span>
-            {move || face.read().tag.clone().map(|(class, words)| view! { <span class=class>{words}</span> })}
-            {move || face.read().due.clone().map(|(day, words)| view! { <time class="deal-date" datetime=day>{words}</time> })}
+            {disc(&face.person)}
+            <span class=if bare { "" } else { "only-heard" }>{face.person.clone()}</span>
+            <span class=if face.rotting { "deal-age-old" } else { "" }>{face.age.clone()}</span>
+            {tag}
+            {due}
         </span>
     }
+    .into_any()
 }
 
 /// The deal behind a row.

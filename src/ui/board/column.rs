@@ -107,32 +107,26 @@ fn is_target(state: super::state::BoardState, stage: StageId) -> bool {
 #[component]
 fn Figures(stage: StageId) -> impl IntoView {
     let state = use_board();
+    move || state.column(stage).map(|column| figures(state, &column))
+}
+
+fn figures(state: super::state::BoardState, column: &crate::pipeline::board::Column) -> AnyView {
     let app = state.app;
-    let column = Memo::new(move |_| state.column(stage).map(Same));
-    let read = move |read: &dyn Fn(&crate::pipeline::board::Column) -> String| {
-        column.with(|column| column.as_ref().map(|column| read(&column.0)).unwrap_or_default())
-    };
-    let count = move || read(&|column| money::count(&app, column.rows.len()));
-    let sum = move || read(&|column| money::bag(&app, &column.sum));
-    let weighted = move || read(&|column| t!(app, "board-column-weighted", sum = money::short(&app, &column.weighted)));
-    let age = move || {
-        read(&|column| match column.mean_age {
-            Some(days) => t!(app, "board-column-age", days = app.format().number(days, 0)),
-            None => t!(app, "board-column-no-age"),
-        })
+    let age = match column.mean_age {
+        Some(days) => t!(app, "board-column-age", days = app.format().number(days, 0)),
+        None => t!(app, "board-column-no-age"),
     };
     // How full the stage is beside the fullest.
-    let share = move || {
-        let most = state
-            .board
-            .with(|board| board.as_ref().and_then(|board| board.0.columns.iter().map(|column| column.count).max()));
-        let own = column.with(|column| column.as_ref().map_or(0, |column| column.0.count));
-        format!("{}%", own * 100 / most.unwrap_or(0).max(1))
-    };
+    let most = state.board.with(|board| board.as_ref().and_then(|board| board.0.columns.iter().map(|column| column.count).max()));
+    let share = format!("{}%", column.count * 100 / most.unwrap_or(0).max(1));
     view! {
-        <span class="column-count">{count}</span>
-        <span class="column-sum">{sum}</span>
-        <span class="column-more"><span>{weighted}</span><span>{age}</span></span>
+        <span class="column-count">{money::count(&app, column.rows.len())}</span>
+        <span class="column-sum">{money::bag(&app, &column.sum)}</span>
+        <span class="column-more">
+            <span>{t!(app, "board-column-weighted", sum = money::short(&app, &column.weighted))}</span>
+            <span>{age}</span>
+        </span>
         <span class="column-meter" style=("--v", share)></span>
     }
+    .into_any()
 }

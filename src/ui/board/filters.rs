@@ -28,7 +28,7 @@ fn records<R: Record>(app: App) -> Signal<Vec<(String, String)>> {
             let of = |row: usize| Some((table.id(row)?.to_string(), title::of_row(table, row)));
             table.live().iter().filter_map(of).collect()
         });
-        all.sort_by(|a, b| a.1.cmp(&b.1));
+        crate::model::order::by(&mut all, |a, b| a.1.cmp(&b.1));
         all
     })
     .into()
@@ -111,6 +111,6 @@ fn years(desk: &crate::ui::context::Desk) -> Vec<i32> {
             years.push(year);
         }
     }
-    years.sort_unstable_by(|a, b| b.cmp(a));
+    crate::model::order::by(&mut years, |a, b| b.cmp(a));
     years
 }

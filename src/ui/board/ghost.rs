@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::card::{Amount, Facts, face};
+use super::card::{amount, face, facts};
 use super::state::{BoardState, use_board};
 
 /// Where the ghost is, in pixels of the window.
@@ -25,23 +25,20 @@ pub(super) fn place(state: BoardState, to: GhostPlace) {
 #[component]
 pub(super) fn Ghost() -> impl IntoView {
     let state = use_board();
-    let carried =
-        Memo::new(move |_| state.carry.get().filter(|carry| carry.by_pointer).map(|carry| (carry.from.0, carry.row)));
+    let carried = Memo::new(move |_| state.carry.get().filter(|carry| carry.by_pointer).map(|carry| (carry.from.0, carry.row)));
     move || {
         let (stage, row) = carried.get()?;
-        let face = Memo::new(move |_| face(state, stage, row));
+        let face = face(state, stage, row);
         let transform = move || {
             let at = state.ghost.get();
             format!("translate({}px, {}px)", at.x, at.y)
         };
+        let width = format!("{}px", state.ghost.get_untracked().width);
         Some(view! {
-            <div class="drag-ghost" data-lines=move || state.lines.get() aria-hidden="true" style:transform=transform style:width=move || format!("{}px", state.ghost.get().width)>
-                <div class="deal" class:is-rotting=move || face.read().rotting>
-                    <span class="deal-head">
-                        <Amount face=face/>
-                        <span class="deal-link">{move || face.read().title.clone()}</span>
-                    </span>
-                    <Facts face=face/>
+            <div class="drag-ghost" data-lines=state.lines.get_untracked() aria-hidden="true" style:transform=transform style:width=width>
+                <div class=if face.rotting { "deal is-rotting" } else { "deal" }>
+                    <span class="deal-head">{amount(state.app, &face)}<span class="deal-link">{face.title.clone()}</span></span>
+                    {facts(&face)}
                 </div>
             </div>
         })

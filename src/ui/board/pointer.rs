@@ -88,6 +88,8 @@ fn lift(state: BoardState, press: Press) {
     let Some(deal) = super::card::deal_of(state.app, press.row).map(DealId) else { return };
     let from = (press.stage, press.at);
     PRESS.set(Some(Press { lifted: true, ..press }));
+    let width = press.width;
+    ghost::place(state, GhostPlace { x: press.now.0 - press.grip.0, y: press.now.1 - press.grip.1, width });
     state.carry.set(Some(Carry { deal, row: press.row, from, to: from, by_pointer: true }));
     follow(state, press);
     request_animation_frame(move || scroll_at_edges(state));

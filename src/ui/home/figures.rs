@@ -78,7 +78,7 @@ fn tile(app: &App, key: &'static str, figure: &Figure, verdict: AnyView) -> impl
         <section class="panel tile" aria-labelledby=key>
             <h2 class="tile-name" id=key>{app.text(key, &[])}</h2>
             <a class="tile-figure" href=deals(&figure.rows)>{money::count(app, count(figure))}</a>
-            <p class="tile-verdict num">{verdict}</p>
+            <p class="tile-verdict">{verdict}</p>
         </section>
     }
 }

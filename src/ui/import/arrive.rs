@@ -40,7 +40,7 @@ pub(super) fn listen(app: App, state: ImportState) -> ReadSignal<bool> {
             }
         }),
     ];
-    on_cleanup(move || handles.into_iter().for_each(|handle| handle.remove()));
+    on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
     over
 }
 

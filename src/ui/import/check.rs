@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::state::{ImportState, Step};
 use super::work::import;
+use crate::exchange::csv::Sheet;
 use crate::exchange::{Count, Issue, Plan, Report};
 use crate::ui::context::{App, use_app};
 use crate::ui::parts::count::counted;
@@ -40,7 +41,7 @@ pub(super) fn Checking() -> impl IntoView {
     view! {
         {stopped}
         {left_out}
-        <section class="panel" aria-labelledby="import-counts">
+        <section class="panel">
             <div class="panel-head"><h2 id="import-counts">{t!(app, "import-would")}</h2></div>
             {counts(&app, &report)}
         </section>
@@ -145,7 +146,7 @@ fn issues(app: &App, report: &Report, plan: &Plan) -> impl IntoView + use<> {
 /// Where it is, and what stands there.
 fn place(app: &App, plan: &Plan, issue: &Issue) -> String {
     let sheet = plan.files.get(issue.file).map(|file| &file.sheet);
-    let file = sheet.map(|sheet| sheet.name()).unwrap_or_default();
+    let file = sheet.map(Sheet::name).unwrap_or_default();
     let heading = sheet.and_then(|sheet| sheet.header().get(issue.column?)).cloned();
     let column = heading.or_else(|| field_name(app, plan, issue)).unwrap_or_default();
     let line = number(app, usize::try_from(issue.line).unwrap_or(0));

@@ -4,17 +4,18 @@ use leptos::prelude::*;
 
 use super::files::AddFiles;
 use super::forms::{FormChips, ShapeChips};
+use super::mapping::{Unsure, columns};
 use super::near::Near;
 use super::stages::{Ways, blank_name};
 use super::state::ImportState;
-use super::words::{Options, collection_options, file_summary, sample, target_options};
+use super::words::{collection_options, file_summary};
 use super::work::check;
 use crate::exchange::csv::Note;
-use crate::exchange::{FilePlan, Fit, Plan, Target, fit, targets};
+use crate::exchange::{FilePlan, Plan};
 use crate::model::Key;
 use crate::model::messages::Arg;
 use crate::ui::context::{App, use_app};
-use crate::ui::parts::choose::{Choose, ChooseChip};
+use crate::ui::parts::choose::ChooseChip;
 use crate::ui::parts::count::counted;
 use crate::ui::parts::icon::Icon;
 
@@ -42,7 +43,7 @@ pub(super) fn Matching() -> impl IntoView {
         move |read: fn(&Plan) -> usize| Memo::new(move |_| state.plan.with(|plan| plan.as_ref().map_or(0, read)));
     let files = with_plan(|plan| plan.files.len());
     let rows = with_plan(|plan| plan.files.iter().map(|file| file.sheet.rows()).sum());
-    let named = with_plan(|plan| plan.files.iter().filter(|file| file.collection.is_some()).count());
+    let taken = with_plan(|plan| plan.files.iter().filter(|file| file.collection.is_some()).count());
     let questions = with_plan(Plan::open_questions);
     let names = move || {
         state.plan.with(|plan| {
@@ -53,7 +54,7 @@ pub(super) fn Matching() -> impl IntoView {
     let title =
         move || t!(app, "import-files-rows", files = counted(&app, files.get()), rows = counted(&app, rows.get()));
     let blank = Memo::new(move |_| state.plan.with(|plan| plan.as_ref().is_some_and(blank_name)));
-    let stuck = move || named.get() == 0 || blank.get() || state.refused.with(|refused| !refused.is_empty());
+    let stuck = move || taken.get() == 0 || blank.get() || state.refused.with(|refused| !refused.is_empty());
     let act = move || if questions.get() > 0 { t!(app, "import-confirm-check") } else { t!(app, "import-check") };
     view! {
         <section class="panel" aria-labelledby="import-files">
@@ -62,7 +63,7 @@ pub(super) fn Matching() -> impl IntoView {
         </section>
         <Ways/>
         <Near/>
-        <Show when=move || named.get() == 0><p class="second">{t!(app, "import-no-collection")}</p></Show>
+        <Show when=move || taken.get() == 0><p class="second">{t!(app, "import-no-collection")}</p></Show>
         <div class="form-acts">
             <button class="button" type="button" on:click=move |_| state.reset()>{t!(app, "import-start-over")}</button>
             <button class="button button-primary" type="button" disabled=stuck on:click=move |_| check(app, state)>{act}</button>
@@ -134,7 +135,7 @@ fn FileCard(name: String) -> impl IntoView {
                     <ShapeChips file=file name=name id=own.get_value()/>
                     <FormChips file=file name=name id=own.get_value()/>
                 </div>
-                {move || listed.get().map(|(key, _)| view! { <Columns file=file name=name collection=key id=own.get_value()/> })}
+                {move || listed.get().map(|(key, _)| own.with_value(|id| columns(file, name, &key, id)))}
             </details>
         </section>
     }
@@ -144,93 +145,4 @@ fn FileCard(name: String) -> impl IntoView {
 fn note_text(app: &App, note: &Note) -> String {
     let args: Vec<(&str, Arg)> = note.args().into_iter().map(|(key, text)| (key, text.into())).collect();
     app.text(note.key(), &args)
-}
-
-/// How the column at a position fits.
-fn fit_of(state: ImportState, file: Memo<Option<FilePlan>>, column: usize) -> Fit {
-    let app = use_app();
-    let sheet = file.with(|file| file.as_ref().map(|file| file.sheet.clone()));
-    state.plan.with(|plan| {
-        let (Some(plan), Some(sheet)) = (plan, sheet) else { return Fit::Unused };
-        let Some(at) = plan.files.iter().position(|file| file.sheet == sheet) else { return Fit::Unused };
-        app.with_context(|book, context| fit(plan, at, column, book, context))
-    })
-}
-
-/// Says that a column of the file should be looked at, so that it need not be unfolded to know.
-#[component]
-fn Unsure(file: Memo<Option<FilePlan>>) -> impl IntoView {
-    let app = use_app();
-    let state = expect_context::<ImportState>();
-    let unsure = Memo::new(move |_| {
-        let columns = file.with(|file| file.as_ref().map_or(0, |file| file.columns.len()));
-        (0..columns).filter(|column| matches!(fit_of(state, file, *column), Fit::Unclear | Fit::Not(_))).count()
-    });
-    view! {
-        <Show when=move || unsure.with(|unsure| *unsure > 0)>
-            <span class="tag tag-warning">{move || t!(app, "import-unsure", n = counted(&app, unsure.get()))}</span>
-        </Show>
-    }
-}
-
-/// The columns of a file.
-#[component]
-fn Columns(file: Memo<Option<FilePlan>>, name: StoredValue<String>, collection: Key, id: String) -> impl IntoView {
-    let app = use_app();
-    let options = target_options(&app, &collection);
-    let known = StoredValue::new(app.peek(|desk| targets(desk.book(), &collection)));
-    let count = file.with_untracked(|file| file.as_ref().map_or(0, |file| file.columns.len()));
-    let rows = (0..count).map(|column| {
-        let id = format!("{id}-{column}");
-        view! { <ColumnRow file=file name=name column=column id=id options=options.clone() known=known/> }
-    });
-    view! { <ul class="map" role="list">{rows.collect_view()}</ul> }
-}
-
-/// A column: its heading, a sample, where it goes, and whether it fits.
-#[component]
-fn ColumnRow(
-    file: Memo<Option<FilePlan>>,
-    name: StoredValue<String>,
-    column: usize,
-    id: String,
-    options: Options,
-    known: StoredValue<Vec<Target>>,
-) -> impl IntoView {
-    let app = use_app();
-    let state = expect_context::<ImportState>();
-    let (heading, sample) = file.with_untracked(|file| {
-        let sheet = file.as_ref().map(|file| &file.sheet);
-        let heading = sheet.and_then(|sheet| sheet.header().get(column)).cloned().unwrap_or_default();
-        (heading, sheet.map(|sheet| sample(sheet, column)).unwrap_or_default())
-    });
-    let heading = if heading.trim().is_empty() { t!(app, "import-column", n = column + 1) } else { heading };
-    let value = Memo::new(move |_| {
-        let target = file.with(|file| file.as_ref()?.columns.get(column).map(|column| column.target));
-        known.with_value(|known| known.iter().position(|have| Some(*have) == target)).unwrap_or(0).to_string()
-    });
-    let pick = move |choice: String| {
-        let target = choice.parse().ok().and_then(|at: usize| known.with_value(|known| known.get(at).copied()));
-        if let (Some(at), Some(target)) = (place_of(state, name), target) {
-            state.change(app, |plan, book| plan.set_target(at, column, target, book));
-        }
-    };
-    let fits = Memo::new(move |_| fit_of(state, file, column));
-    let tag = move || {
-        let (class, text) = match fits.get() {
-            Fit::Unused => return None,
-            Fit::All => ("map-sure tag tag-good", t!(app, "import-fits")),
-            Fit::Unclear => ("map-sure tag tag-warning", t!(app, "import-please-check")),
-            Fit::Not(count) => ("map-sure tag tag-bad", t!(app, "import-misfits", n = counted(&app, count))),
-        };
-        Some(view! { <span class=class>{text}</span> })
-    };
-    view! {
-        <li class="map-row">
-            <label class="map-column" for=id.clone()>{heading}</label>
-            <span class="map-sample">{sample}</span>
-            <Choose id=id options=options value=value on_pick=Callback::new(pick)/>
-            {tag}
-        </li>
-    }
 }

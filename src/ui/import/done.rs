@@ -58,7 +58,7 @@ fn Result(outcome: Outcome) -> impl IntoView {
                 </div>
             </div>
         </Show>
-        <section class="panel" aria-labelledby="import-results">
+        <section class="panel">
             <div class="panel-head"><h2 id="import-results">{t!(app, "import-results")}</h2></div>
             <div class="table-wrap" role="region" tabindex="0" aria-labelledby="import-results">
                 <table class="table">

@@ -33,9 +33,10 @@ pub(super) fn ShapeChips(file: Memo<Option<FilePlan>>, name: StoredValue<String>
     };
     let part = move |sign: String| change(&|shape| shape.delimiter = sign.chars().next());
     let head = move |answer: String| change(&|shape| shape.headings = answer == "yes");
+    let (part_id, head_id) = (format!("{id}-parted"), id + "-headed");
     view! {
-        <ChooseChip id=format!("{id}-parted") label=t!(app, "import-delimiter") options=delimiter_options(&app) value=delimiter on_pick=Callback::new(part)/>
-        <ChooseChip id=format!("{id}-headed") label=t!(app, "import-headings") options=heading_options(&app) value=headings on_pick=Callback::new(head)/>
+        <ChooseChip id=part_id label=t!(app, "import-delimiter") options=delimiter_options(&app) value=delimiter on_pick=Callback::new(part)/>
+        <ChooseChip id=head_id label=t!(app, "import-headings") options=heading_options(&app) value=headings on_pick=Callback::new(head)/>
     }
 }
 
@@ -112,7 +113,7 @@ pub(super) fn FormChips(file: Memo<Option<FilePlan>>, name: StoredValue<String>,
         })
     };
     let (day_options, number_options) = (with_mixed(date_options(&app), day), with_mixed(number_options(&app), number));
-    let (day_id, number_id) = (format!("{id}-days"), format!("{id}-numbers"));
+    let (day_id, number_id) = (format!("{id}-days"), id + "-numbers");
     view! {
         <Show when=move || days.with(|columns| !columns.is_empty())>
             <ChooseChip id=day_id.clone() label=t!(app, "import-dates") options=day_options value=day on_pick=Callback::new(set_day)/>

@@ -6,6 +6,7 @@ mod columns;
 mod done;
 mod files;
 mod forms;
+mod mapping;
 mod near;
 mod progress;
 mod refused;

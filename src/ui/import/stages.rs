@@ -127,6 +127,7 @@ fn StageRow(written: String) -> impl IntoView {
     let app = use_app();
     let state = expect_context::<ImportState>();
     let id = format!("stage-{}", written.split_whitespace().collect::<Vec<_>>().join("-"));
+    let kind_id = format!("{id}-kind");
     let (title, up, down, kind_label) = (
         written.clone(),
         t!(app, "import-stage-up", stage = written.as_str()),
@@ -180,12 +181,12 @@ fn StageRow(written: String) -> impl IntoView {
         .collect();
     view! {
         <li class="map-row">
-            <label class="map-column" for=id.clone()>{title}</label>
-            <span class="map-sample num">{move || t!(app, "import-stage-rows", n = counted(&app, count.get()))}</span>
-            <span class="input-pair">
-                <input class="input" id=id.clone() prop:value=name on:input=rename aria-invalid=move || blank.get().then_some("true")/>
-                <Choose id=format!("{id}-kind") label=kind_label options=kinds value=kind on_pick=Callback::new(pick)/>
-            </span>
+            <div>
+                <label class="map-column" for=id.clone()>{title}</label>
+                <p class="field-hint num">{move || t!(app, "import-stage-rows", n = counted(&app, count.get()))}</p>
+            </div>
+            <Choose id=kind_id label=kind_label options=kinds value=kind on_pick=Callback::new(pick)/>
+            <input class="input" id=id.clone() prop:value=name on:input=rename aria-invalid=move || blank.get().then_some("true")/>
             <span class="row">
                 <button class="button button-icon" type="button" aria-label=up disabled=first on:click=move |_| change(&|plan, at| plan.stages.swap(at, at.saturating_sub(1)))>
                     <Icon name="up" class="icon-small"/>

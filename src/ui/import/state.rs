@@ -76,6 +76,9 @@ pub(super) struct Outcome {
     pub(super) pipeline: Option<Id>,
 }
 
+/// A file's name and content.
+type NamedBytes = (String, Rc<[u8]>);
+
 /// The import under way.
 #[derive(Clone, Copy)]
 pub(in crate::ui) struct ImportState {
@@ -93,7 +96,7 @@ pub(in crate::ui) struct ImportState {
     pub(super) outcome: RwSignal<Option<Outcome>>,
     turn: StoredValue<u64>,
     /// The bytes of the files taken, so that they can be read in another way.
-    bytes: StoredValue<Vec<(String, Rc<[u8]>)>, LocalStorage>,
+    bytes: StoredValue<Vec<NamedBytes>, LocalStorage>,
 }
 
 impl ImportState {
@@ -114,11 +117,16 @@ impl ImportState {
     /// Forgets everything chosen.
     pub(super) fn reset(self) {
         self.stop();
-        self.plan.set(None);
-        self.bytes.set_value(Vec::new());
+        self.forget_files();
         self.refused.set(Vec::new());
         self.outcome.set(None);
         self.go(Step::Files);
+    }
+
+    /// Lets go of the files, which may be large.
+    pub(super) fn forget_files(self) {
+        self.plan.set(None);
+        self.bytes.set_value(Vec::new());
     }
 
     /// Goes to a step, with focus on the heading as after a click on a link.
@@ -128,9 +136,10 @@ impl ImportState {
         }
         self.step.set(step);
         request_animation_frame(|| {
-            window().scroll_to_with_x_and_y(0.0, 0.0);
-            let heading = document().query_selector("main h1").ok().flatten();
+            // The person may be elsewhere by now, where nothing must jump.
+            let heading = document().query_selector("main:has(.steps) h1").ok().flatten();
             if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+                window().scroll_to_with_x_and_y(0.0, 0.0);
                 drop(heading.focus());
             }
         });

@@ -137,6 +137,7 @@ pub(super) fn import(app: App, state: ImportState) {
                     let pipeline = filled_pipeline(app, state, &before);
                     state.outcome.set(Some(Outcome { batch: head.id, report, pipeline }));
                     state.go(Step::Done);
+                    state.forget_files();
                 }
             }
             Err(rejection) => app.toast(refusal::text(&app, &rejection), true, false),

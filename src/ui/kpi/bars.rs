@@ -85,12 +85,17 @@ fn bar(app: App, chart: &Chart, mark: &Mark, whole: f64, line: Option<f64>, note
 
 fn total(app: App, chart: &Chart, note: Note) -> AnyView {
     // A sum is longer than its parts: only a share has a bar of its own.
-    let length = if let Some(Figure::Share(_)) = chart.all.value { chart.all.size() / 10_000.0 } else { 0.0 };
+    let is_share = matches!(chart.all.value, Some(Figure::Share(_)));
+    let track = is_share.then(|| percent(chart.all.size() / 10_000.0)).map(|length| {
+        view! { <span class="bar-track"><span class="bar-fill bar-fill-muted" style=("--v", length)></span></span> }
+            .into_any()
+    });
+    let track = track.unwrap_or_else(|| view! { <span></span> }.into_any());
     view! {
         <li class="bar-total">
             <a class="bar" href=words::rows(&chart.all.rows).href()>
                 <span class="bar-name"><strong>{words::subject(&app, &chart.all.of)}</strong></span>
-                <span class="bar-track"><span class="bar-fill bar-fill-muted" style=("--v", percent(length))></span></span>
+                {track}
                 <span class="bar-value">{words::value(&app, &chart.all)}</span>
                 <span class="bar-note">{note_text(app, chart, &chart.all, note)}</span>
             </a>

@@ -21,24 +21,24 @@ const NAMED: usize = 6;
 #[component]
 pub(super) fn Charts(
     /// What they show.
-    dashboard: Signal<Dashboard>,
+    dashboard: Memo<Dashboard>,
 ) -> impl IntoView {
     let app = use_app();
     let chart =
-        move |of: fn(&Dashboard) -> &Chart| Signal::derive(move || dashboard.with(|dashboard| of(dashboard).clone()));
-    let verdict = move |chart: Signal<Chart>| move || chart.with(|chart| words::verdict(&app, chart));
+        move |of: fn(&Dashboard) -> &Chart| Memo::new(move |_| dashboard.with(|dashboard| of(dashboard).clone()));
+    let verdict = move |chart: Memo<Chart>| move || chart.with(|chart| words::verdict(&app, chart));
     let by_time = chart(|dashboard| &dashboard.by_time);
     let days = chart(|dashboard| &dashboard.days);
     let by_product = chart(|dashboard| &dashboard.by_product);
     let by_person = chart(|dashboard| &dashboard.by_person);
     let by_area = chart(|dashboard| &dashboard.by_area);
     let steps = chart(|dashboard| &dashboard.funnel.chart);
-    let funnel = Signal::derive(move || dashboard.with(|dashboard| dashboard.funnel.clone()));
+    let funnel = Memo::new(move |_| dashboard.with(|dashboard| dashboard.funnel.clone()));
     let deals = move || (t!(app, "collection-deals"), Of::Base);
     let rates = move || {
         vec![(t!(app, "tile-rate"), Of::Value), (t!(app, "chart-won"), Of::Won), (t!(app, "chart-lost"), Of::Lost)]
     };
-    let line = move |chart: Signal<Chart>| {
+    let line = move |chart: Memo<Chart>| {
         move || chart.with(|chart| t!(app, "chart-line", rate = words::value(&app, &chart.all)))
     };
     view! {
@@ -72,8 +72,8 @@ pub(super) fn Charts(
 }
 
 /// The name of a chart over time, by the spans it is cut into.
-fn by_span(app: App, chart: Signal<Chart>, [month, quarter, year]: [&'static str; 3]) -> Signal<String> {
-    Signal::derive(move || {
+fn by_span(app: App, chart: Memo<Chart>, [month, quarter, year]: [&'static str; 3]) -> Memo<String> {
+    Memo::new(move |_| {
         let key = chart.with(|chart| match chart.marks.first().map(|mark| &mark.of) {
             Some(Subject::Period(Period::Quarter(..))) => quarter,
             Some(Subject::Period(Period::Year(_))) => year,
@@ -83,17 +83,17 @@ fn by_span(app: App, chart: Signal<Chart>, [month, quarter, year]: [&'static str
     })
 }
 
-fn won_foot(app: App, dashboard: Signal<Dashboard>) -> impl IntoView {
+fn won_foot(app: App, dashboard: Memo<Dashboard>) -> impl IntoView {
     dashboard.with(|dashboard| {
-        let left_out = dashboard.leaves_out(app.peek(|desk| desk.currency));
-        let currency = app.peek(|desk| desk.currency).to_string();
+        let left_out = dashboard.leaves_out();
+        let currency = dashboard.currency.to_string();
         let span = if left_out { t!(app, "won-foot-currency", currency = currency) } else { t!(app, "won-foot") };
         let total = t!(app, "won-total", sum = words::value(&app, &dashboard.by_time.all));
         view! { <span>{span}</span><strong>{total}</strong> }
     })
 }
 
-fn person_foot(app: App, dashboard: Signal<Dashboard>) -> impl IntoView {
+fn person_foot(app: App, dashboard: Memo<Dashboard>) -> impl IntoView {
     dashboard.with(|dashboard| {
         let names = &dashboard.without_base;
         let missing = (!names.is_empty()).then(|| {

@@ -88,19 +88,19 @@ fn mark(app: App, chart: &Chart, at: usize, mark: &Mark, column: scale::Column) 
         .is_multiple_of(every)
         .then(|| view! { <text class=spare x=percent(column.middle) y=BASE + 18.0>{text}</text> });
     let year = year.map(|year| view! { <text class="axis-text" x=percent(column.slot.0) y=BASE + 36.0>{year}</text> });
-    view! {
-        // Inside a group the macro knows that this is a link of the drawing.
-        <g>
-            <a class="mark" href=place.href() aria-label=label on:click=move |event| follow(app, &place, &event)>
-                <rect class="mark-hit" x=percent(column.slot.0) y="6" width=percent(column.slot.1) height=BASE - 6.0></rect>
-                <rect class="mark-shape" x=percent(column.shape.0) y=column.rise.0 width=percent(column.shape.1) height=column.rise.1 rx="2"></rect>
-                {value}
-            </a>
-            {below}
-            {year}
-        </g>
-    }
-    .into_any()
+    let shapes = view! {
+        <rect class="mark-hit" x=percent(column.slot.0) y="6" width=percent(column.slot.1) height=BASE - 6.0></rect>
+        <rect class="mark-shape" x=percent(column.shape.0) y=column.rise.0 width=percent(column.shape.1) height=column.rise.1 rx="2"></rect>
+        {value}
+    };
+    // The macro would take it for a link of the page, which draws nothing here.
+    let link = leptos::svg::a()
+        .class("mark")
+        .attr("href", place.href())
+        .attr("aria-label", label)
+        .on(leptos::ev::click, move |event| follow(app, &place, &event))
+        .child(shapes);
+    view! { {link}{below}{year} }.into_any()
 }
 
 /// Follows a link of a drawing, which the listener for links of the page does not know.

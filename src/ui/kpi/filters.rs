@@ -75,9 +75,9 @@ pub(super) fn Filters() -> impl IntoView {
     let [period, owner, area_name, product] = names.clone();
     let active =
         Memo::new(move |_| app.place.with(|place| names.iter().filter(|name| place.get(name).is_some()).count()));
-    let value = |name: &str| {
+    let value = |name: &str| -> Signal<String> {
         let name = name.to_owned();
-        Signal::derive(move || app.place.with(|place| place.get(&name).unwrap_or_default().to_owned()))
+        Memo::new(move |_| app.place.with(|place| place.get(&name).unwrap_or_default().to_owned())).into()
     };
     let pick = |name: String| {
         Callback::new(move |value: String| {

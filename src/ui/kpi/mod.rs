@@ -62,7 +62,7 @@ fn Shown(dashboard: Memo<Option<Dashboard>>) -> impl IntoView {
     let shown = first.map(|first| Memo::new(move |_| dashboard.get().unwrap_or_else(|| first.clone())));
     view! {
         <Tiles dashboard=dashboard/>
-        {shown.map(|shown| view! { <Charts dashboard=shown.into()/> })}
+        {shown.map(|shown| view! { <Charts dashboard=shown/> })}
     }
 }
 

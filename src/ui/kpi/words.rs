@@ -126,13 +126,14 @@ pub(super) fn verdict(app: &App, chart: &Chart) -> AnyView {
         ),
         Verdict::Range(most, least, behind) => {
             let ((best, high), (worst, low)) = (end(app, most), end(app, least));
-            let lead = t!(app, "verdict-range", what = best, value = high, n = counted(app, most.base));
+            let lead = t!(app, "verdict-range", what = best, value = high);
             let rest = t!(
                 app,
                 "verdict-range-rest",
                 what = worst,
                 value = low,
-                n = counted(app, least.base),
+                most = counted(app, most.base),
+                least = counted(app, least.base),
                 points = points(app, *behind)
             );
             sentence(app, lead, None, rest)

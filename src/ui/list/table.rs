@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::state::State;
 use super::words;
 use crate::book::Table;
-use crate::model::{Instant, Kind, Role, Value};
+use crate::model::{Field, Instant, Kind, Role, Value};
 use crate::query::Source;
 use crate::query::listing::{Shown, Sort};
 use crate::ui::context::{App, use_app};
@@ -47,9 +47,17 @@ pub(in crate::ui) fn heading(app: App, table: &Table, column: Shown) -> String {
     }
 }
 
-/// Whether a column stands flush right.
+/// How the cells of a column stand: numbers flush right, short texts on one line.
 pub(in crate::ui) fn class(table: &Table, column: Shown) -> Option<&'static str> {
-    column.is_number(table).then_some("cell-num")
+    let short = |field: &Field| {
+        // Names of companies are as long as they like.
+        field.role != Some(Role::Account) && matches!(field.kind, Kind::Reference(_) | Kind::Date | Kind::Choice(_))
+    };
+    let is_short = || table.column(column.field()).is_some_and(|column| short(column.field()));
+    if column.is_number(table) {
+        return Some("cell-num");
+    }
+    is_short().then_some("num")
 }
 
 fn head(app: App, collection: &'static str, state: &State) -> Vec<AnyView> {
@@ -105,11 +113,8 @@ fn cell(app: App, table: &Table, column: Shown, row: usize) -> AnyView {
         }
         Shown::Value(at) => {
             let Some(value) = of.value(row) else { return ().into_any() };
-            let words = match of.field().kind {
-                // References lead on, except from the name, which leads to the record itself.
-                Kind::Reference(_) => field::show(&app, table.key(), of.field(), &value),
-                _ => field::text(&app, table.key(), of.field(), &value).into_any(),
-            };
+            // One link a row: its name. What it refers to is one step further.
+            let words = field::text(&app, table.key(), of.field(), &value);
             let estimate = of.field().role == Some(Role::Amount) && is_estimate(table, row);
             if at == table.role(Role::Amount).unwrap_or(usize::MAX) && estimate {
                 return view! {
@@ -118,7 +123,7 @@ fn cell(app: App, table: &Table, column: Shown, row: usize) -> AnyView {
                 }
                 .into_any();
             }
-            words
+            words.into_any()
         }
     }
 }

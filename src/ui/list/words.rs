@@ -144,6 +144,8 @@ pub(in crate::ui) fn condition(app: &App, collection: &str, filter: &Filter) -> 
         Filter::And(parts) => all(parts, "list-comma"),
         Filter::Or(parts) => all(parts, "list-or"),
         Filter::Is(of, is) => one(of, test(app, collection, of, is)),
+        // "Not none" would be a riddle.
+        Filter::IsNot(of, Test::In(keys)) if keys.as_slice() == [Key::Empty] => one(of, t!(app, "condition-set")),
         Filter::IsNot(of, is) => one(of, t!(app, "condition-not", value = test(app, collection, of, is))),
     }
 }

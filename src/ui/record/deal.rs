@@ -89,7 +89,7 @@ pub(super) fn Path(
     let app = use_app();
     let steps = move || watch(app, id).map(|standing| standing.path).unwrap_or_default();
     let step = move |step: Step| {
-        let passed = if step.place == Where::Passed { "path-step is-passed" } else { "path-step" };
+        let passed = step.place == Where::Passed;
         let here = (step.place == Where::Here).then_some("step");
         let entered = step.entered.filter(|_| step.place != Where::Ahead).map(|day| {
             view! { <small>{t!(app, "path-since", day = app.format().day(day))}</small> }
@@ -101,7 +101,7 @@ pub(super) fn Path(
         };
         view! {
             <li>
-                <button class=passed type="button" data-kind=step.stage.kind aria-current=here on:click=press>
+                <button class="path-step" class:is-passed=passed type="button" data-kind=step.stage.kind aria-current=here on:click=press>
                     <span>{step.stage.name}</span>{entered}
                 </button>
             </li>

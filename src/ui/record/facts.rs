@@ -7,6 +7,7 @@ use crate::book::{Book, Table};
 use crate::model::validate::is_safe_link;
 use crate::model::{Field, Id, Kind, Role, Value};
 use crate::ui::context::{App, use_app};
+use crate::ui::list::words::joined;
 use crate::ui::parts::field;
 use crate::ui::parts::person::disc;
 
@@ -39,24 +40,26 @@ fn facts(app: App, book: &Book, table: &Table, row: usize) -> Vec<AnyView> {
         let apart = matches!(field.role, Some(Role::Title | Role::AmountBasis | Role::Rank));
         !apart && !matches!(field.kind, Kind::Lines(_))
     };
-    let mut facts = Vec::new();
+    let (mut facts, mut empty) = (Vec::new(), Vec::new());
     for (at, column) in table.columns().iter().enumerate().filter(|(_, column)| shown(column.field())) {
         let field = column.field();
-        let value = table.value(row, at);
-        facts.push(fact(
-            field::name(&app, table.key(), field),
-            value.as_ref().map(|value| show(app, table, row, field, value)),
-            app,
-        ));
-        if let Some((name, value)) = through(app, book, field, value.as_ref()) {
-            facts.push(fact(name, Some(value), app));
-        }
+        let name = field::name(&app, table.key(), field);
+        let Some(value) = table.value(row, at) else {
+            empty.push(name);
+            continue;
+        };
+        facts.push(fact(name, show(app, table, row, field, &value)));
+        facts.extend(through(app, book, field, &value).map(|(name, value)| fact(name, value)));
+    }
+    // What is not known yet takes one line, not one each.
+    if !empty.is_empty() {
+        let names = joined(&app, "list-comma", empty.into_iter());
+        facts.push(fact(t!(app, "fact-none"), view! { <span class="facts-none">{names}</span> }.into_any()));
     }
     facts
 }
 
-fn fact(name: String, value: Option<AnyView>, app: App) -> AnyView {
-    let value = value.unwrap_or_else(|| view! { <span class="facts-none">{t!(app, "fact-none")}</span> }.into_any());
+fn fact(name: String, value: AnyView) -> AnyView {
     view! { <dt>{name}</dt><dd>{value}</dd> }.into_any()
 }
 
@@ -96,13 +99,13 @@ fn link(href: String, text: &str) -> AnyView {
 }
 
 /// What follows from a reference: the chance of a stage, the area of the person in charge.
-fn through(app: App, book: &Book, of: &Field, value: Option<&Value>) -> Option<(String, AnyView)> {
+fn through(app: App, book: &Book, of: &Field, value: &Value) -> Option<(String, AnyView)> {
     let wanted = match of.role? {
         Role::Stage => Role::Probability,
         Role::Person => Role::Area,
         _ => return None,
     };
-    let (Kind::Reference(to), Value::Reference(id)) = (&of.kind, value?) else { return None };
+    let (Kind::Reference(to), Value::Reference(id)) = (&of.kind, value) else { return None };
     let (table, row) = row_of(book, to, *id)?;
     let column = table.column(table.role(wanted)?)?;
     let value = column.value(row)?;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::book::Label;
 use crate::book::command::{Change, Create, Edit};
 use crate::model::records::Organisation;
-use crate::model::{Id, Key, Record, Value};
+use crate::model::{Key, Record, Value};
 use crate::ui::context::{App, use_app};
 use crate::ui::parts::choose::Choose;
 use crate::ui::parts::currencies;
@@ -17,17 +17,15 @@ pub(super) fn Company() -> impl IntoView {
     let app = use_app();
     let (organisation, base, zone) =
         app.peek(|desk| (desk.book().all::<Organisation>().next(), desk.currency, desk.zone.name.clone()));
-    let known = organisation.as_ref().map(|organisation| organisation.id.into());
     let name = RwSignal::new(organisation.and_then(|organisation| organisation.name).unwrap_or_default());
     let currency = RwSignal::new(base.code().to_owned());
     let tried = RwSignal::new(false);
     let blank = Memo::new(move |_| tried.get() && name.with(|name| name.trim().is_empty()));
-    let known = RwSignal::new(known);
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         tried.set(true);
         if !name.with_untracked(|name| name.trim().is_empty()) {
-            known.set(keep(app, known.get_untracked(), name.get_untracked().trim(), &currency.get_untracked()));
+            keep(app, name.get_untracked().trim(), &currency.get_untracked());
         }
     };
     view! {
@@ -67,22 +65,21 @@ pub(super) fn Company() -> impl IntoView {
     }
 }
 
-/// Keeps name and currency in the company's record, which is made where there is none. Gives its id.
-fn keep(app: App, known: Option<Id>, name: &str, currency: &str) -> Option<Id> {
+/// Keeps name and currency in the company's record, which is made where there is none.
+fn keep(app: App, name: &str, currency: &str) {
+    let known = app.peek(|desk| desk.book().all::<Organisation>().next());
     let collection = Key::Borrowed(Organisation::COLLECTION.key);
     let mut values: Vec<Change> = vec![
         (Organisation::NAME, Some(Value::Text(name.to_owned()))),
         (Organisation::CURRENCY, Some(Value::Text(currency.to_owned()))),
     ];
-    if let Some(id) = known {
-        let label = Label::new("did-edit").with("name", name);
-        let edit = Edit { collection, id, changes: values, effective: None, label };
-        // A refusal is told by the act itself.
-        drop(app.act(&edit));
-        return known;
+    // What is refused is told by the act itself.
+    if let Some(organisation) = known {
+        let (id, label) = (organisation.id.into(), Label::new("did-edit").with("name", name));
+        drop(app.act(&Edit { collection, id, changes: values, effective: None, label }));
+    } else {
+        values.push((Organisation::ZONE, Some(Value::Text(app.zone().name))));
+        let (id, label) = (app.new_id(), Label::new("did-create").with("name", name));
+        drop(app.act(&Create { collection, id, values, label }));
     }
-    let id = app.new_id();
-    values.push((Organisation::ZONE, Some(Value::Text(app.zone().name))));
-    let create = Create { collection, id, values, label: Label::new("did-create").with("name", name) };
-    app.act(&create).ok().map(|_| id)
 }

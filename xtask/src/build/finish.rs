@@ -39,7 +39,7 @@ fn join_sheets(dist: &Path, base: &str, page: &str) -> Result<String> {
         let tag = &rest[start..=start + end];
         let href = attribute(tag, "href")?;
         let name = href.strip_prefix(base).unwrap_or(href);
-        sheets.push_str(&fs::read_to_string(dist.join(name))?);
+        sheets.push_str(&plain_sheet(&fs::read_to_string(dist.join(name))?));
         fs::remove_file(dist.join(name))?;
         out.push_str(&rest[..start]);
         place.get_or_insert(out.len());
@@ -56,6 +56,23 @@ fn join_sheets(dist: &Path, base: &str, page: &str) -> Result<String> {
     Ok(out)
 }
 
+/// Removes comments and indentation from a style sheet.
+fn plain_sheet(text: &str) -> String {
+    let text = without(text, "/*", "*/");
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+/// Removes what stands between two marks, with the marks.
+fn without(text: &str, start: &str, end: &str) -> String {
+    let mut out = text.to_owned();
+    while let Some(from) = out.find(start) {
+        let until = out[from..].find(end).map_or(out.len(), |at| from + at + end.len());
+        out.replace_range(from..until, "");
+    }
+    out
+}
+
 /// Returns the value of an attribute of a tag.
 fn attribute<'a>(tag: &'a str, name: &str) -> Result<&'a str> {
     let start = format!("{name}=\"");
@@ -66,11 +83,7 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Result<&'a str> {
 
 /// Removes comments, indentation and empty lines from a page.
 fn tidy(page: &str) -> String {
-    let mut text = page.to_owned();
-    while let Some(start) = text.find("<!--") {
-        let end = text[start..].find("-->").map_or(text.len(), |end| start + end + 3);
-        text.replace_range(start..end, "");
-    }
+    let text = without(page, "<!--", "-->");
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     lines.flat_map(|line| [line, "\n"]).collect()
 }

@@ -7,8 +7,10 @@
 pub mod bytes;
 mod digest;
 mod finish;
+mod shrink;
 mod site;
 pub mod split;
+mod wasm_names;
 
 use std::fs::{self, File};
 use std::process::Command;
@@ -77,11 +79,11 @@ pub fn build(options: &Options) -> Result<Weight> {
         .env("CARGO_TERM_QUIET", "true");
     let split = split::wanted()?;
     let mut features: Vec<&str> = Vec::new();
-    let mut flags = "-C target-feature=+simd128 --cfg erase_components".to_owned();
+    let mut flags = vec!["-C target-feature=+simd128 --cfg erase_components".to_owned()];
     if split {
         features.push("split");
         // The splitter follows relocations from one function to the next.
-        flags += " -C link-args=--emit-relocs";
+        flags.push("-C link-args=--emit-relocs".to_owned());
         split::prepare(&mut trunk, &tools)?;
     }
     if options.bench {
@@ -90,7 +92,12 @@ pub fn build(options: &Options) -> Result<Weight> {
     if !features.is_empty() {
         trunk.args(["--features", &features.join(",")]);
     }
-    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+    // Where the crates lie on this machine is nobody's business.
+    let home = std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")));
+    if let Ok(home) = home {
+        flags.push(format!("--remap-path-prefix={home}/registry/src/="));
+    }
+    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.join(" "));
     without_cargo_leftovers(&mut trunk);
     run::loud(&mut trunk)?;
     finish::finish(&tools, &options.dist(), options, split)?;

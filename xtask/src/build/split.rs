@@ -11,13 +11,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::digest::short;
+use super::shrink::{plain, shrink};
 use crate::setup::BuildTools;
 use crate::{Failure, Result, fail, project, run};
 
 /// The module that loads the chunks; the names of the files stand in it.
 const LOADER: &str = "__wasm_split.js";
 
-/// What an optimised chunk must be allowed to use; the same stands in index.html.
+/// What wasm-opt may take for granted in a chunk; the same stands in index.html.
 const FEATURES: &[&str] = &[
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
@@ -26,7 +27,11 @@ const FEATURES: &[&str] = &[
     "--enable-reference-types",
     "--enable-multivalue",
     "--enable-simd",
+    "--low-memory-unused",
 ];
+
+/// Smaller chunks stay as they are: a start of wasm-opt takes longer than they ever will.
+const WORTHWHILE: usize = 4096;
 
 /// Where the wrapper leaves the chunks.
 fn folder() -> PathBuf {
@@ -81,7 +86,12 @@ pub fn command(words: &[String]) -> Result<()> {
     bindgen.args(words.iter().filter(|word| *word != input)).args(["--keep-lld-exports", "--no-demangle"]).arg(&main);
     run::output(&mut bindgen)?;
     fs::remove_file(main)?;
-    Ok(())
+    let Some(out) = words.iter().find_map(|word| word.strip_prefix("--out-dir=")) else {
+        fail!("wasm-bindgen is called without --out-dir");
+    };
+    let out = Path::new(out);
+    let loader = fs::read_to_string(folder.join(LOADER)).unwrap_or_default();
+    shrink(&out.join(format!("{name}.js")), &out.join(format!("{name}_bg.wasm")), &loader)
 }
 
 /// Brings the chunks into `dist/`, optimised and with hashed names, and tells the loader these.
@@ -97,11 +107,14 @@ pub(super) fn finish(tools: &BuildTools, dist: &Path, page: &mut String) -> Resu
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let Some(stem) = name.strip_suffix(".wasm") else { continue };
-        let small = folder.join("small");
-        let mut optimise = tools.command("wasm-opt")?;
-        optimise.arg(&path).args(FEATURES).arg("-Oz").arg("-o").arg(&small);
-        run::output(&mut optimise)?;
-        let bytes = fs::read(&small)?;
+        let mut bytes = fs::read(&path)?;
+        if bytes.len() > WORTHWHILE {
+            let small = folder.join("small");
+            let mut optimise = tools.command("wasm-opt")?;
+            optimise.arg(&path).args(FEATURES).arg("-Oz").arg("-o").arg(&small);
+            run::output(&mut optimise)?;
+            bytes = fs::read(&small)?;
+        }
         let hashed = format!("{stem}-{}.wasm", short(&bytes));
         fs::write(dist.join(&hashed), bytes)?;
         loader = loader.replace(&format!("\"./{name}\""), &format!("\"./{hashed}\""));
@@ -110,7 +123,7 @@ pub(super) fn finish(tools: &BuildTools, dist: &Path, page: &mut String) -> Resu
     let until = from.and_then(|from| loader[from..].find('"').map(|length| from + length));
     let (Some(from), Some(until)) = (from, until) else { fail!("{LOADER} imports no main module") };
     loader.replace_range(from..until, &main);
-    fs::write(dist.join(LOADER), loader)?;
+    fs::write(dist.join(LOADER), plain(&loader))?;
     // The main script asks for the loader: fetched beside it, not after it.
     let base = script.trim_end_matches(main.as_str());
     *page = page.replacen("</head>", &format!("<link rel=\"modulepreload\" href=\"{base}{LOADER}\"></head>"), 1);
