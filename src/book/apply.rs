@@ -58,11 +58,14 @@ impl Book {
             return;
         }
         self.now = now;
-        let later = self.upcoming.split_off(&Instant(now.0.saturating_add(1)));
-        let due = std::mem::replace(&mut self.upcoming, later);
-        for (table, field, row) in due.into_values().flatten() {
-            self.refresh(table, field, row);
-            self.version += 1;
+        if self.upcoming.iter().any(|(at, _)| *at <= now) {
+            let (due, later) = std::mem::take(&mut self.upcoming).into_iter().partition(|(at, _)| *at <= now);
+            self.upcoming = later;
+            let due: Vec<(Instant, (usize, usize, usize))> = due;
+            for (_, (table, field, row)) in due {
+                self.refresh(table, field, row);
+                self.version += 1;
+            }
         }
         for batch in std::mem::take(&mut self.parked) {
             self.apply(&batch);
@@ -76,7 +79,7 @@ impl Book {
 
     pub(super) fn expect_change(&mut self, table: usize, field: usize, row: usize, at: Option<Instant>) {
         if let Some(at) = at {
-            self.upcoming.entry(at).or_default().insert((table, field, row));
+            self.upcoming.push((at, (table, field, row)));
         }
     }
 

@@ -21,7 +21,7 @@ pub mod undo;
 pub mod versions;
 pub mod writer;
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::HashSet;
 
 pub use batch::{Batch, Cause, Draft, Head, Label};
 pub use command::{Command, Context, Rejection};
@@ -42,7 +42,7 @@ pub struct Book {
     history: Vec<Head>,
     parked: Vec<Batch>,
     /// When which rows of which timed columns change by themselves: (table, field, row).
-    upcoming: BTreeMap<Instant, BTreeSet<(usize, usize, usize)>>,
+    upcoming: Vec<(Instant, (usize, usize, usize))>,
     version: u64,
 }
 
@@ -62,7 +62,7 @@ impl Book {
             seen: HashSet::new(),
             history: Vec::new(),
             parked: Vec::new(),
-            upcoming: BTreeMap::new(),
+            upcoming: Vec::new(),
             version: 0,
         }
     }

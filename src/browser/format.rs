@@ -1,7 +1,6 @@
 //! Numbers, money and dates by the browser's `Intl`, in the shapes that the screens want.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use super::intl::{DateTimeFormat, NumberFormat};
 use crate::model::messages::Language;
@@ -21,7 +20,7 @@ type Shape = (Option<Currency>, u8, u8);
 pub struct IntlFormat {
     language: Language,
     /// Formats made so far: making one takes longer than using it.
-    numbers: RefCell<BTreeMap<Shape, Option<NumberFormat>>>,
+    numbers: RefCell<Vec<(Shape, Option<NumberFormat>)>>,
     /// Powers of ten and their signs, in rising order: `K`, `M`; 万, 亿.
     units: Vec<(u32, String)>,
     days: Option<DateTimeFormat>,
@@ -50,13 +49,17 @@ impl IntlFormat {
     /// Writes a plain decimal number.
     fn write(&self, number: &str, (currency, least, most): Shape) -> String {
         let mut numbers = self.numbers.borrow_mut();
-        let format = numbers.entry((currency, least, most)).or_insert_with(|| {
+        let shape = (currency, least, most);
+        let known = numbers.iter().position(|(have, _)| *have == shape);
+        let at = known.unwrap_or_else(|| {
             let mut choices = vec![("minimumFractionDigits", least.into()), ("maximumFractionDigits", most.into())];
             if let Some(currency) = currency {
                 choices.extend([("style", "currency".into()), ("currency", currency.code().into())]);
             }
-            NumberFormat::with(number_locale(self.language), &choices)
+            numbers.push((shape, NumberFormat::with(number_locale(self.language), &choices)));
+            numbers.len() - 1
         });
+        let format = numbers.get(at).and_then(|(_, format)| format.as_ref());
         // A currency that is no ISO code: the number with the code behind it.
         match (format, currency) {
             (Some(format), _) => format.text(number),
@@ -79,7 +82,9 @@ impl Format for IntlFormat {
     }
 
     fn number(&self, number: f64, decimals: u8) -> String {
-        self.write(&number.to_string(), (None, 0, decimals))
+        // The browser writes a float in fewer bytes of program than the library does.
+        let plain = js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default();
+        self.write(&plain, (None, 0, decimals))
     }
 
     fn money(&self, money: Money, whole: bool) -> String {

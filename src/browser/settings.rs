@@ -1,7 +1,6 @@
 //! Small settings in `localStorage`, which must be known before the book is open.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use crate::ports::Settings;
 
@@ -9,7 +8,7 @@ use crate::ports::Settings;
 /// refuses, they live as long as the page.
 #[derive(Debug, Default)]
 pub struct LocalSettings {
-    refused: RefCell<BTreeMap<String, String>>,
+    refused: RefCell<Vec<(String, String)>>,
 }
 
 impl LocalSettings {
@@ -20,15 +19,15 @@ impl LocalSettings {
 
 impl Settings for LocalSettings {
     fn get(&self, key: &str) -> Option<String> {
-        let here = self.refused.borrow().get(key).cloned();
+        let here = self.refused.borrow().iter().find(|(have, _)| have == key).map(|(_, value)| value.clone());
         here.or_else(|| Self::storage()?.get_item(key).ok()?)
     }
 
     fn set(&self, key: &str, value: &str) {
-        if Self::storage().and_then(|storage| storage.set_item(key, value).ok()).is_some() {
-            self.refused.borrow_mut().remove(key);
-        } else {
-            self.refused.borrow_mut().insert(key.to_owned(), value.to_owned());
+        let mut refused = self.refused.borrow_mut();
+        refused.retain(|(have, _)| have != key);
+        if Self::storage().and_then(|storage| storage.set_item(key, value).ok()).is_none() {
+            refused.push((key.to_owned(), value.to_owned()));
         }
     }
 }

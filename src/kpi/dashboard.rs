@@ -60,7 +60,7 @@ pub struct Dashboard {
     pub by_product: Chart,
     /// Win rate by person.
     pub by_person: Chart,
-    /// Salespeople without a closed deal: they have no base.
+    /// Salespeople without a closed deal: they have no base. Nobody where only some deals are chosen.
     pub without_base: Vec<String>,
     /// The currency of the charts over money.
     pub currency: Currency,
@@ -92,7 +92,7 @@ impl Dashboard {
             funnel: funnel(scan, &begun, &stages(scan, *pipeline)),
             days: days_to_close(scan, &closing),
             by_product: win_rate(scan, &closing, &field(Deal::PRODUCT)),
-            without_base: without_base(scan, &by_person),
+            without_base: if *filter == Filter::ALL { without_base(scan, &by_person) } else { Vec::new() },
             by_person,
         }
     }

@@ -41,7 +41,7 @@ pub fn days_to_close(scan: &Scan<'_>, filter: &Filter) -> Chart {
         .collect();
     let all = mark(Subject::All, &mut taken.into_iter().map(|(_, days)| days).collect(), won);
     let verdict = match (all.value, ends(&marks)) {
-        (Some(Figure::Days(days)), Some((most, least))) => Verdict::Middle(days, least, most),
+        (Some(Figure::Days(days)), Some((slowest, quickest))) => Verdict::Middle(days, quickest, slowest),
         _ => Verdict::Nothing,
     };
     Chart { marks, all, verdict }

@@ -2,7 +2,7 @@
 //! that are shown but not yet stored. Itself without I/O: it says what to write and is told how it
 //! went, so a refused write loses nothing.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 use super::snapshot;
 use super::store::{Arrival, CheckpointNo, Entry, NewCheckpoint, NewEntry, Store, StoreError, Unchanged};
@@ -64,11 +64,11 @@ pub struct Keeper {
     checkpointed: Arrival,
     unsaved_bytes: usize,
     /// Parts that changed since the last checkpoint.
-    dirty: BTreeSet<String>,
+    dirty: Vec<String>,
     /// The stored checkpoint whose unchanged parts the next one shares, and its parts.
-    base: Option<(CheckpointNo, BTreeSet<String>)>,
+    base: Option<(CheckpointNo, Vec<String>)>,
     /// Parts of the checkpoint that is being stored now.
-    storing: Option<BTreeSet<String>>,
+    storing: Option<Vec<String>>,
 }
 
 impl Keeper {
@@ -83,7 +83,7 @@ impl Keeper {
             arrived: 0,
             checkpointed: 0,
             unsaved_bytes: 0,
-            dirty: BTreeSet::new(),
+            dirty: Vec::new(),
             base: None,
             storing: None,
         }
@@ -276,10 +276,16 @@ impl Keeper {
     fn mark_dirty(&mut self, batch: &Batch) {
         for ops in &batch.body.tables {
             let Some(table) = self.book.table(&ops.collection) else { continue };
+            let mut last = None;
             // A joined record keeps what was written to it alone in a row of its own.
             for id in ops.ids.iter().chain(ops.joins.iter().map(|(_, other, _)| other)) {
-                if let Some(row) = table.own_row(*id) {
-                    self.dirty.insert(snapshot::part_name(table.key(), row / CHUNK));
+                let chunk = table.own_row(*id).map(|row| row / CHUNK);
+                if let Some(chunk) = chunk.filter(|_| chunk != last) {
+                    last = Some(chunk);
+                    let name = snapshot::part_name(table.key(), chunk);
+                    if !self.dirty.contains(&name) {
+                        self.dirty.push(name);
+                    }
                 }
             }
         }
@@ -299,9 +305,10 @@ impl Keeper {
         if !self.queue.is_empty() || self.storing.is_some() {
             return None;
         }
-        let stored = |name: &str| self.base.as_ref().is_some_and(|(_, parts)| parts.contains(name));
+        let stored = |name: &str| self.base.as_ref().is_some_and(|(_, parts)| parts.iter().any(|part| part == name));
         let snapshot =
-            snapshot::write(&self.book, &Unlocked, |name| stored(name) && !self.dirty.contains(name)).ok()?;
+            snapshot::write(&self.book, &Unlocked, |name| stored(name) && !self.dirty.iter().any(|part| part == name))
+                .ok()?;
         self.storing = Some(snapshot.names());
         let unchanged = self.base.as_ref().map(|(of, _)| Unchanged { of: *of, names: snapshot.unchanged });
         self.dirty.clear();

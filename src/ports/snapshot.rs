@@ -1,8 +1,6 @@
 //! A book as the named parts of a checkpoint, and back. Every part ends in a checksum: a cache
 //! that was damaged is to be passed over, not read.
 
-use std::collections::BTreeSet;
-
 use super::store::{Part, StoredCheckpoint};
 use crate::book::Book;
 use crate::book::checkpoint::{Chunk, Frame};
@@ -23,7 +21,7 @@ pub(super) struct Snapshot {
 
 impl Snapshot {
     /// The names of all parts but the frame, which never stays unchanged.
-    pub(super) fn names(&self) -> BTreeSet<String> {
+    pub(super) fn names(&self) -> Vec<String> {
         let changed = self.parts.iter().map(|(name, _)| name).filter(|name| *name != FRAME);
         changed.chain(&self.unchanged).cloned().collect()
     }
@@ -57,15 +55,15 @@ pub(super) fn write(
 }
 
 /// Reads a book from the parts of a checkpoint, with the names of the parts but the frame.
-pub(super) fn read(stored: StoredCheckpoint, sealer: &dyn Sealer) -> Result<(Book, BTreeSet<String>), Unreadable> {
-    let (mut frame, mut chunks, mut names) = (None, Vec::new(), BTreeSet::new());
+pub(super) fn read(stored: StoredCheckpoint, sealer: &dyn Sealer) -> Result<(Book, Vec<String>), Unreadable> {
+    let (mut frame, mut chunks, mut names) = (None, Vec::new(), Vec::new());
     for (name, bytes) in stored.parts {
         let bytes = sealer.open(bytes)?;
         let bytes = content(&bytes).ok_or_else(|| Unreadable::Damaged(format!("checkpoint part {name}")))?;
         if name == FRAME {
             frame = Some(decode::<Frame>(bytes)?);
         } else {
-            names.insert(name.clone());
+            names.push(name.clone());
             chunks.push((name, decode::<Chunk>(bytes)?));
         }
     }

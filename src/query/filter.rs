@@ -105,7 +105,7 @@ impl Test {
                 format!("in:{}", keys.join(","))
             }
             Self::During(period) => format!("during:{period}"),
-            Self::Between(low, high) => format!("between:{low}..{high}"),
+            Self::Between(low, high) => format!("between:{}..{}", plain(*low), plain(*high)),
             Self::Contains(text) => format!("has:{text}"),
         }
     }
@@ -122,12 +122,35 @@ impl Test {
             "during" => Self::During(Period::parse(rest)?),
             "between" => {
                 let (low, high) = rest.split_once("..")?;
-                Self::Between(low.parse().ok()?, high.parse().ok()?)
+                Self::Between(unplain(low)?, unplain(high)?)
             }
             "has" => Self::Contains(rest.to_owned()),
             _ => return None,
         })
     }
+}
+
+/// A bound with at most three decimals, by integers alone: the library's float printing and reading
+/// would be a tenth of the first screen.
+#[expect(clippy::cast_possible_truncation, reason = "bounds beyond 2^63 thousandths saturate")]
+fn plain(bound: f64) -> String {
+    let thousandths = (bound * 1_000.0).round() as i64;
+    let (whole, rest) = (thousandths.unsigned_abs() / 1_000, thousandths.unsigned_abs() % 1_000);
+    let sign = if thousandths < 0 { "-" } else { "" };
+    if rest == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest:03}") }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "bounds that people type")]
+fn unplain(text: &str) -> Option<f64> {
+    let (negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    if fraction.len() > 3 {
+        return None;
+    }
+    let power = 10_u32.pow(3 - u32::try_from(fraction.len()).ok()?);
+    let thousandths = whole.parse::<u64>().ok()?.checked_mul(1_000)? + u64::from(fraction.parse::<u32>().ok()? * power);
+    let size = thousandths as f64 / 1_000.0;
+    Some(if negative { -size } else { size })
 }
 
 #[cfg(test)]

@@ -6,6 +6,9 @@
 
 mod accessible;
 mod imports;
+mod killed;
+mod languages;
+mod moves;
 mod opens;
 mod updates;
 mod world;
@@ -34,6 +37,11 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "opens_deep_links", walk: opens::deep_links },
     Journey { name: "updates_when_agreed", walk: updates::when_agreed },
     Journey { name: "imports_the_four_files", walk: imports::the_four_files },
+    Journey { name: "moves_a_card_by_keys", walk: moves::by_keys },
+    Journey { name: "moves_a_card_by_pointer_and_dialog", walk: moves::by_pointer_and_dialog },
+    Journey { name: "undoes_an_import", walk: imports::undone_and_redone },
+    Journey { name: "killed_in_mid_write", walk: killed::in_mid_write },
+    Journey { name: "switches_language", walk: languages::switch },
     Journey { name: "accessible_every_route", walk: accessible::every_route },
 ];
 

@@ -64,6 +64,12 @@ impl<'a> World<'a> {
         self.page()?.wait("the build to be kept for use offline", script, &[]).map(drop)
     }
 
+    /// Waits until everything that was done is stored.
+    pub(crate) fn wait_saved(&self) -> Result<()> {
+        let script = "return document.querySelector('[role=status]')?.dataset.state === 'saved';";
+        self.page()?.wait("the status to say that all is saved", script, &[]).map(drop)
+    }
+
     /// Fails when the console holds errors, violations of the policy among them.
     pub(crate) fn expect_quiet_console(&self) -> Result<()> {
         if !self.is_chromium() {

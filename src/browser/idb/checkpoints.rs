@@ -1,8 +1,6 @@
 //! Checkpoints: a record per checkpoint that names its parts, and the parts as chunks of bytes,
 //! which two checkpoints may share.
 
-use std::collections::BTreeSet;
-
 use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::Transaction;
@@ -40,7 +38,7 @@ pub(super) async fn put(tx: &Transaction<'_>, new: NewCheckpoint) -> Result<Chec
     for number in &numbers {
         stored.push((*number, read(&records, *number).await?));
     }
-    let chunk_keys: BTreeSet<String> =
+    let chunk_keys: Vec<String> =
         chunks.get_all_keys::<String>().await.map_err(broken)?.collect::<Result<_, _>>().map_err(broken)?;
 
     let number = numbers.first().copied().unwrap_or(0) + 1;
@@ -66,8 +64,8 @@ pub(super) async fn put(tx: &Transaction<'_>, new: NewCheckpoint) -> Result<Chec
         records.delete(Key(*old)).primitive().map_err(broken)?;
     }
     let kept = stored.iter().take(KEPT - 1).filter_map(|(_, record)| record.as_ref()).chain([&record]);
-    let used: BTreeSet<&str> = kept.flat_map(|record| &record.parts).map(|(_, key)| key.as_str()).collect();
-    for key in chunk_keys.iter().filter(|key| !used.contains(key.as_str())) {
+    let used: Vec<&str> = kept.flat_map(|record| &record.parts).map(|(_, key)| key.as_str()).collect();
+    for key in chunk_keys.iter().filter(|key| !used.contains(&key.as_str())) {
         chunks.delete(key.as_str()).primitive().map_err(broken)?;
     }
     Ok(number)

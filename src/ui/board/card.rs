@@ -169,7 +169,7 @@ pub(super) fn facts(face: &Face) -> AnyView {
         <span class="deal-facts">
             {disc(&face.person)}
             <span class=if bare { "" } else { "only-heard" }>{face.person.clone()}</span>
-            <span class=if face.rotting { "deal-age-old" } else { "" }>{face.age.clone()}</span>
+            <span class:deal-age-old=face.rotting>{face.age.clone()}</span>
             {tag}
             {due}
         </span>

@@ -117,7 +117,9 @@ fn figures(state: super::state::BoardState, column: &crate::pipeline::board::Col
         None => t!(app, "board-column-no-age"),
     };
     // How full the stage is beside the fullest.
-    let most = state.board.with(|board| board.as_ref().and_then(|board| board.0.columns.iter().map(|column| column.count).max()));
+    let most = state
+        .board
+        .with(|board| board.as_ref().and_then(|board| board.0.columns.iter().map(|column| column.count).max()));
     let share = format!("{}%", column.count * 100 / most.unwrap_or(0).max(1));
     view! {
         <span class="column-count">{money::count(&app, column.rows.len())}</span>

@@ -25,7 +25,8 @@ pub(super) fn place(state: BoardState, to: GhostPlace) {
 #[component]
 pub(super) fn Ghost() -> impl IntoView {
     let state = use_board();
-    let carried = Memo::new(move |_| state.carry.get().filter(|carry| carry.by_pointer).map(|carry| (carry.from.0, carry.row)));
+    let carried =
+        Memo::new(move |_| state.carry.get().filter(|carry| carry.by_pointer).map(|carry| (carry.from.0, carry.row)));
     move || {
         let (stage, row) = carried.get()?;
         let face = face(state, stage, row);

@@ -27,6 +27,7 @@ pub(super) fn Charts(
     let chart =
         move |of: fn(&Dashboard) -> &Chart| Memo::new(move |_| dashboard.with(|dashboard| of(dashboard).clone()));
     let verdict = move |chart: Memo<Chart>| move || chart.with(|chart| words::verdict(&app, chart));
+    let any = |chart: Memo<Chart>| Memo::new(move |_| chart.with(|chart| chart.all.base > 0));
     let by_time = chart(|dashboard| &dashboard.by_time);
     let days = chart(|dashboard| &dashboard.days);
     let by_product = chart(|dashboard| &dashboard.by_product);
@@ -43,27 +44,27 @@ pub(super) fn Charts(
     };
     view! {
         <div class="grid-charts">
-            <Frame id="chart-won" span="span-7" title=by_span(app, by_time, ["won-by-month", "won-by-quarter", "won-by-year"]) verdict=verdict(by_time)
+            <Frame id="chart-won" span="span-7" any=any(by_time) title=by_span(app, by_time, ["won-by-month", "won-by-quarter", "won-by-year"]) verdict=verdict(by_time)
                 drawing=move || view! { <Columns id="chart-won" chart=by_time/> }
                 table=move || view! { <Marks name=t!(app, "filter-period") columns=vec![(t!(app, "tile-won"), Of::Value), deals()] chart=by_time/> }
                 foot=move || won_foot(app, dashboard)/>
-            <Frame id="chart-funnel" span="span-5" title=t!(app, "funnel") verdict=verdict(steps)
+            <Frame id="chart-funnel" span="span-5" any=any(steps) title=t!(app, "funnel") verdict=verdict(steps)
                 drawing=move || view! { <FunnelList id="chart-funnel" funnel=funnel/> }
                 table=move || view! { <Steps funnel=funnel/> }
                 foot=move || t!(app, "funnel-foot")/>
-            <Frame id="chart-days" span="span-7" title=t!(app, "tile-days") verdict=verdict(days)
+            <Frame id="chart-days" span="span-7" any=any(days) title=t!(app, "tile-days") verdict=verdict(days)
                 drawing=move || view! { <Columns id="chart-days" chart=days reference=true/> }
                 table=move || view! { <Marks name=t!(app, "filter-period") columns=vec![(t!(app, "tile-days"), Of::Value), deals()] chart=days/> }
                 foot=move || days.with(|days| t!(app, "days-foot", value = words::value(&app, &days.all)))/>
-            <Frame id="chart-product" span="span-5" title=t!(app, "rate-by-product") verdict=verdict(by_product)
+            <Frame id="chart-product" span="span-5" any=any(by_product) title=t!(app, "rate-by-product") verdict=verdict(by_product)
                 drawing=move || view! { <Bars id="chart-product" chart=by_product note=Note::WonLost/> }
                 table=move || view! { <Marks name=t!(app, "filter-product") columns=rates() chart=by_product/> }
                 foot=line(by_product)/>
-            <Frame id="chart-person" span="span-12" title=t!(app, "rate-by-person") verdict=verdict(by_person)
+            <Frame id="chart-person" span="span-12" any=any(by_person) title=t!(app, "rate-by-person") verdict=verdict(by_person)
                 drawing=move || view! { <Bars id="chart-person" chart=by_person note=Note::WonLost/> }
                 table=move || view! { <Marks name=t!(app, "filter-person") columns=rates() chart=by_person/> }
                 foot=move || person_foot(app, dashboard)/>
-            <Frame id="chart-area" span="span-12" title=t!(app, "won-by-area") verdict=verdict(by_area)
+            <Frame id="chart-area" span="span-12" any=any(by_area) title=t!(app, "won-by-area") verdict=verdict(by_area)
                 drawing=move || view! { <Bars id="chart-area" chart=by_area note=Note::Share/> }
                 table=move || view! { <Marks name=t!(app, "filter-area") columns=vec![(t!(app, "tile-won"), Of::Value), (t!(app, "chart-share"), Of::Share), deals()] chart=by_area/> }
                 foot=move || t!(app, "area-foot")/>

@@ -78,7 +78,7 @@ fn mark(app: App, chart: &Chart, at: usize, mark: &Mark, column: scale::Column) 
     let value = mark.value.filter(|value| (few || key) && value.size() > 0.0).map(|value| {
         let class = if key { "mark-text text-middle mark-text-key" } else { "mark-text text-middle" };
         let text = words::short(&app, value);
-        view! { <text class=class x=percent(column.middle) y=column.rise.0 - ABOVE aria-hidden="true">{text}</text> }
+        view! { <text class=class x=percent(column.middle) y=column.rise.0 - ABOVE pointer-events="none" aria-hidden="true">{text}</text> }
     });
     let before: Option<&Subject> = at.checked_sub(1).and_then(|before| chart.marks.get(before)).map(|mark| &mark.of);
     let (text, year) = words::tick(&app, &mark.of, before);
@@ -91,7 +91,6 @@ fn mark(app: App, chart: &Chart, at: usize, mark: &Mark, column: scale::Column) 
     let shapes = view! {
         <rect class="mark-hit" x=percent(column.slot.0) y="6" width=percent(column.slot.1) height=BASE - 6.0></rect>
         <rect class="mark-shape" x=percent(column.shape.0) y=column.rise.0 width=percent(column.shape.1) height=column.rise.1 rx="2"></rect>
-        {value}
     };
     // The macro would take it for a link of the page, which draws nothing here.
     let link = leptos::svg::a()
@@ -100,7 +99,7 @@ fn mark(app: App, chart: &Chart, at: usize, mark: &Mark, column: scale::Column) 
         .attr("aria-label", label)
         .on(leptos::ev::click, move |event| follow(app, &place, &event))
         .child(shapes);
-    view! { {link}{below}{year} }.into_any()
+    view! { {link}{value}{below}{year} }.into_any()
 }
 
 /// Follows a link of a drawing, which the listener for links of the page does not know.

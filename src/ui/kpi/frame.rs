@@ -15,6 +15,9 @@ pub(super) fn Frame(
     /// Its name.
     #[prop(into)]
     title: Signal<String>,
+    /// Whether there is anything to draw; else the verdict says why not.
+    #[prop(into)]
+    any: Signal<bool>,
     /// What it comes to.
     #[prop(into)]
     verdict: ViewFn,
@@ -36,18 +39,22 @@ pub(super) fn Frame(
             <figcaption class="chart-head">
                 <span class="chart-name">
                     <h2 id=id>{move || title.get()}</h2>
-                    <button class="switch" type="button" role="switch" aria-checked=checked on:click=move |_| as_table.update(|on| *on = !*on)>
-                        {t!(app, "chart-table")}
-                    </button>
+                    <Show when=move || any.get()>
+                        <button class="switch" type="button" role="switch" aria-checked=checked on:click=move |_| as_table.update(|on| *on = !*on)>
+                            {t!(app, "chart-table")}
+                        </button>
+                    </Show>
                 </span>
                 <span class="verdict">{move || verdict.run()}</span>
             </figcaption>
-            {move || if as_table.get() {
+            {move || if !any.get() {
+                ().into_any()
+            } else if as_table.get() {
                 view! { <div class="table-wrap" role="region" tabindex="0" aria-labelledby=id>{table.run()}</div> }.into_any()
             } else {
                 drawing.run().into_any()
             }}
-            <div class="chart-foot">{move || foot.run()}</div>
+            <div class="chart-foot">{move || any.get().then(|| foot.run())}</div>
         </figure>
     }
 }

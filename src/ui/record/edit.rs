@@ -1,6 +1,8 @@
 //! Editing a record in place, and deleting it.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use super::entry::entries;
 use super::form::Form;
@@ -26,9 +28,16 @@ pub(super) fn is_editing(app: App) -> bool {
     app.place.with(|place| place.get(EDIT).is_some())
 }
 
-/// Starts or ends editing.
+/// Starts or ends editing; focus goes to the first field, and back to the heading.
 pub(super) fn set_editing(app: App, on: bool) {
     app.refine(&app.place.get_untracked().set(EDIT, on.then(String::new)));
+    request_animation_frame(move || {
+        let wanted = if on { "main form input" } else { "main h1" };
+        let element = document().query_selector(wanted).ok().flatten();
+        if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            drop(element.focus());
+        }
+    });
 }
 
 /// The form over a record.

@@ -86,12 +86,12 @@ fn panel(app: App, related: &Related) -> AnyView {
         let sums = listed.sums.iter().find(|(_, bag)| !bag.sums().is_empty()).map(|(_, bag)| money::bag(&app, bag));
         let all = (rows > FIRST).then(|| t!(app, "related-all", n = count::counted(&app, rows)));
         Some(view! {
-            <section class="panel" aria-labelledby=named>
+            <section class="panel">
                 <div class="panel-head">
                     <h2 id=id>{name}</h2>
                     <span class="panel-note">{by}" · "<a href=place.href()>{money::count(&app, rows)}</a>{sums.map(|sum| format!(" · {sum}"))}</span>
                 </div>
-                <div class="table-wrap" role="region" tabindex="0" aria-labelledby=named.clone()>
+                <div class="table-wrap" role="region" tabindex="0" aria-labelledby=named>
                     <table class="table"><thead><tr>{heads}</tr></thead><tbody>{shown}</tbody></table>
                 </div>
                 {all.map(|all| view! { <div class="panel-foot"><a href=place.href()>{all}</a></div> })}
