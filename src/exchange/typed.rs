@@ -95,7 +95,7 @@ fn money(text: &str, currency: Currency) -> Option<Money> {
 
 fn number(text: &str) -> Option<f64> {
     let written = NumberForm::Point.parse(text).filter(|written| !written.percent && written.currency.is_none())?;
-    written.decimal.parse().ok().filter(|number: &f64| number.is_finite())
+    crate::model::number::parse(&written.decimal).filter(|number| number.is_finite())
 }
 
 fn percent(text: &str) -> Option<BasisPoints> {

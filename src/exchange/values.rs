@@ -77,7 +77,7 @@ pub fn money(text: &str, form: Form, currency: Currency) -> Option<Money> {
 
 fn number(text: &str, form: Form) -> Option<f64> {
     let written = form.number.parse(text)?;
-    let number: f64 = written.decimal.parse().ok()?;
+    let number = crate::model::number::parse(&written.decimal)?;
     let number = if written.percent { number / 100.0 } else { number };
     number.is_finite().then_some(number)
 }

@@ -6,6 +6,7 @@ pub mod field;
 pub mod id;
 pub mod messages;
 pub mod money;
+pub mod number;
 pub mod order;
 pub mod permission;
 pub mod place;

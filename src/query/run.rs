@@ -365,8 +365,8 @@ fn means((sums, counts): (Vec<f64>, Vec<u32>)) -> Vec<Measured> {
 }
 
 /// The median; of an even count the mean of the middle two.
-pub fn median(values: &mut [f64]) -> Option<f64> {
-    values.sort_unstable_by(f64::total_cmp);
+pub fn median(values: &mut Vec<f64>) -> Option<f64> {
+    crate::model::order::by(values, f64::total_cmp);
     let middle = values.len() / 2;
     match values.len() {
         0 => None,

@@ -1,12 +1,13 @@
 //! Real files come in: the shared sales data set, in one go.
 
-use xtask::look::{self, data};
 use xtask::Result;
+use xtask::look::{self, data};
 
 use crate::world::{NO_CRM_DATA, Outcome, World, crm_files};
 
 /// The known number of deals per stage.
-pub(crate) const STAGES: &[(&str, &str)] = &[("Prospecting", "500"), ("Engaging", "1,589"), ("Won", "4,238"), ("Lost", "2,473")];
+pub(crate) const STAGES: &[(&str, &str)] =
+    &[("Prospecting", "500"), ("Engaging", "1,589"), ("Won", "4,238"), ("Lost", "2,473")];
 
 /// The four files give the known totals, also after a reload and without a network.
 pub(crate) fn the_four_files(world: &mut World) -> Result<Outcome> {

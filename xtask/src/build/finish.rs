@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::digest::{integrity, short};
+use super::shrink::plain;
 use super::{Options, site, split};
 use crate::setup::BuildTools;
 use crate::{Result, fail};
@@ -23,6 +24,10 @@ pub(super) fn finish(tools: &BuildTools, dist: &Path, options: &Options, chunks:
     // Hosts without rewrite rules answer unknown addresses with this file, and the page finds
     // out which address it is.
     fs::write(dist.join("404.html"), &page)?;
+    for script in ["boot.js", "start.js"] {
+        let script = dist.join(script);
+        fs::write(&script, plain(&fs::read_to_string(&script)?))?;
+    }
     let files = files(dist)?;
     write_host_files(dist, &options.base, &page, &files)?;
     write_worker(dist, &page, &files)
