@@ -86,14 +86,10 @@ impl Period {
 
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = |by: i32| {
-            if by < 0 {
-                "last"
-            } else if by > 0 {
-                "next"
-            } else {
-                "this"
-            }
+        let word = |by: i32| match by {
+            ..0 => "last",
+            0 => "this",
+            _ => "next",
         };
         match self {
             Self::Days(from, to) => {

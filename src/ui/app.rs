@@ -54,7 +54,7 @@ pub async fn start(ports: Ports, device: DeviceId, fleeting: Option<StoreError>)
         if let Some(error) = fleeting {
             app.toast(super::parts::trouble::text(&app, &error), true, false);
         }
-        set_interval(move || app.tick(), std::time::Duration::from_secs(60));
+        set_interval(move || app.tick(), std::time::Duration::from_mins(1));
         view! { <Root/> }
     });
     Ok(())

@@ -1,5 +1,7 @@
 //! Every page passes the accessibility checker, in every theme, language and width.
 
+use std::collections::BTreeMap;
+
 use xtask::look::{self, routes};
 use xtask::{Result, fail};
 
@@ -18,7 +20,8 @@ pub(crate) fn every_route(world: &mut World) -> Result<Outcome> {
     let files = xtask::project::cargo_target().join("made-up-company");
     look::data::load_made_up(page, &world.server, &files)?;
     let routes = routes::discover(page, &world.server)?;
-    let mut found = Vec::new();
+    // One finding stands on many pages: it is told once, with the first of them.
+    let mut found: BTreeMap<String, (String, usize)> = BTreeMap::new();
     for theme in look::THEMES {
         for language in LANGUAGES {
             look::dress(page, &world.server, theme, language)?;
@@ -27,13 +30,16 @@ pub(crate) fn every_route(world: &mut World) -> Result<Outcome> {
                 for (width, height) in WIDTHS {
                     page.screen(*width, *height)?;
                     let here = format!("{theme} {language} {width} /{route}");
-                    found.extend(page.axe()?.into_iter().map(|line| format!("{here}: {line}")));
+                    for line in page.axe()? {
+                        found.entry(line).or_insert_with(|| (here.clone(), 0)).1 += 1;
+                    }
                 }
             }
         }
     }
     if !found.is_empty() {
-        fail!("axe found {}:\n    {}", found.len(), found.join("\n    "));
+        let lines = found.iter().map(|(line, (place, times))| format!("{place} (and {times} in all): {line}"));
+        fail!("axe found {}:\n    {}", found.len(), lines.collect::<Vec<_>>().join("\n    "));
     }
     Ok(Outcome::Done)
 }

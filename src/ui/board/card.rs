@@ -59,22 +59,22 @@ pub(super) fn face(state: BoardState, stage: StageId, row: u32) -> Face {
             person: person.unwrap_or_default(),
             age: t!(app, "board-days", n = counted(&app, days)),
             rotting: open && card.age.rotting,
-            tag: if open { next_step(app, card.age.next, card.deal.next_step.as_deref()) } else { None },
+            tag: open.then(|| next_step(app, card.age.next, card.deal.next_step.as_deref())),
             due: due.map(|day| (day.to_string(), short_day(day, desk.zone.day_of(desk.book().now())))),
         }
     })
 }
 
-fn next_step(app: App, next: NextStep, what: Option<&str>) -> Option<(&'static str, String)> {
-    let what = what.map(str::to_owned).unwrap_or_else(|| t!(app, "next-step"));
-    Some(match next {
+fn next_step(app: App, next: NextStep, what: Option<&str>) -> (&'static str, String) {
+    let what = what.map_or_else(|| t!(app, "next-step"), str::to_owned);
+    match next {
         NextStep::None => ("tag tag-loud", t!(app, "next-none")),
         NextStep::Overdue(days) => {
             ("tag tag-bad", t!(app, "next-overdue", n = counted(&app, usize::try_from(days).unwrap_or(0))))
         }
         NextStep::Today => ("tag tag-warning", t!(app, "next-today", what = what)),
         NextStep::On(day) => ("tag", t!(app, "next-on", day = short_day(day, day), what = what)),
-    })
+    }
 }
 
 /// Month and day; year and month where it is another year.

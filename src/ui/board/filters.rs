@@ -64,7 +64,7 @@ pub(super) fn Filters() -> impl IntoView {
         app.place.with(|place| names.iter().filter(|name| place.get(name).is_some()).count())
     };
     let periods = PERIODS.iter().map(|(value, key)| ((*value).to_owned(), t!(app, key)));
-    let years = Memo::new(move |_| app.read(|desk| years(desk)));
+    let years = Memo::new(move |_| app.read(years));
     let periods: Vec<(String, String)> = periods.collect();
     let options = move || {
         let years = years.get().into_iter().map(|year| (format!("{year:04}"), year.to_string()));

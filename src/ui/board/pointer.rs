@@ -99,10 +99,10 @@ fn lift(state: BoardState, press: Press) {
 fn follow(state: BoardState, press: Press) {
     let place = GhostPlace { x: press.now.0 - press.grip.0, y: press.now.1 - press.grip.1, width: press.width };
     ghost::place(state, place);
-    if let (Some(to), Some(carry)) = (target(state, press), state.carry.get_untracked()) {
-        if carry.to != to {
-            state.carry.set(Some(Carry { to, ..carry }));
-        }
+    if let (Some(to), Some(carry)) = (target(state, press), state.carry.get_untracked())
+        && carry.to != to
+    {
+        state.carry.set(Some(Carry { to, ..carry }));
     }
 }
 
@@ -209,7 +209,10 @@ pub(super) fn listen(state: BoardState) {
     StoredValue::new_local(hold_scroll());
     on_cleanup(move || {
         end(state, false);
-        [moved, up, cancelled, menu].into_iter().for_each(|handle| handle.remove());
+        moved.remove();
+        up.remove();
+        cancelled.remove();
+        menu.remove();
         key.remove();
     });
 }
@@ -231,7 +234,7 @@ fn hold_scroll() -> Held {
     let options = web_sys::AddEventListenerOptions::new();
     options.set_passive(false);
     options.set_capture(true);
-    let held: Vec<(&'static str, Closure<dyn Fn(web_sys::Event)>)> = vec![("touchmove", still), ("click", swallow)];
+    let held: Vec<Listener> = vec![("touchmove", still), ("click", swallow)];
     for (name, closure) in &held {
         let callback = closure.as_ref().unchecked_ref();
         drop(window().add_event_listener_with_callback_and_add_event_listener_options(name, callback, &options));
@@ -240,7 +243,10 @@ fn hold_scroll() -> Held {
 }
 
 /// Listeners that go when it is dropped.
-struct Held(Vec<(&'static str, Closure<dyn Fn(web_sys::Event)>)>);
+struct Held(Vec<Listener>);
+
+/// The name of an event and what hears it.
+type Listener = (&'static str, Closure<dyn Fn(web_sys::Event)>);
 
 impl Drop for Held {
     fn drop(&mut self) {

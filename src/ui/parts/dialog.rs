@@ -35,10 +35,10 @@ pub(in crate::ui) fn Dialog(
     });
     let before = StoredValue::new_local(before);
     on_cleanup(move || {
-        if let Some(Some(before)) = before.try_get_value() {
-            if before.is_connected() {
-                drop(before.focus());
-            }
+        if let Some(Some(before)) = before.try_get_value()
+            && before.is_connected()
+        {
+            drop(before.focus());
         }
     });
     let press = move |event: leptos::ev::KeyboardEvent| {

@@ -50,11 +50,11 @@ pub(in crate::ui) fn text(app: &App, collection: &str, field: &Field, value: &Va
 /// A value as a view: a reference is a link to its record.
 pub(in crate::ui) fn show(app: &App, collection: &str, field: &Field, value: &Value) -> AnyView {
     let words = text(app, collection, field, value);
-    if let (Value::Reference(id), Kind::Reference(to)) = (value, &field.kind) {
-        if let Some(to) = crate::model::records::collection(to) {
-            let href = Place::new(Route::Record(to.key, *id)).href();
-            return view! { <a href=href>{words}</a> }.into_any();
-        }
+    if let (Value::Reference(id), Kind::Reference(to)) = (value, &field.kind)
+        && let Some(to) = crate::model::records::collection(to)
+    {
+        let href = Place::new(Route::Record(to.key, *id)).href();
+        return view! { <a href=href>{words}</a> }.into_any();
     }
     words.into_any()
 }

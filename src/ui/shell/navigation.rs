@@ -11,7 +11,7 @@ use crate::ui::route::Place;
 /// The base of the document, with a slash at its end.
 fn base() -> String {
     let base = document().base_uri().ok().flatten().unwrap_or_default();
-    Url::new(&base).map(|url| url.pathname()).unwrap_or_else(|_| "/".to_owned())
+    Url::new(&base).map_or_else(|_| "/".to_owned(), |url| url.pathname())
 }
 
 /// The place of the current address.
@@ -100,9 +100,9 @@ fn focus_heading(frames: u32) {
     let heading = document().query_selector("main h1").ok().flatten();
     match heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
         Some(heading) => {
-            if heading.set_attribute("tabindex", "-1").is_ok() {
-                drop(heading.focus());
-            }
+            // A heading that refuses the attribute refuses the focus, too.
+            drop(heading.set_attribute("tabindex", "-1"));
+            drop(heading.focus());
         }
         None if frames > 0 => request_animation_frame(move || focus_heading(frames - 1)),
         None => {}

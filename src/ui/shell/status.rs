@@ -16,7 +16,7 @@ pub(super) fn Status() -> impl IntoView {
         window_event_listener(ev::online, move |_| online.set(true)),
         window_event_listener(ev::offline, move |_| online.set(false)),
     ];
-    on_cleanup(move || handles.into_iter().for_each(|handle| handle.remove()));
+    on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
     let state = move || match app.saving.get() {
         Saving::Failed(..) => "failed",
         Saving::Waiting(_) => "waiting",

@@ -50,7 +50,7 @@ pub fn slug(route: &str) -> String {
 /// Returns the page's links within the application, without queries.
 fn links(page: &Session) -> Result<Vec<String>> {
     let script = "const base = new URL(document.baseURI);
-        const inside = [...document.querySelectorAll('a[href]')].map((a) => new URL(a.href))
+        const inside = [...document.querySelectorAll('a[href]')].map((a) => new URL(a.getAttribute('href'), base))
             .filter((url) => url.origin === base.origin && url.pathname.startsWith(base.pathname))
             .filter((url) => !url.hash && !url.pathname.split('/').pop().includes('.'))
             .map((url) => url.pathname.slice(base.pathname.length));

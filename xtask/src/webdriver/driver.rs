@@ -23,6 +23,8 @@ const CHROMIUM_FLAGS: &[&str] = &[
     "--disable-sync",
     "--disable-dev-shm-usage",
     "--hide-scrollbars",
+    // No smaller than any screen that is emulated: clicks outside the window are lost.
+    "--window-size=1440,1100",
 ];
 
 /// Returns the flags for a headless Chromium.
