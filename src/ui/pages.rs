@@ -5,20 +5,42 @@ use leptos::prelude::*;
 
 use super::route::Route;
 
+/// What is loaded later.
+#[derive(Clone)]
+enum Later {
+    /// The page of a route.
+    Page(Route),
+    /// The dialog that starts an empty book; told when it closes.
+    StartEmpty(Callback<()>),
+}
+
 /// Shows the page of a route once it is there.
 pub(super) fn show(route: Route) -> AnyView {
-    let page = move || {
-        let route = route.clone();
-        Suspend::new(async move { later(route).await })
+    load(Later::Page(route))
+}
+
+/// Shows the dialog that starts an empty book once it is there.
+pub(super) fn start_empty(on_close: Callback<()>) -> AnyView {
+    load(Later::StartEmpty(on_close))
+}
+
+fn load(what: Later) -> AnyView {
+    let content = move || {
+        let what = what.clone();
+        Suspend::new(async move { later(what).await })
     };
-    view! { <Suspense fallback=|| ()>{page}</Suspense> }.into_any()
+    view! { <Suspense fallback=|| ()>{content}</Suspense> }.into_any()
 }
 
 /// Every later page. One function is one file: more of them would share their code through many
 /// small ones.
 #[cfg_attr(feature = "split", lazy)]
 #[cfg_attr(not(feature = "split"), expect(clippy::unused_async, reason = "awaits its file when it is split off"))]
-async fn later(route: Route) -> AnyView {
+async fn later(what: Later) -> AnyView {
+    let route = match what {
+        Later::Page(route) => route,
+        Later::StartEmpty(on_close) => return view! { <super::home::StartEmpty on_close=on_close/> }.into_any(),
+    };
     match route {
         Route::Board(pipeline) => view! { <super::board::BoardPage pipeline=pipeline/> }.into_any(),
         Route::Kpi => view! { <super::kpi::KpiPage/> }.into_any(),

@@ -1,5 +1,7 @@
 //! The query engine, the board and the moves on it, against naive loops over typed records.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 mod moves;
 mod totals;
 mod world;

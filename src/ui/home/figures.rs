@@ -40,13 +40,20 @@ pub(super) fn Standing() -> impl IntoView {
             <p class="page-sum">{today}</p>
         </header>
         <div class="page-body">
-            {move || figures.with(|home| home.as_ref().map(|home| tiles(&app, home)))}
-            <div class="grid-2">
-                {move || figures.with(|home| home.as_ref().map(|home| stages(&app, home)))}
-                <Lately/>
-            </div>
+            {move || figures.with(|home| home.as_ref().map(|home| shown(app, home)))}
         </div>
     }
+}
+
+fn shown(app: App, home: &Home) -> AnyView {
+    view! {
+        {tiles(&app, home)}
+        <div class="grid-2">
+            {stages(&app, home)}
+            <Lately/>
+        </div>
+    }
+    .into_any()
 }
 
 /// The figures.

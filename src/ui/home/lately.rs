@@ -32,9 +32,8 @@ pub(super) fn Lately() -> impl IntoView {
                 <a href=Place::new(Route::History).href()>{t!(app, "history")}</a>
             </div>
             <ol class="time-line" role="list">
-                <For each=move || latest.get() key=Clone::clone let:entry>{line(entry)}</For>
+                {move || latest.get().into_iter().map(line).collect_view()}
             </ol>
-            <Show when=move || latest.with(Vec::is_empty)><p class="second">{t!(app, "history-empty")}</p></Show>
         </section>
     }
 }

@@ -7,6 +7,8 @@ mod welcome;
 
 use leptos::prelude::*;
 
+pub(super) use start::StartEmpty;
+
 use super::context::use_app;
 use crate::model::records::Pipeline;
 

@@ -24,7 +24,7 @@ const STAGES: [(&str, &str, Option<u16>); 7] = [
 
 /// The dialog.
 #[component]
-pub(super) fn StartEmpty(on_close: Callback<()>) -> impl IntoView {
+pub(in crate::ui) fn StartEmpty(on_close: Callback<()>) -> impl IntoView {
     let app = use_app();
     let base = app.peek(|desk| desk.currency);
     let (name, currency) = (RwSignal::new(String::new()), RwSignal::new(base.code().to_owned()));

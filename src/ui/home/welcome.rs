@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::start::StartEmpty;
 use crate::ui::context::use_app;
+use crate::ui::pages;
 use crate::ui::parts::icon::{BrandMark, Icon};
 use crate::ui::route::{Place, Route};
 
@@ -46,6 +46,6 @@ pub(super) fn Welcome() -> impl IntoView {
             </div>
             <ul class="promises" role="list">{PROMISES.into_iter().map(promise).collect_view()}</ul>
         </div>
-        <Show when=move || asking.get()><StartEmpty on_close=Callback::new(move |()| asking.set(false))/></Show>
+        {move || asking.get().then(|| pages::start_empty(Callback::new(move |()| asking.set(false))))}
     }
 }

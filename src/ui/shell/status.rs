@@ -17,34 +17,29 @@ pub(super) fn Status() -> impl IntoView {
         window_event_listener(ev::offline, move |_| online.set(false)),
     ];
     on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
+    // Two closures, not one a word: each is compiled by itself into the first screen.
     let state = move || match app.saving.get() {
         Saving::Failed(..) => "failed",
         Saving::Waiting(_) => "waiting",
         Saving::Saved if !online.get() => "offline",
         Saving::Saved => "saved",
     };
-    let icon = move || match state() {
-        "failed" => "alert",
-        "waiting" => "clock",
-        "offline" => "offline",
-        _ => "check",
-    };
-    let text = move || match app.saving.get() {
-        Saving::Failed(error, waiting) => {
-            let what = trouble::text(&app, &error);
-            t!(app, "status-failed", n = waiting, what = what)
-        }
-        Saving::Waiting(waiting) => t!(app, "status-waiting", n = waiting),
-        Saving::Saved if !online.get() => t!(app, "status-offline"),
-        Saving::Saved => t!(app, "status-saved"),
-    };
-    view! {
-        <div class="status" role="status" data-state=state>
-            {move || view! { <Icon name=icon()/> }}
-            <span>{text}</span>
-            <Show when=move || matches!(app.saving.get(), Saving::Failed(..))>
+    let content = move || {
+        let (icon, text) = match app.saving.get() {
+            Saving::Failed(error, waiting) => {
+                let what = trouble::text(&app, &error);
+                ("alert", t!(app, "status-failed", n = waiting, what = what))
+            }
+            Saving::Waiting(waiting) => ("clock", t!(app, "status-waiting", n = waiting)),
+            Saving::Saved if !online.get() => ("offline", t!(app, "status-offline")),
+            Saving::Saved => ("check", t!(app, "status-saved")),
+        };
+        let retry = (icon == "alert").then(|| {
+            view! {
                 <button class="button" type="button" on:click=move |_| app.save()>{t!(app, "status-retry")}</button>
-            </Show>
-        </div>
-    }
+            }
+        });
+        view! { <Icon name=icon/><span>{text}</span>{retry} }.into_any()
+    };
+    view! { <div class="status" role="status" data-state=state>{content}</div> }
 }
