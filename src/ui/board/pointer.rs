@@ -163,6 +163,9 @@ fn end(state: BoardState, drop: bool) {
     }
     if press.lifted {
         SWALLOW.set(true);
+        // The click that ends a drag comes before any timer; where the card was drawn anew none
+        // comes, and the next one is meant.
+        set_timeout(|| SWALLOW.set(false), Duration::ZERO);
         if drop {
             state.drop_carried();
         } else {

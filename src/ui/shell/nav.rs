@@ -51,7 +51,7 @@ pub(super) fn Nav() -> impl IntoView {
     };
     view! {
         <header class="banner">
-            <a class="brand" href=Place::new(Route::Home).href() aria-label=t!(app, "brand")>
+            <a class="brand" href=Place::new(Route::Home).href()>
                 <BrandMark class="brand-mark"/>
                 <span class="brand-name">{t!(app, "brand")}</span>
                 {chinese.then(|| view! { <span class="brand-second" lang="en">{t!(app, "brand-latin")}</span> })}

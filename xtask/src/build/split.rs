@@ -1,8 +1,8 @@
 //! Later pages in wasm files of their own.
 //!
 //! Functions marked `#[lazy]` become chunks that are loaded on the first visit of their page.
-//! Trunk has no step for that, but takes `wasm-bindgen` from PATH: [`prepare`] puts a wrapper
-//! there that splits first ([`command`]), and [`finish`] brings the chunks into `dist/`. Only the
+//! Trunk has no step for that, but takes `wasm-bindgen` from PATH: `prepare` puts a wrapper
+//! there that splits first (`command`), and `finish` brings the chunks into `dist/`. Only the
 //! site is split (feature `split`): in a test the functions stay where they are.
 
 use std::fs;
