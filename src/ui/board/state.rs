@@ -71,7 +71,7 @@ fn lines(names: impl Iterator<Item = String>) -> &'static str {
     let width = |name: String| name.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum::<usize>();
     match names.map(width).max().unwrap_or(0) {
         0..=20 => "1",
-        21..=90 => "2",
+        21..=44 => "2",
         _ => "3",
     }
 }
