@@ -2,6 +2,8 @@
 //!
 //! `PROPTEST_CASES` raises the number of cases; by default the whole of it takes seconds.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 mod bytes;
 mod chain;
 mod generate;

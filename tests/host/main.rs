@@ -1,5 +1,7 @@
 //! Tests of rooms as a whole, on the host.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 mod import_any;
 mod import_broken;
 mod import_crm;

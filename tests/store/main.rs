@@ -1,6 +1,8 @@
 //! What is kept is what was acknowledged: the keeper over the store in memory, its restarts,
 //! refused writes, damage, and the saved database of format version 1.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 mod chain;
 #[path = "../conformance/mod.rs"]
 mod conformance;

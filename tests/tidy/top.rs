@@ -8,6 +8,7 @@ use super::files::{Wrong, none, top};
 const ALLOWED: [&str; 20] = [
     ".cargo",
     ".ci",
+    ".docs",
     ".gitattributes",
     ".gitignore",
     ".rustfmt.toml",
@@ -18,8 +19,7 @@ const ALLOWED: [&str; 20] = [
     "LICENSE",
     "README.md",
     "Trunk.toml",
-    "deny.toml",
-    "docs",
+    "backends",
     "index.html",
     "public",
     "src",

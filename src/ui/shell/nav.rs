@@ -45,13 +45,16 @@ fn tool_entries() -> Vec<Entry> {
 pub(super) fn Nav() -> impl IntoView {
     let app = use_app();
     let chinese = app.peek(|desk| desk.format.language().tag().starts_with("zh"));
+    // The name must hold what is to be seen, and is all there is where the words are hidden.
+    let (brand, latin) = (t!(app, "brand"), t!(app, "brand-latin"));
+    let name = if chinese { format!("{brand} {latin}") } else { brand };
     let more_here = move || {
         let here = app.place.with(|place| place.route.clone());
         record_entries().iter().chain(&tool_entries()).any(|entry| same_part(&entry.0, &here))
     };
     view! {
         <header class="banner">
-            <a class="brand" href=Place::new(Route::Home).href()>
+            <a class="brand" href=Place::new(Route::Home).href() aria-label=name>
                 <BrandMark class="brand-mark"/>
                 <span class="brand-name">{t!(app, "brand")}</span>
                 {chinese.then(|| view! { <span class="brand-second" lang="en">{t!(app, "brand-latin")}</span> })}

@@ -76,6 +76,8 @@ pub fn command(words: &[String]) -> Result<()> {
 /// Chooses a theme and a language, as the settings page would.
 pub fn dress(page: &Session, server: &Server, theme: &str, language: &str) -> Result<()> {
     page.goto(&server.url(""))?;
+    // A page that is left while it makes its database may keep the next one from opening it.
+    page.wait_ready()?;
     let script = "localStorage.setItem('fieldbook.theme', arguments[0]);
         localStorage.setItem('fieldbook.lang', arguments[1]);";
     page.run(script, &[theme.into(), language.into()]).map(drop)
