@@ -17,6 +17,10 @@ pub(crate) fn the_four_files(world: &mut World) -> Result<Outcome> {
     data::import(page, &world.server, &files)?;
     expect_stages(world, STAGES)?;
     expect_header(world, "Won", "$10,005,534")?;
+    // The board of a past day: what closed on the day counts as closed.
+    world.open("pipeline?at=2017-07-01")?;
+    expect_header(world, "Engaging", "1,706")?;
+    world.open("pipeline")?;
     world.page()?.reload()?;
     expect_stages(world, STAGES)?;
     world.wait_kept_offline()?;
@@ -37,14 +41,23 @@ pub(crate) fn undone_and_redone(world: &mut World) -> Result<Outcome> {
     world.restart_browser()?;
     let page = world.open("history")?;
     page.by_role("button", "*Undo*")?.click()?;
+    expect_note(world, "Undone")?;
     world.wait_saved()?;
     world.open("pipeline")?.by_role("heading", "No pipeline yet")?;
     let page = world.open("history")?;
     page.by_role("button", "*Redo*")?.click()?;
+    expect_note(world, "Redone")?;
     world.wait_saved()?;
     expect_stages(world, STAGES)?;
     expect_header(world, "Won", "$10,005,534")?;
     Ok(Outcome::Done)
+}
+
+/// Waits until a note says what was done.
+fn expect_note(world: &World, words: &str) -> Result<()> {
+    let script = "return [...document.querySelectorAll('section[aria-live=polite]')].some((notes) =>
+        notes.textContent.includes(arguments[0]));";
+    world.page()?.wait(&format!("a note that says \"{words}\""), script, &[words.into()]).map(drop)
 }
 
 /// Fails unless the board's stages are there with their numbers of deals.
