@@ -39,6 +39,7 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "imports_the_four_files", walk: imports::the_four_files },
     Journey { name: "moves_a_card_by_keys", walk: moves::by_keys },
     Journey { name: "moves_a_card_by_pointer_and_dialog", walk: moves::by_pointer_and_dialog },
+    Journey { name: "moves_a_card_by_touch", walk: moves::by_touch },
     Journey { name: "undoes_an_import", walk: imports::undone_and_redone },
     Journey { name: "killed_in_mid_write", walk: killed::in_mid_write },
     Journey { name: "switches_language", walk: languages::switch },

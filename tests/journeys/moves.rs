@@ -113,3 +113,22 @@ pub(crate) fn by_pointer_and_dialog(world: &mut World) -> Result<Outcome> {
     world.expect_quiet_console()?;
     Ok(Outcome::Done)
 }
+
+/// A finger that rests on a card lifts it and carries it to another column.
+pub(crate) fn by_touch(world: &mut World) -> Result<Outcome> {
+    if !board(world)? {
+        return Ok(Outcome::Skipped(NO_CRM_DATA));
+    }
+    let page = world.page()?;
+    page.screen(1024, 768)?;
+    let card = first_card(page, "Prospecting")?;
+    let target = first_card(page, "Engaging")?;
+    let from = page.by_css(&format!("section.board a[href=\"{card}\"]"))?;
+    let to = page.by_css(&format!("section.board a[href=\"{target}\"]"))?;
+    page.touch_drag(&from, &to, 600)?;
+    expect_header(world, "Prospecting", "499")?;
+    expect_header(world, "Engaging", "1,590")?;
+    page.by_role("heading", "Engaging")?;
+    world.expect_quiet_console()?;
+    Ok(Outcome::Done)
+}
