@@ -23,5 +23,5 @@ pub mod model;
 pub mod pipeline;
 pub mod ports;
 pub mod query;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "worker")))]
 pub mod ui;

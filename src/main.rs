@@ -15,6 +15,7 @@ mod bench;
 mod entry {
     use std::rc::Rc;
 
+    use fieldbook::browser::background::Workers;
     use fieldbook::browser::idb::connect::Lost;
     use fieldbook::browser::locale::BrowserLocale;
     use fieldbook::browser::panic::{PanicText, set_text, show};
@@ -60,6 +61,7 @@ mod entry {
             random: browser.random,
             settings: browser.settings,
             locale: Rc::new(locale),
+            background: Rc::new(Workers),
         };
         if let Err(error) = ui::start(ports, browser.device, browser.fleeting).await {
             refuse(&messages, "start-failed-title", "start-failed-text", &error.to_string());

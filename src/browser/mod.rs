@@ -1,6 +1,7 @@
 //! The ports as a browser has them: `IndexedDB`, clock, random numbers, `Intl`, local settings,
-//! and the screen for a panic. Knows nothing of the user interface.
+//! the background worker, and the screen for a panic. Knows nothing of the user interface.
 
+pub mod background;
 pub mod clock;
 pub mod format;
 pub mod idb;

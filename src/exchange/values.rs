@@ -88,7 +88,8 @@ fn percent(text: &str, form: Form) -> Option<BasisPoints> {
     Money::parse(&written.decimal, Currency::USD).map(|money| BasisPoints(money.minor))
 }
 
-fn choice(key: &Key, codes: &[Key], text: &str) -> Option<String> {
+/// The code that a word of a choice stands for.
+pub(super) fn choice(key: &Key, codes: &[Key], text: &str) -> Option<String> {
     let wanted = squeeze(text);
     let exact = codes.iter().find(|code| *code == text);
     let by_code = exact.or_else(|| codes.iter().find(|code| squeeze(code) == wanted));

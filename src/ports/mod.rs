@@ -1,12 +1,15 @@
 //! What the rooms below the line need from outside, as traits, with twins in memory for tests.
 
+pub mod background;
 pub mod format;
 pub mod keeper;
 pub mod memory;
 pub mod set;
 mod snapshot;
+pub mod stop;
 pub mod store;
 
+pub use background::Background;
 pub use format::{Format, Settings};
 pub use keeper::Keeper;
 pub use set::{Locale, Ports};

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Clock, Format, Random, Settings, Store, Task};
+use super::{Background, Clock, Format, Random, Settings, Store, Task};
 use crate::model::Zone;
 use crate::model::messages::Language;
 
@@ -31,4 +31,6 @@ pub struct Ports {
     pub settings: Rc<dyn Settings>,
     /// What depends on language and place.
     pub locale: Rc<dyn Locale>,
+    /// Does long work beside the page.
+    pub background: Rc<dyn Background>,
 }

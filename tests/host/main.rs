@@ -2,6 +2,8 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod background;
+mod export;
 mod import_any;
 mod import_broken;
 mod import_crm;
@@ -10,3 +12,4 @@ mod import_forms;
 mod import_kinds;
 mod import_rules;
 mod import_speed;
+mod python;

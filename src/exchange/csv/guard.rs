@@ -16,7 +16,7 @@ fn is_negative_number(text: &str) -> bool {
 }
 
 /// Whether a cell is written with a guard.
-pub(super) fn needs(text: &str) -> bool {
+pub(in crate::exchange) fn needs(text: &str) -> bool {
     is_risky(text) && !is_negative_number(text)
 }
 

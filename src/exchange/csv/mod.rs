@@ -7,6 +7,8 @@ mod sheet;
 mod sniff;
 mod write;
 
+pub(in crate::exchange) use guard::needs as needs_guard;
+
 pub use error::{Limit, ReadError, ReadErrorKind};
 pub use read::{Shape, read, read_as};
 pub use sheet::{Distinct, Note, NoteKind, Sheet};

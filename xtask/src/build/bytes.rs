@@ -13,6 +13,8 @@ pub const BUDGET: u64 = 250 * 1024;
 pub struct Weight {
     /// Each file with its bytes in brotli.
     pub files: Vec<(String, u64)>,
+    /// What is loaded when it is needed: later pages, the background worker.
+    pub later: Vec<(String, u64)>,
 }
 
 impl Weight {
@@ -38,26 +40,42 @@ impl Weight {
         }
         let verdict = if self.total() <= BUDGET { "ok" } else { "over" };
         println!("  {:>10}  of {}: {verdict}", kib(self.total()), kib(BUDGET));
+        println!("When it is needed:");
+        for (name, bytes) in &self.later {
+            println!("  {:>10}  {name}", kib(*bytes));
+        }
     }
 }
 
-/// Weighs what the first screen loads: page, styles, scripts, wasm and one language.
+/// Weighs what the first screen loads (page, styles, scripts, wasm and one language), and the code
+/// that comes later.
 pub fn weigh(dist: &Path) -> Result<Weight> {
-    let names: Vec<String> = finish::files(dist)?.into_iter().filter(|name| on_first_screen(name)).collect();
+    let (first, other): (Vec<String>, Vec<String>) =
+        finish::files(dist)?.into_iter().partition(|name| on_first_screen(name));
+    let later = other.into_iter().filter(|name| is_later(name)).collect();
+    Ok(Weight { files: sizes(dist, first)?, later: sizes(dist, later)? })
+}
+
+/// Weighs files, the heaviest first.
+fn sizes(dist: &Path, names: Vec<String>) -> Result<Vec<(String, u64)>> {
     let paths: Vec<_> = names.iter().map(|name| dist.join(name)).collect();
     let paths: Vec<&Path> = paths.iter().map(std::path::PathBuf::as_path).collect();
     let sizes = setup::brotli_size(&paths)?;
     let mut files: Vec<_> = names.into_iter().zip(sizes).collect();
     files.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
-    Ok(Weight { files })
+    Ok(files)
+}
+
+/// A chunk of a later page, or the worker.
+fn is_later(name: &str) -> bool {
+    name.starts_with("split_") || name.starts_with("chunk_") || name.starts_with("worker")
 }
 
 fn on_first_screen(name: &str) -> bool {
-    // A chunk of a later page, or a worker, is loaded when it is needed.
-    let later =
-        name.starts_with("split_") || name.starts_with("chunk_") || name.starts_with("worker") || name == "sw.js";
     let kind = name.rsplit('.').next().unwrap_or("");
-    !later && (matches!(kind, "wasm" | "js" | "css") || name == "index.html" || name == "locales/en.ftl")
+    !is_later(name)
+        && name != "sw.js"
+        && (matches!(kind, "wasm" | "js" | "css") || name == "index.html" || name == "locales/en.ftl")
 }
 
 /// Writes bytes as KiB with one decimal.

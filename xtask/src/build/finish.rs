@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::digest::{integrity, short};
 use super::shrink::plain;
-use super::{Options, site, split};
+use super::{Options, site, split, worker};
 use crate::setup::BuildTools;
 use crate::{Result, fail};
 
@@ -20,6 +20,7 @@ pub(super) fn finish(tools: &BuildTools, dist: &Path, options: &Options, chunks:
     if chunks {
         split::finish(tools, dist, &mut page)?;
     }
+    worker::finish(dist, &mut page)?;
     fs::write(&index, &page)?;
     // Hosts without rewrite rules answer unknown addresses with this file, and the page finds
     // out which address it is.

@@ -11,6 +11,7 @@ mod shrink;
 mod site;
 pub mod split;
 mod wasm_names;
+mod worker;
 
 use std::fs::{self, File};
 use std::process::Command;

@@ -12,6 +12,7 @@ use std::process::Command;
 
 use super::digest::short;
 use super::shrink::{plain, shrink};
+use super::worker;
 use crate::setup::BuildTools;
 use crate::{Failure, Result, fail, project, run};
 
@@ -74,6 +75,13 @@ pub fn command(words: &[String]) -> Result<()> {
     let Some(name) = words.iter().find_map(|word| word.strip_prefix("--out-name=")) else {
         fail!("wasm-bindgen is called without --out-name");
     };
+    let Some(out) = words.iter().find_map(|word| word.strip_prefix("--out-dir=")) else {
+        fail!("wasm-bindgen is called without --out-dir");
+    };
+    let out = Path::new(out);
+    if name == worker::NAME {
+        return worker::bind(bindgen, words, input, out);
+    }
     let folder = PathBuf::from(tool("FIELDBOOK_CHUNKS")?);
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
@@ -86,10 +94,6 @@ pub fn command(words: &[String]) -> Result<()> {
     bindgen.args(words.iter().filter(|word| *word != input)).args(["--keep-lld-exports", "--no-demangle"]).arg(&main);
     run::output(&mut bindgen)?;
     fs::remove_file(main)?;
-    let Some(out) = words.iter().find_map(|word| word.strip_prefix("--out-dir=")) else {
-        fail!("wasm-bindgen is called without --out-dir");
-    };
-    let out = Path::new(out);
     let loader = fs::read_to_string(folder.join(LOADER)).unwrap_or_default();
     shrink(&out.join(format!("{name}.js")), &out.join(format!("{name}_bg.wasm")), &loader)
 }

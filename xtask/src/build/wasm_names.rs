@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{Failure, Result};
 
+const CUSTOM: u8 = 0;
 const IMPORTS: u8 = 2;
 const EXPORTS: u8 = 7;
 const HEADER: usize = 8;
@@ -77,6 +78,20 @@ pub(super) fn rewrite(bytes: &[u8], renames: &Renames) -> Result<Vec<u8>> {
         out.push(kind);
         out.extend(number(body.len()));
         out.extend(body);
+    }
+    Ok(out)
+}
+
+/// Returns the file without the sections that link editors leave for one another.
+pub(super) fn without_relocations(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut out = bytes.get(..HEADER).ok_or_else(cut)?.to_vec();
+    for (kind, body) in sections(bytes)? {
+        let name = if kind == CUSTOM { Input { bytes: body, at: 0 }.text()? } else { "" };
+        if name != "linking" && !name.starts_with("reloc.") {
+            out.push(kind);
+            out.extend(number(body.len()));
+            out.extend(body);
+        }
     }
     Ok(out)
 }
@@ -209,7 +224,7 @@ fn cut() -> Failure {
 
 #[cfg(test)]
 mod tests {
-    use super::{Renames, read, rewrite};
+    use super::{Renames, read, rewrite, without_relocations};
 
     /// A module that imports `long` from its script and exports it as `out` and `gone`.
     const MODULE: &[u8] = b"\0asm\x01\0\0\0\
@@ -236,6 +251,16 @@ mod tests {
     #[test]
     fn nothing_to_change_gives_the_same_file() -> crate::Result<()> {
         assert_eq!(rewrite(MODULE, &Renames::default())?, MODULE);
+        Ok(())
+    }
+
+    #[test]
+    fn sections_for_link_editors_go() -> crate::Result<()> {
+        let mut linked = MODULE.to_vec();
+        linked.extend(b"\0\x0a\x07linkingxx\0\x0c\x0areloc.CODEy\0\x06\x04namez");
+        let mut plain = MODULE.to_vec();
+        plain.extend(b"\0\x06\x04namez");
+        assert_eq!(without_relocations(&linked)?, plain);
         Ok(())
     }
 }

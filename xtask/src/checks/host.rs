@@ -41,6 +41,10 @@ pub(super) fn run(tally: &mut Tally) -> Result<()> {
     }
     let mut tests = cargo();
     tests.args(["test", "--quiet", "--workspace", "--no-fail-fast"]);
+    match setup::python() {
+        Ok(python) => drop(tests.env(setup::PYTHON, python)),
+        Err(error) => tally.skip("workbooks against openpyxl", &error.to_string()),
+    }
     tally.runner("host tests", &mut tests);
     tally.step("documentation", || {
         run::loud(cargo().args(["doc", "--quiet", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))

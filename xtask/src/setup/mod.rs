@@ -8,6 +8,7 @@ mod browsers;
 mod debian;
 mod debian_wasm;
 mod node;
+mod python;
 mod rust_tools;
 mod toolchain;
 
@@ -17,6 +18,7 @@ use std::process::Command;
 
 pub use browsers::{Chromium, Firefox, WebKit};
 pub use node::{axe_script, brotli_size, node_program};
+pub use python::{VARIABLE as PYTHON, python};
 pub use toolchain::{Toolchain, own_cargo};
 
 use crate::{Result, project, run};

@@ -1,0 +1,18 @@
+//! The background worker: long work beside the page. A stub on the host.
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {}
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    fieldbook::browser::background::inside::serve(&jobs::JOBS);
+}
+
+#[cfg(target_arch = "wasm32")]
+mod jobs {
+    use fieldbook::exchange::export::WriteWorkbook;
+    use fieldbook::ports::background::Known;
+
+    /// What the worker can do.
+    pub(super) static JOBS: [Known; 1] = [Known::of::<WriteWorkbook>()];
+}

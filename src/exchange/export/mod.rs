@@ -1,0 +1,125 @@
+//! Records as files: rows and columns of a collection as CSV text or as a workbook.
+//!
+//! What is written here is read back by an import as it was: choices and references are named as
+//! people do where the name is understood again, and by code or id where it is not.
+
+mod grid;
+mod names;
+mod workbook;
+
+use std::collections::HashMap;
+
+use super::csv::Writer;
+use super::values;
+use crate::book::{Book, Table};
+use crate::model::{Currency, Field, Id, Kind, Value, Zone};
+
+pub use grid::{Cell, Grid, GridColumn, Look};
+pub use workbook::{Unwritten, Workbook, WriteWorkbook};
+
+/// What opens a file that a spreadsheet shall take for UTF-8.
+pub const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// A column of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Position of its field in the table.
+    pub field: usize,
+    /// Its heading.
+    pub heading: String,
+    /// What its choices are called, by code.
+    pub choices: Vec<(String, String)>,
+}
+
+impl Column {
+    /// A column that is headed by the key of its field.
+    pub fn plain(field: usize, of: &Field) -> Self {
+        Self { field, heading: of.key.to_string(), choices: Vec::new() }
+    }
+}
+
+/// The live records of a collection as CSV text, all fields under their keys. Amounts in `currency`
+/// carry no code.
+pub fn to_csv(book: &Book, collection: &str, currency: Currency) -> Option<String> {
+    let table = book.table(collection)?;
+    let columns: Vec<Column> = table.fields().enumerate().map(|(at, field)| Column::plain(at, field)).collect();
+    let rows: Vec<usize> = table.live().iter().collect();
+    Some(csv(book, table, &rows, &columns, currency))
+}
+
+/// Some rows and columns of a table as CSV text.
+pub fn csv(book: &Book, table: &Table, rows: &[usize], columns: &[Column], currency: Currency) -> String {
+    let export = Export::new(book, table, columns.to_vec(), currency, Zone::default());
+    let mut writer = export.csv();
+    export.add_csv(table, rows, &mut writer);
+    writer.finish()
+}
+
+/// Columns with what their values are called, worked out once for all rows, so that these can be
+/// written in slices.
+pub struct Export {
+    columns: Vec<Column>,
+    spoken: Vec<Spoken>,
+    currency: Currency,
+    zone: Zone,
+}
+
+impl Export {
+    /// Gets ready to write columns of a table. Amounts in `currency` carry no code; workbooks show
+    /// points in time in `zone`.
+    pub fn new(book: &Book, table: &Table, columns: Vec<Column>, currency: Currency, zone: Zone) -> Self {
+        let spoken = columns.iter().map(|column| Spoken::of(book, table, column)).collect();
+        Self { columns, spoken, currency, zone }
+    }
+
+    /// CSV text with the headings.
+    pub fn csv(&self) -> Writer {
+        let mut writer = Writer::default();
+        writer.row(self.columns.iter().map(|column| column.heading.as_str()));
+        writer
+    }
+
+    /// Adds rows to CSV text.
+    pub fn add_csv(&self, table: &Table, rows: &[usize], writer: &mut Writer) {
+        for row in rows {
+            let cell = |(column, spoken): (&Column, &Spoken)| {
+                let value = table.value(*row, column.field)?;
+                Some(spoken.say(&value).unwrap_or_else(|| values::write(&value, self.currency)))
+            };
+            let cells: Vec<String> =
+                self.columns.iter().zip(&self.spoken).map(|pair| cell(pair).unwrap_or_default()).collect();
+            writer.row(cells.iter().map(String::as_str));
+        }
+    }
+}
+
+/// How the values of a column are called that have names.
+struct Spoken {
+    records: Option<HashMap<Id, String>>,
+    choices: Vec<(String, String)>,
+}
+
+impl Spoken {
+    fn of(book: &Book, table: &Table, column: &Column) -> Self {
+        let Some(known) = table.column(column.field) else {
+            return Self { records: None, choices: Vec::new() };
+        };
+        let field = known.field();
+        let understood = |(code, word): &&(String, String)| is_understood(field, word, code);
+        let choices = column.choices.iter().filter(understood).cloned().collect();
+        Self { records: names::spoken(book, &field.kind), choices }
+    }
+
+    fn say(&self, value: &Value) -> Option<String> {
+        match value {
+            Value::Reference(id) => self.records.as_ref()?.get(id).cloned(),
+            Value::Text(code) => self.choices.iter().find(|(known, _)| known == code).map(|(_, word)| word.clone()),
+            _ => None,
+        }
+    }
+}
+
+/// Whether an import reads a word as the code of a choice.
+fn is_understood(field: &Field, word: &str, code: &str) -> bool {
+    matches!(&field.kind, Kind::Choice(codes) if values::choice(&field.key, codes, word).as_deref() == Some(code))
+}

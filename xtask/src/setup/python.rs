@@ -1,0 +1,49 @@
+//! Python with openpyxl, which reads and writes the workbooks that tests compare ours with.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use super::{debian, one_at_a_time, say};
+use crate::{Failure, Result, fail, project, run};
+
+const OPENPYXL: &str = "3.1.5";
+
+/// The environment variable by which host tests find the program.
+pub const VARIABLE: &str = "FIELDBOOK_PYTHON";
+
+/// Returns a Python that knows openpyxl, installed when it is not there yet.
+pub fn python() -> Result<PathBuf> {
+    let _guard = one_at_a_time()?;
+    let folder = project::tools().join(format!("python-openpyxl-{OPENPYXL}"));
+    let program = folder.join("bin/python");
+    if folder.join("ready").is_file() && run::is_program(&program) {
+        return Ok(program);
+    }
+    say(&format!("openpyxl {OPENPYXL}"), "PyPI, in a virtual environment", "half a minute");
+    if run::find("python3").is_none() {
+        debian::install(&["python3", "python3-venv"], "Python")?;
+    }
+    let make = || {
+        let mut command = Command::new(run::find("python3").unwrap_or_else(|| PathBuf::from("python3")));
+        command.args(["-m", "venv", "--clear"]).arg(&folder);
+        run::quiet(&mut command)
+    };
+    // Debian keeps the maker of environments in a package of its own.
+    if make().is_err() {
+        debian::install(&["python3-venv"], "Python's virtual environments")?;
+        make()?;
+    }
+    let mut pip = Command::new(&program);
+    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]);
+    run::quiet(pip.arg(format!("openpyxl=={OPENPYXL}"))).map_err(refused)?;
+    if !run::is_program(&program) {
+        fail!("{} is not there although it was made", program.display());
+    }
+    fs::write(folder.join("ready"), "")?;
+    Ok(program)
+}
+
+fn refused(error: Failure) -> Failure {
+    error.during(format!("The package openpyxl {OPENPYXL} was refused: check that PyPI can be reached"))
+}
