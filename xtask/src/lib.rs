@@ -3,11 +3,12 @@
 //! [`setup`] finds or installs what a bare machine lacks, [`build`] makes the static site in
 //! `dist/`, [`serve`] serves it, [`checks`] runs the tests, [`look`] takes screenshots and
 //! [`mod@bench`] measures. [`webdriver`] is the small browser client that journeys, look and bench
-//! share. Nothing here is part of the application.
+//! share; [`facts`] writes the files of facts in `public/`. Nothing here is part of the application.
 
 pub mod bench;
 pub mod build;
 pub mod checks;
+pub mod facts;
 pub mod failure;
 pub mod look;
 pub mod project;

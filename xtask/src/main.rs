@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use xtask::{Result, bench, build, checks, fail, look, serve};
+use xtask::{Result, bench, build, checks, facts, fail, look, serve};
 
 const HELP: &str = "cargo xtask <command>
 
@@ -14,6 +14,7 @@ const HELP: &str = "cargo xtask <command>
   look [routes...]                   screenshots of every route in target/look/, with checks
   bench [names...]                   benchmarks: bytes load start board kpi charts store routes
                                      periodic search memory scale sync
+  facts [names...]                   writes the files of facts under public/ from published packages
 
 `--no-build` makes serve, test journeys, look and bench use dist/ as it is.";
 
@@ -48,6 +49,7 @@ fn dispatch(words: &[String]) -> Result<()> {
         "test" => checks::command(rest),
         "look" => look::command(rest),
         "bench" => bench::command(rest),
+        "facts" => facts::command(rest),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
             Ok(())

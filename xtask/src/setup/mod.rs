@@ -88,6 +88,13 @@ pub fn for_webkit() -> Result<WebKit> {
     browsers::webkit()
 }
 
+/// Returns the folder of an npm package, installed when it is not there yet.
+pub fn npm_package(name: &str, version: &str) -> Result<PathBuf> {
+    let _guard = one_at_a_time()?;
+    node::find_or_install()?;
+    Ok(node::package(name, version)?.join("node_modules").join(name))
+}
+
 /// Keeps two set-ups from installing the same thing at once; released when dropped.
 fn one_at_a_time() -> Result<File> {
     let tools = project::tools();
