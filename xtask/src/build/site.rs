@@ -12,6 +12,8 @@ pub const ROUTES: &[&str] = &[
     "reports/*",
     "sign",
     "kpi",
+    "duplicates/*",
+    "merge/*",
     "targets",
     "forecast",
     "accounts",

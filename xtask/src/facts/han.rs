@@ -13,12 +13,13 @@ use crate::{Result, fail, project, run, setup};
 const PINYIN: &str = "0.11.0";
 const OPENCC: &str = "1.4.2";
 
-/// Prints `reading character` for every reading of every character of the main block.
+/// Prints `rank reading character` for every reading of every character of the main block; the usual
+/// reading has rank 0.
 const PROGRAM: &str = "use pinyin::ToPinyinMulti;
 fn main() {
     for c in '\\u{4e00}'..='\\u{9fff}' {
-        for reading in c.to_pinyin_multi().into_iter().flatten() {
-            println!(\"{} {c}\", reading.plain());
+        for (rank, reading) in c.to_pinyin_multi().into_iter().flatten().enumerate() {
+            println!(\"{} {} {c}\", rank.min(1), reading.plain());
         }
     }
 }
@@ -32,11 +33,11 @@ pub(super) fn write() -> Result<()> {
     let (readings, variants) = (readings()?, variants()?);
     let mut text = format!(
         "# Han characters, written by `cargo xtask facts han`. Do not edit.
-# `reading characters`: from the crate pinyin {PINYIN} (MIT, its data from pinyin-data, MIT); v stands for \u{fc}.
+# `reading characters`, first the usual readings, then the others: from the crate pinyin {PINYIN} (MIT, its data from pinyin-data, MIT); v stands for \u{fc}.
 # `= pairs`: a traditional character and its simplified form, from opencc-js {OPENCC} (MIT AND Apache-2.0, data of OpenCC, Apache-2.0).
 "
     );
-    for (reading, characters) in &readings {
+    for ((_, reading), characters) in &readings {
         writeln!(text, "{reading} {characters}").map_err(|error| crate::Failure::new(error.to_string()))?;
     }
     for pairs in variants.chunks(PAIRS) {
@@ -50,8 +51,8 @@ pub(super) fn write() -> Result<()> {
     Ok(())
 }
 
-/// The characters of each reading, without tones.
-fn readings() -> Result<BTreeMap<String, String>> {
+/// The characters of each reading, without tones: of the usual readings, and of the others.
+fn readings() -> Result<BTreeMap<(String, String), String>> {
     let folder = project::cargo_target().join("facts/pinyin");
     fs::create_dir_all(folder.join("src"))?;
     let manifest = format!(
@@ -60,13 +61,15 @@ fn readings() -> Result<BTreeMap<String, String>> {
     fs::write(folder.join("Cargo.toml"), manifest)?;
     fs::write(folder.join("src/main.rs"), PROGRAM)?;
     let printed = run::output(Command::new(setup::own_cargo()).args(["run", "--quiet"]).current_dir(&folder))?;
-    let mut readings: BTreeMap<String, String> = BTreeMap::new();
+    let mut readings: BTreeMap<(String, String), String> = BTreeMap::new();
     for line in printed.lines() {
-        let Some((reading, character)) = line.split_once(' ') else { fail!("not a reading: {line}") };
+        let words: Vec<&str> = line.split(' ').collect();
+        let [rank, reading, character] = words.as_slice() else { fail!("not a reading: {line}") };
         // What is typed for the vowel; the rare syllables of interjections have no letters to type.
         let reading = reading.replace('\u{fc}', "v").replace('\u{ea}', "e");
-        let characters = readings.entry(reading).or_default();
-        if !characters.ends_with(character) {
+        let usual = readings.get(&("0".to_owned(), reading.clone())).is_some_and(|usual| usual.ends_with(character));
+        let characters = readings.entry(((*rank).to_owned(), reading)).or_default();
+        if !usual && !characters.ends_with(character) {
             characters.push_str(character);
         }
     }
