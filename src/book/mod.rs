@@ -11,6 +11,7 @@ pub mod column;
 pub mod command;
 pub mod digest;
 mod join;
+pub mod merge;
 pub mod packed;
 pub mod past;
 pub mod scope;

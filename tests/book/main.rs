@@ -14,6 +14,7 @@ mod oracle;
 mod past;
 mod permission;
 mod presence;
+mod two;
 mod undo;
 mod undo_stack;
 mod world;
