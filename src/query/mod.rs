@@ -8,9 +8,11 @@ pub mod listing;
 pub mod measure;
 pub mod period;
 pub mod run;
+pub mod search;
 pub mod source;
 pub mod story;
 pub mod title;
+pub mod twins;
 
 pub use filter::{Filter, Test};
 pub use measure::{Measure, Measured, MoneyBag};

@@ -3,5 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod moves;
+mod search;
 mod totals;
+mod twins;
 mod world;

@@ -1,0 +1,12 @@
+//! Records that may be one and the same: told while a new one is typed, and found among all.
+
+mod core;
+mod marks;
+mod pairs;
+mod refs;
+mod typed;
+
+pub use marks::{Why, is_compared};
+pub use pairs::{Finder, Pair};
+pub use refs::references;
+pub use typed::{Twin, like};
