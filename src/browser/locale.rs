@@ -17,21 +17,27 @@ pub struct BrowserLocale {
     zones: RefCell<Vec<Zone>>,
 }
 
+/// The text of a file of the site.
+async fn text(path: String) -> Result<String, String> {
+    let response = Request::get(&path).send().await.map_err(|error| error.to_string())?;
+    if !response.ok() {
+        return Err(format!("{path}: {}", response.status()));
+    }
+    response.text().await.map_err(|error| error.to_string())
+}
+
 impl Locale for BrowserLocale {
     fn format(&self, language: Language) -> Rc<dyn Format> {
         Rc::new(IntlFormat::new(language))
     }
 
     fn catalogue(&self, language: Language) -> Task<'_, Result<String, String>> {
-        Box::pin(async move {
-            // Relative to the base of the document, wherever the application is hosted.
-            let path = format!("locales/{}.ftl", language.tag());
-            let response = Request::get(&path).send().await.map_err(|error| error.to_string())?;
-            if !response.ok() {
-                return Err(format!("{path}: {}", response.status()));
-            }
-            response.text().await.map_err(|error| error.to_string())
-        })
+        // Relative to the base of the document, wherever the application is hosted.
+        Box::pin(text(format!("locales/{}.ftl", language.tag())))
+    }
+
+    fn facts(&self, name: &str) -> Task<'_, Result<String, String>> {
+        Box::pin(text(format!("facts/{name}.txt")))
     }
 
     fn zone(&self, name: Option<&str>) -> Zone {

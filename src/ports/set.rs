@@ -12,6 +12,8 @@ pub trait Locale {
     fn format(&self, language: Language) -> Rc<dyn Format>;
     /// The source of a language's message catalogue; `Err` says why it did not come.
     fn catalogue(&self, language: Language) -> Task<'_, Result<String, String>>;
+    /// A file of facts of the site, by name; `Err` says why it did not come.
+    fn facts(&self, name: &str) -> Task<'_, Result<String, String>>;
     /// A zone by IANA name; the device's own for `None` or an unknown name.
     fn zone(&self, name: Option<&str>) -> Zone;
     /// The language that the device prefers.

@@ -43,6 +43,15 @@ pub struct Toast {
     pub undo: bool,
 }
 
+/// What lies over the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// The search and command palette.
+    Palette,
+    /// The table of keys.
+    Keys,
+}
+
 /// What the screens read and change.
 pub struct Desk {
     /// The book and the writing end of its journal.
@@ -90,6 +99,8 @@ pub struct App {
     pub toasts: RwSignal<Vec<Toast>>,
     /// What a screen reader shall say at once.
     pub heard: RwSignal<String>,
+    /// What lies over the page.
+    pub over: RwSignal<Option<Over>>,
     toast_count: StoredValue<u64>,
 }
 
@@ -110,6 +121,7 @@ impl App {
             saving: RwSignal::new(Saving::Saved),
             toasts: RwSignal::new(Vec::new()),
             heard: RwSignal::new(String::new()),
+            over: RwSignal::new(None),
             toast_count: StoredValue::new(0),
         }
     }

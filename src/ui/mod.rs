@@ -14,10 +14,12 @@ mod import;
 mod kpi;
 mod list;
 mod pages;
+mod palette;
 mod parts;
 mod record;
 pub mod route;
 mod settings;
 mod shell;
+mod twins;
 
 pub use app::start;

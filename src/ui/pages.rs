@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::context::{Over, use_app};
 use super::route::Route;
 
 /// What is loaded later.
@@ -12,6 +13,8 @@ enum Later {
     Page(Route),
     /// The dialog that starts an empty book; told when it closes.
     StartEmpty(Callback<()>),
+    /// What lies over the page.
+    Over(Over),
 }
 
 /// Shows the page of a route once it is there.
@@ -22,6 +25,11 @@ pub(super) fn show(route: Route) -> AnyView {
 /// Shows the dialog that starts an empty book once it is there.
 pub(super) fn start_empty(on_close: Callback<()>) -> AnyView {
     load(Later::StartEmpty(on_close))
+}
+
+/// Shows what lies over the page once it is there.
+pub(super) fn over(over: Over) -> AnyView {
+    load(Later::Over(over))
 }
 
 fn load(what: Later) -> AnyView {
@@ -39,13 +47,19 @@ fn load(what: Later) -> AnyView {
 async fn later(what: Later) -> AnyView {
     let route = match what {
         Later::Page(route) => route,
+        Later::Over(over) => return super::palette::over(over),
         Later::StartEmpty(on_close) => return view! { <super::home::StartEmpty on_close=on_close/> }.into_any(),
     };
     match route {
         Route::Board(pipeline) => view! { <super::board::BoardPage pipeline=pipeline/> }.into_any(),
         Route::Kpi => view! { <super::kpi::KpiPage/> }.into_any(),
         Route::List(key) => view! { <super::list::ListPage collection=key/> }.into_any(),
-        Route::Record(key, id) => view! { <super::record::RecordPage collection=key id=id/> }.into_any(),
+        Route::Duplicates(key) => view! { <super::twins::PairsPage collection=key/> }.into_any(),
+        Route::Merge(key, a, b) => view! { <super::twins::MergePage collection=key a=a b=b/> }.into_any(),
+        Route::Record(key, id) => {
+            super::palette::recent::note(use_app(), key, id);
+            view! { <super::record::RecordPage collection=key id=id/> }.into_any()
+        }
         Route::New(key) => view! { <super::record::NewPage collection=key/> }.into_any(),
         Route::Import => view! { <super::import::ImportPage/> }.into_any(),
         Route::History => view! { <super::history::HistoryPage/> }.into_any(),

@@ -3,7 +3,7 @@
 //! Paths are relative to the base of the document, so that the application may be hosted under
 //! any path. Filters, period and mode of a view are its query.
 
-use crate::model::records::{COLLECTIONS, Deal, collection};
+use crate::model::records::{Account, COLLECTIONS, Deal, collection};
 use crate::model::{Id, Record};
 
 /// A place of the application.
@@ -21,6 +21,10 @@ pub enum Route {
     Record(&'static str, Id),
     /// The form of a new record.
     New(&'static str),
+    /// Pairs of records of a collection that may be one.
+    Duplicates(&'static str),
+    /// Two records side by side, to be merged.
+    Merge(&'static str, Id, Id),
     /// Import of files.
     Import,
     /// What was done, with undo.
@@ -42,6 +46,8 @@ impl Route {
             Self::List(key) => (*key).to_owned(),
             Self::Record(key, id) => format!("{key}/{id}"),
             Self::New(key) => format!("{key}/new"),
+            Self::Duplicates(key) => format!("duplicates/{key}"),
+            Self::Merge(key, a, b) => format!("merge/{key}/{a}/{b}"),
             Self::Import => "import".to_owned(),
             Self::History => "history".to_owned(),
             Self::Settings => "settings".to_owned(),
@@ -61,6 +67,11 @@ impl Route {
             ["import"] => Self::Import,
             ["history"] => Self::History,
             ["settings"] => Self::Settings,
+            ["duplicates", name] => key(name).map_or(Self::Missing, Self::Duplicates),
+            ["merge", name, a, b] => match (key(name), Id::parse(a), Id::parse(b)) {
+                (Some(key), Some(a), Some(b)) => Self::Merge(key, a, b),
+                _ => Self::Missing,
+            },
             [name] => key(name).map_or(Self::Missing, Self::List),
             [name, "new"] => key(name).map_or(Self::Missing, Self::New),
             [name, id] => match (key(name), Id::parse(id)) {
@@ -79,6 +90,7 @@ impl Route {
     /// The places that need no record, for checks that visit every page.
     pub fn all() -> Vec<Self> {
         let mut all = vec![Self::Home, Self::Board(None), Self::Kpi, Self::Import, Self::History, Self::Settings];
+        all.push(Self::Duplicates(Account::COLLECTION.key));
         all.extend(COLLECTIONS.iter().flat_map(|collection| [Self::List(collection.key), Self::New(collection.key)]));
         all
     }

@@ -20,9 +20,18 @@ pub(in crate::ui) fn Dialog(
     title: String,
     /// Called when it closes.
     on_close: Callback<()>,
+    /// Its kind, where it is not a plain one: its title is then only heard, and a press beside it
+    /// closes it.
+    #[prop(optional)]
+    class: &'static str,
     /// What it holds.
     children: Children,
 ) -> impl IntoView {
+    let beside = move |event: leptos::ev::MouseEvent| {
+        if !class.is_empty() && event.target() == event.current_target() {
+            on_close.run(());
+        }
+    };
     let node = NodeRef::<leptos::html::Dialog>::new();
     let before = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
     Effect::new(move |_| {
@@ -49,11 +58,11 @@ pub(in crate::ui) fn Dialog(
         }
     };
     view! {
-        <dialog class="dialog" aria-labelledby="dialog-title" node_ref=node on:keydown=press on:cancel=move |event: leptos::ev::Event| {
+        <dialog class=format!("dialog {class}") aria-labelledby="dialog-title" node_ref=node on:click=beside on:keydown=press on:cancel=move |event: leptos::ev::Event| {
             event.prevent_default();
             on_close.run(());
         }>
-            <h2 class="dialog-title" id="dialog-title">{title}</h2>
+            <h2 class=if class.is_empty() { "dialog-title" } else { "only-heard" } id="dialog-title">{title}</h2>
             {children()}
         </dialog>
     }

@@ -12,6 +12,7 @@ use crate::pipeline::board::stages;
 use crate::pipeline::commands::CreateDeal;
 use crate::ui::context::{App, Desk, use_app};
 use crate::ui::route::{Place, Route};
+use crate::ui::twins::Like;
 
 /// The page.
 #[component]
@@ -22,6 +23,7 @@ pub(in crate::ui) fn NewPage(
     let app = use_app();
     let begun = app.place.with_untracked(|place| app.peek(|desk| begin(desk, collection, place)));
     let entries = entries(app, collection, None, &begun);
+    let typed = entries.iter().map(|entry| (entry.at, entry.text)).collect();
     let save = Callback::new(move |values: Vec<Change>| save(app, collection, values));
     let back = Callback::new(move |()| app.go_to(Route::List(collection)));
     let list = Place::new(Route::List(collection)).href();
@@ -31,6 +33,7 @@ pub(in crate::ui) fn NewPage(
             <div class="page-title"><h1 tabindex="-1">{app.text(&format!("new-{collection}"), &[])}</h1></div>
         </header>
         <div class="page-body page-narrow">
+            <Like collection=collection typed=typed/>
             <section class="panel"><Form entries=entries on_save=save on_cancel=back/></section>
         </div>
     }

@@ -43,7 +43,8 @@ pub(super) fn Look() -> impl IntoView {
     }
 }
 
-fn set_theme(app: App, theme: &str) {
+/// Shows a theme and keeps it on this device.
+pub(in crate::ui) fn set_theme(app: App, theme: &str) {
     app.peek(|desk| desk.ports.settings.set(THEME, theme));
     let dark =
         || window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches());

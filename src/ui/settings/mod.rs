@@ -7,7 +7,7 @@ mod storage;
 use leptos::prelude::*;
 
 use super::context::use_app;
-pub(super) use look::apply_density;
+pub(super) use look::{apply_density, set_theme};
 
 /// The page.
 #[component]

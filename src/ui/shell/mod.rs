@@ -37,6 +37,7 @@ pub(super) fn Shell(children: Children) -> impl IntoView {
             </div>
             <main class="page" class:page-board=move || board.get() id="main" tabindex="-1">{children()}</main>
         </div>
+        {move || app.over.get().map(super::pages::over)}
         <Toasts/>
         <div class="only-heard" aria-live="assertive">{move || app.heard.get()}</div>
     }

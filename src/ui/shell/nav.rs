@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::model::records::{Account, Area, Contact, Deal, Person, Product};
 use crate::model::{Key, Record};
-use crate::ui::context::use_app;
+use crate::ui::context::{Over, use_app};
 use crate::ui::parts::icon::{BrandMark, Icon};
 use crate::ui::route::{Place, Route};
 
@@ -35,6 +35,7 @@ fn record_entries() -> Vec<Entry> {
 fn tool_entries() -> Vec<Entry> {
     vec![
         Entry(Route::Import, "nav-import", "import", None),
+        Entry(Route::Duplicates(Account::COLLECTION.key), "duplicates-title", "account", None),
         Entry(Route::History, "nav-history", "history", None),
         Entry(Route::Settings, "nav-settings", "settings", None),
     ]
@@ -59,6 +60,14 @@ pub(super) fn Nav() -> impl IntoView {
                 <span class="brand-name">{t!(app, "brand")}</span>
                 {chinese.then(|| view! { <span class="brand-second" lang="en">{t!(app, "brand-latin")}</span> })}
             </a>
+            <button
+                class="button button-quiet button-icon banner-search"
+                type="button"
+                aria-label=t!(app, "palette-open")
+                on:click=move |_| app.over.set(Some(Over::Palette))
+            >
+                <Icon name="search"/>
+            </button>
         </header>
         <nav class="nav" aria-label=t!(app, "nav-main")>
             <ul class="nav-list nav-main" role="list">{links(main_entries())}</ul>
@@ -106,7 +115,7 @@ fn links(entries: Vec<Entry>) -> Vec<AnyView> {
 /// Whether a place belongs to the part of the application that an entry names.
 fn same_part(entry: &Route, here: &Route) -> bool {
     match (entry, here) {
-        (Route::Board(_), Route::Board(_)) => true,
+        (Route::Board(_), Route::Board(_)) | (Route::Duplicates(_), Route::Duplicates(_) | Route::Merge(..)) => true,
         (Route::List(key), Route::List(other) | Route::Record(other, _) | Route::New(other)) => key == other,
         _ => entry == here,
     }

@@ -1,0 +1,182 @@
+//! The dialog of the palette: a combo box over groups of rows.
+
+use leptos::prelude::*;
+
+use super::row::{Aim, Row, id, of_record};
+use super::{commands, index, recent};
+use crate::query::search::{Ask, Han, search};
+use crate::ui::context::{App, use_app};
+use crate::ui::parts::count;
+use crate::ui::parts::dialog::Dialog;
+use crate::ui::parts::icon::Icon;
+use crate::ui::route::Place;
+
+/// Records to a query.
+const RECORDS: usize = 12;
+/// Pages and commands to a query.
+const COMMANDS: usize = 6;
+/// Records seen lately, while nothing is typed.
+const RECENT: usize = 6;
+
+/// What is shown: groups of rows, each with its heading.
+#[derive(Clone, Default, PartialEq)]
+struct Shown {
+    groups: Vec<(&'static str, Vec<Row>)>,
+    more: bool,
+}
+
+impl Shown {
+    fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.groups.iter().flat_map(|(_, rows)| rows)
+    }
+}
+
+/// What there is for a query.
+fn shown(app: App, query: &str) -> Shown {
+    let seen = recent::all(app);
+    let records = app.read(|desk| {
+        let row = |(key, id): &(&'static str, crate::model::Id)| of_record(app, desk.book(), key, *id);
+        if query.trim().is_empty() {
+            return (seen.iter().filter_map(row).take(RECENT).collect::<Vec<_>>(), false);
+        }
+        let ids: Vec<_> = seen.iter().map(|(_, id)| *id).collect();
+        let ask = Ask { query, limit: RECORDS, recent: &ids, only: None };
+        let found = index::with(|index| search(index, desk.book(), &ask)).unwrap_or_default();
+        let rows = found.hits.iter().filter_map(|hit| of_record(app, desk.book(), &hit.collection, hit.id));
+        (rows.collect(), found.more)
+    });
+    let (rows, more) = records;
+    let heading = if query.trim().is_empty() { "palette-recent" } else { "palette-records" };
+    let commands = index::with(|index| commands::find(app, query, index.han(), COMMANDS))
+        .unwrap_or_else(|| commands::find(app, query, &Han::default(), COMMANDS));
+    let mut groups = vec![(heading, rows), ("palette-commands", commands)];
+    groups.retain(|(_, rows)| !rows.is_empty());
+    Shown { groups, more }
+}
+
+/// The palette.
+#[component]
+pub(in crate::ui) fn Palette(
+    /// Called when it closes.
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let app = use_app();
+    let (query, at) = (RwSignal::new(String::new()), RwSignal::new(0_usize));
+    // What has been read of the book so far, and whether that is all of it.
+    let grown = RwSignal::new((0_u32, false));
+    let tell = Callback::new(move |done: bool| grown.update(|(slices, all)| (*slices, *all) = (*slices + 1, done)));
+    app.peek(|_| index::follow(app, tell));
+    let listed = Memo::new(move |_| {
+        grown.track();
+        query.with(|query| shown(app, query))
+    });
+    let count = move || listed.with(|shown| shown.rows().count());
+    let chosen = Memo::new(move |_| at.get().min(count().saturating_sub(1)));
+    let choose = Callback::new(move |at: usize| {
+        let Some(row) = listed.with_untracked(|shown| shown.rows().nth(at).cloned()) else { return };
+        on_close.run(());
+        match row.aim {
+            Aim::Record(..) => {
+                if let Some(route) = row.route() {
+                    app.go(&Place::new(route));
+                }
+            }
+            Aim::Command(command) => command.run(app),
+        }
+    });
+    let press = move |event: leptos::ev::KeyboardEvent| {
+        if event.is_composing() {
+            return;
+        }
+        let (here, last) =
+            (chosen.get_untracked(), listed.with_untracked(|shown| shown.rows().count()).saturating_sub(1));
+        if event.key() == "Enter" {
+            event.prevent_default();
+            return choose.run(here);
+        }
+        let Some(to) = step(&event.key(), here, last) else { return };
+        event.prevent_default();
+        at.set(to);
+        reveal(to);
+    };
+    let typed = move |event: leptos::ev::Event| {
+        query.set(event_target_value(&event));
+        at.set(0);
+    };
+    let list = move || {
+        let mut from = 0;
+        let groups = listed.get().groups.into_iter().map(|(heading, rows)| {
+            let start = from;
+            from += rows.len();
+            let rows: Vec<_> =
+                rows.into_iter().enumerate().map(|(nth, row)| row.view(start + nth, chosen, choose)).collect();
+            view! {
+                <li role="presentation">
+                    <ul class="menu" role="group" aria-labelledby=heading>
+                        <li class="menu-group" role="presentation" id=heading>{app.text(heading, &[])}</li>
+                        {rows}
+                    </ul>
+                </li>
+            }
+        });
+        groups.collect::<Vec<_>>()
+    };
+    let said = move || {
+        let (number, more) = (count(), listed.with(|shown| shown.more));
+        match (number, grown.get().1) {
+            (0, false) => t!(app, "palette-reading"),
+            (0, true) => t!(app, "palette-nothing", query = query.get()),
+            (number, _) if more => t!(app, "palette-more", n = count::counted(&app, number)),
+            (number, _) => t!(app, "palette-count", n = count::counted(&app, number)),
+        }
+    };
+    view! {
+        <Dialog title=t!(app, "palette-title") on_close=on_close class="palette">
+            <span class="search">
+                <Icon name="search"/>
+                <input
+                    class="input"
+                    type="search"
+                    role="combobox"
+                    aria-label=t!(app, "palette-label")
+                    placeholder=t!(app, "palette-label")
+                    aria-expanded="true"
+                    aria-autocomplete="list"
+                    aria-controls="palette-list"
+                    aria-activedescendant=move || (count() > 0).then(|| id(chosen.get()))
+                    autocomplete="off"
+                    spellcheck="false"
+                    autofocus=true
+                    on:input=typed
+                    on:keydown=press
+                />
+            </span>
+            <ul class="menu palette-list" role="listbox" id="palette-list" aria-label=t!(app, "palette-found")>{list}</ul>
+            <p class="palette-said second" role="status">{said}</p>
+        </Dialog>
+    }
+}
+
+/// Brings a row into sight.
+fn reveal(at: usize) {
+    request_animation_frame(move || {
+        if let Some(element) = document().get_element_by_id(&id(at)) {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
+}
+
+/// The row that a key leads to.
+fn step(key: &str, here: usize, last: usize) -> Option<usize> {
+    Some(match key {
+        "ArrowDown" if here >= last => 0,
+        "ArrowDown" => here + 1,
+        "ArrowUp" if here == 0 => last,
+        "ArrowUp" => here - 1,
+        "PageDown" => (here + 8).min(last),
+        "PageUp" => here.saturating_sub(8),
+        _ => return None,
+    })
+}
