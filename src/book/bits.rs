@@ -19,6 +19,16 @@ impl Bits {
         Self { words, len }
     }
 
+    /// The rows of `len` for which something holds.
+    #[inline]
+    pub fn those(len: usize, holds: impl Fn(usize) -> bool) -> Self {
+        let word = |at: usize| {
+            let rows = at * 64..len.min(at * 64 + 64);
+            rows.fold(0, |word, row| word | u64::from(holds(row)) << (row % 64))
+        };
+        Self { words: (0..len.div_ceil(64)).map(word).collect(), len }
+    }
+
     /// Rows covered, in or out.
     pub fn len(&self) -> usize {
         self.len
@@ -122,5 +132,7 @@ mod tests {
         assert_eq!(b.iter().collect::<Vec<_>>(), [0, 63, 64]);
         b.or(&a);
         assert_eq!(b, a);
+        assert_eq!(Bits::those(201, |row| a.get(row)), a);
+        assert_eq!(Bits::those(128, |_| true), Bits::filled(128, true));
     }
 }

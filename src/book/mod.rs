@@ -5,6 +5,7 @@ pub mod acts;
 pub mod apply;
 pub mod batch;
 pub mod bits;
+pub mod bulk;
 pub mod chain;
 pub mod checkpoint;
 pub mod column;

@@ -10,11 +10,19 @@ pub enum Test {
     In(Vec<Key>),
     /// The day lies in the period.
     During(Period),
-    /// The number (money: whole units) lies between, both included.
+    /// The number lies between, both included; infinite where there is no bound. Money is in whole
+    /// units, percent in hundredths, durations in minutes: as people type them.
     Between(f64, f64),
+    /// The number is greater.
+    More(f64),
+    /// The number is less.
+    Less(f64),
     /// The text holds this, whatever the case.
     Contains(String),
 }
+
+/// How deep groups may stand in groups.
+const DEEPEST: usize = 8;
 
 /// Which rows a query reads.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,40 +62,50 @@ impl Filter {
         Self::Is(source, Test::In(vec![key]))
     }
 
-    /// The conditions of an address: one pair a part that all rows pass. Groups of alternatives
-    /// stand under `any`, their parts separated by `|`.
+    /// The conditions of an address: one pair a part that all rows pass. A group of alternatives
+    /// stands under `any`, its parts separated by `|`; in it, parts that belong together under `all`.
     pub fn to_pairs(&self) -> Vec<(String, String)> {
         match self {
-            Self::And(parts) => parts.iter().flat_map(Self::to_pairs).collect(),
-            Self::Or(parts) => {
-                let inner: Vec<String> = parts
-                    .iter()
-                    .flat_map(Self::to_pairs)
-                    .map(|(name, value)| format!("{name}:{}", value.replace('%', "%25").replace('|', "%7C")))
-                    .collect();
-                vec![("any".to_owned(), inner.join("|"))]
-            }
-            Self::Is(source, test) => vec![(source.to_string(), test.to_text())],
-            Self::IsNot(source, test) => vec![(source.to_string(), format!("!{}", test.to_text()))],
+            Self::And(parts) => parts.iter().map(Self::pair).collect(),
+            one => vec![one.pair()],
+        }
+    }
+
+    /// The name and value of one part.
+    fn pair(&self) -> (String, String) {
+        let inner = |parts: &[Self]| {
+            let texts = parts.iter().map(|part| {
+                let (name, value) = part.pair();
+                format!("{name}:{}", value.replace('%', "%25").replace('|', "%7C"))
+            });
+            texts.collect::<Vec<_>>().join("|")
+        };
+        match self {
+            Self::And(parts) => ("all".to_owned(), inner(parts)),
+            Self::Or(parts) => ("any".to_owned(), inner(parts)),
+            Self::Is(source, test) => (source.to_string(), test.to_text()),
+            Self::IsNot(source, test) => (source.to_string(), format!("!{}", test.to_text())),
         }
     }
 
     /// Reads the pairs of an address; what is no condition is left out.
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let parts = pairs.into_iter().filter_map(|(name, value)| {
-            if name != "any" {
-                return Self::part(name, value);
+        Self::And(pairs.into_iter().filter_map(|(name, value)| Self::part(name, value, 0)).collect())
+    }
+
+    fn part(name: &str, value: &str, depth: usize) -> Option<Self> {
+        if matches!(name, "any" | "all") {
+            // An address is foreign data: it does not rule how deep this calls itself.
+            if depth == DEEPEST {
+                return None;
             }
             let parts = value.split('|').filter_map(|part| {
                 let (name, value) = part.split_once(':')?;
-                Self::part(name, &value.replace("%7C", "|").replace("%25", "%"))
+                Self::part(name, &value.replace("%7C", "|").replace("%25", "%"), depth + 1)
             });
-            Some(Self::Or(parts.collect()))
-        });
-        Self::And(parts.collect())
-    }
-
-    fn part(name: &str, value: &str) -> Option<Self> {
+            let parts = parts.collect();
+            return Some(if name == "any" { Self::Or(parts) } else { Self::And(parts) });
+        }
         let source = Source::parse(name)?;
         match value.strip_prefix('!') {
             Some(value) => Some(Self::IsNot(source, Test::parse(value)?)),
@@ -106,6 +124,8 @@ impl Test {
             }
             Self::During(period) => format!("during:{period}"),
             Self::Between(low, high) => format!("between:{}..{}", plain(*low), plain(*high)),
+            Self::More(bound) => format!("more:{}", plain(*bound)),
+            Self::Less(bound) => format!("less:{}", plain(*bound)),
             Self::Contains(text) => format!("has:{text}"),
         }
     }
@@ -122,8 +142,11 @@ impl Test {
             "during" => Self::During(Period::parse(rest)?),
             "between" => {
                 let (low, high) = rest.split_once("..")?;
-                Self::Between(unplain(low)?, unplain(high)?)
+                let bound = |text: &str, none| if text.is_empty() { Some(none) } else { unplain(text) };
+                Self::Between(bound(low, f64::NEG_INFINITY)?, bound(high, f64::INFINITY)?)
             }
+            "more" => Self::More(unplain(rest)?),
+            "less" => Self::Less(unplain(rest)?),
             "has" => Self::Contains(rest.to_owned()),
             _ => return None,
         })
@@ -134,6 +157,9 @@ impl Test {
 /// would be a tenth of the first screen.
 #[expect(clippy::cast_possible_truncation, reason = "bounds beyond 2^63 thousandths saturate")]
 fn plain(bound: f64) -> String {
+    if bound.is_infinite() {
+        return String::new();
+    }
     let thousandths = (bound * 1_000.0).round() as i64;
     let (whole, rest) = (thousandths.unsigned_abs() / 1_000, thousandths.unsigned_abs() % 1_000);
     let sign = if thousandths < 0 { "-" } else { "" };
@@ -170,11 +196,26 @@ mod tests {
             Filter::Or(vec![
                 Filter::Is(Source::field("title"), Test::Contains("x|y".into())),
                 Filter::key(Source::field("basis"), Key::Text("estimate".into())),
+                Filter::And(vec![
+                    Filter::Is(Source::field("amount"), Test::Between(5.0, f64::INFINITY)),
+                    Filter::Or(vec![
+                        Filter::Is(Source::field("title"), Test::Contains("a|b%7C".into())),
+                        Filter::Is(Source::field("amount"), Test::Less(-0.125)),
+                    ]),
+                ]),
             ]),
+            Filter::IsNot(Source::field("owner"), Test::In(vec![Key::Me, Key::MyPeople])),
+            Filter::Is(Source::field("expected_close"), Test::During(Period::Older(30))),
+            Filter::Is(Source::field("amount"), Test::More(1_000.0)),
+            Filter::Is(Source::field("amount"), Test::Between(f64::NEG_INFINITY, 7.0)),
         ]);
         let pairs = filter.to_pairs();
         let read = Filter::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
         assert_eq!(read, filter);
         assert_eq!(Filter::from_pairs([("utm_source", "x"), ("(", "in:-")]), Filter::ALL);
+        // A part that is none is left out, however deep.
+        assert_eq!(Filter::from_pairs([("any", "all:|x:y")]), Filter::And(vec![Filter::Or(vec![Filter::ALL])]));
+        let deep = (0..100).fold("title:has%3Ax".to_owned(), |inner, _| format!("any:{}", inner.replace('%', "%25")));
+        assert_eq!(Filter::from_pairs([("any", deep.as_str())]).to_pairs().len(), 1);
     }
 }

@@ -6,6 +6,8 @@ pub mod axis;
 pub mod filter;
 pub mod listing;
 pub mod measure;
+mod mine;
+mod pass;
 pub mod period;
 pub mod run;
 pub mod search;

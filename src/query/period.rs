@@ -23,11 +23,24 @@ pub enum Period {
     ThisYear(i32),
     /// The last so many days, today included.
     LastDays(i32),
+    /// The next so many days, today included.
+    NextDays(i32),
+    /// More than so many days ago.
+    Older(i32),
+    /// Today, moved by so many days.
+    Today(i32),
+    /// The week with today in it, moved by so many weeks.
+    ThisWeek(i32),
 }
 
 impl Period {
-    /// First and last day.
+    /// First and last day, where weeks begin on Monday.
     pub fn days(self, today: Day) -> (Day, Day) {
+        self.days_of(today, 0)
+    }
+
+    /// First and last day, where weeks begin on a day, Monday = 0.
+    pub fn days_of(self, today: Day, week_start: u32) -> (Day, Day) {
         let quarter = |first: Month| (first.first_day(), Month(first.0 + 2).last_day());
         let this = today.month();
         match self {
@@ -44,11 +57,19 @@ impl Period {
                 (Month(year * 12).first_day(), Month(year * 12 + 11).last_day())
             }
             Self::LastDays(count) => (today.plus(1 - count.max(1)), today),
+            Self::NextDays(count) => (today, today.plus(count.max(1) - 1)),
+            Self::Older(count) => (Day(i32::MIN), today.plus(-1 - count)),
+            Self::Today(by) => (today.plus(by), today.plus(by)),
+            Self::ThisWeek(by) => {
+                let into = i32::try_from((today.weekday() + 7 - week_start % 7) % 7).unwrap_or(0);
+                let first = today.plus(by * 7 - into);
+                (first, first.plus(6))
+            }
         }
     }
 
-    /// Reads `2017`, `2017-Q1`, `2017-03`, `2017-03-01..2017-03-31`, `this-month`, `last-quarter`,
-    /// `last-90-days` and the like.
+    /// Reads `2017`, `2017-Q1`, `2017-03`, `2017-03-01..2017-03-31`, `today`, `this-week`,
+    /// `last-quarter`, `last-90-days`, `next-30-days`, `older-14-days` and the like.
     pub fn parse(text: &str) -> Option<Self> {
         let relative = |text: &str| {
             Some(match text {
@@ -61,9 +82,21 @@ impl Period {
                 "this-year" => Self::ThisYear(0),
                 "last-year" => Self::ThisYear(-1),
                 "next-year" => Self::ThisYear(1),
+                "yesterday" => Self::Today(-1),
+                "today" => Self::Today(0),
+                "tomorrow" => Self::Today(1),
+                "this-week" => Self::ThisWeek(0),
+                "last-week" => Self::ThisWeek(-1),
+                "next-week" => Self::ThisWeek(1),
                 _ => {
-                    let count: i32 = text.strip_prefix("last-")?.strip_suffix("-days")?.parse().ok()?;
-                    (1..=36_600).contains(&count).then_some(Self::LastDays(count))?
+                    let (form, count) = text.strip_suffix("-days")?.split_once('-')?;
+                    let count = count.parse().ok().filter(|count| (1..=36_600).contains(count))?;
+                    match form {
+                        "last" => Self::LastDays(count),
+                        "next" => Self::NextDays(count),
+                        "older" => Self::Older(count),
+                        _ => return None,
+                    }
                 }
             })
         };
@@ -104,6 +137,14 @@ impl fmt::Display for Period {
             Self::ThisQuarter(by) => write!(f, "{}-quarter", word(*by)),
             Self::ThisYear(by) => write!(f, "{}-year", word(*by)),
             Self::LastDays(count) => write!(f, "last-{count}-days"),
+            Self::NextDays(count) => write!(f, "next-{count}-days"),
+            Self::Older(count) => write!(f, "older-{count}-days"),
+            Self::Today(by) => f.write_str(match by {
+                ..0 => "yesterday",
+                0 => "today",
+                _ => "tomorrow",
+            }),
+            Self::ThisWeek(by) => write!(f, "{}-week", word(*by)),
         }
     }
 }
@@ -124,13 +165,24 @@ mod tests {
             ("last-quarter", "2026-07-01", "2026-09-30"),
             ("next-year", "2027-01-01", "2027-12-31"),
             ("last-90-days", "2026-08-25", "2026-11-22"),
+            ("next-30-days", "2026-11-22", "2026-12-21"),
+            ("yesterday", "2026-11-21", "2026-11-21"),
+            ("tomorrow", "2026-11-23", "2026-11-23"),
+            // A Sunday: the last day of a week that begins on Monday.
+            ("this-week", "2026-11-16", "2026-11-22"),
+            ("last-week", "2026-11-09", "2026-11-15"),
+            ("next-week", "2026-11-23", "2026-11-29"),
         ] {
             let period = Period::parse(text).expect(text);
             assert_eq!(period.to_string(), text);
             let (first, last) = period.days(today);
             assert_eq!((first.to_string().as_str(), last.to_string().as_str()), (from, to), "{text}");
         }
-        for text in ["", "2017-Q5", "last-0-days", "yesterday", "2017-13", "..x"] {
+        let week = |start| Period::ThisWeek(0).days_of(today, start).0.to_string();
+        assert_eq!((week(6).as_str(), week(5).as_str()), ("2026-11-22", "2026-11-21"));
+        assert_eq!(Period::parse("older-14-days"), Some(Period::Older(14)));
+        assert_eq!(Period::Older(14).days(today).1.to_string(), "2026-11-07");
+        for text in ["", "2017-Q5", "last-0-days", "first-3-days", "2017-13", "..x"] {
             assert_eq!(Period::parse(text), None, "{text}");
         }
     }

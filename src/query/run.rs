@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::axis::{Axis, Series};
-use super::filter::{Filter, Test};
+use super::filter::Filter;
 use super::measure::{Measure, Measured, MoneyBag};
 use super::source::{Key, Source};
 use crate::book::bits::Bits;
@@ -146,67 +146,6 @@ impl<'a> Scan<'a> {
                 None => Bits::filled(len, false),
             },
         }
-    }
-
-    fn test(&self, source: &Source, test: &Test) -> Option<Bits> {
-        let len = self.view.table().len();
-        let mut rows = Bits::filled(len, false);
-        match test {
-            Test::In(keys) => {
-                let axis = self.axis(source)?;
-                let wanted: Vec<bool> = axis.keys.iter().map(|key| keys.contains(key)).collect();
-                for (row, code) in axis.codes.iter().enumerate() {
-                    if wanted[*code as usize] {
-                        rows.set(row, true);
-                    }
-                }
-            }
-            Test::During(period) => {
-                let (from, to) = period.days(self.today());
-                for (row, day) in self.days(source)?.into_iter().enumerate() {
-                    if day != i32::MIN && day >= from.0 && day <= to.0 {
-                        rows.set(row, true);
-                    }
-                }
-            }
-            Test::Between(low, high) => {
-                let (series, present) = self.series(source)?;
-                let inside = |row: usize| match &series {
-                    Series::Numbers(numbers) => numbers[row] >= *low && numbers[row] <= *high,
-                    #[expect(clippy::cast_precision_loss, reason = "compared with a bound that a person typed")]
-                    Series::Money(cells, currencies) => {
-                        currencies.get(usize::from(cells[row].1)).is_some_and(|currency| {
-                            let units =
-                                cells[row].0 as f64 / 10_f64.powi(i32::try_from(currency.digits()).unwrap_or(2));
-                            units >= *low && units <= *high
-                        })
-                    }
-                };
-                for row in (0..len).filter(|row| present[*row]) {
-                    if inside(row) {
-                        rows.set(row, true);
-                    }
-                }
-            }
-            Test::Contains(text) => {
-                let text = text.to_lowercase();
-                let axis = self.axis(source)?;
-                let titled = |key: &Key| match key {
-                    Key::Text(value) => value.to_lowercase().contains(&text),
-                    Key::Record(id) => {
-                        super::title::anywhere(self.book, *id).is_some_and(|title| title.to_lowercase().contains(&text))
-                    }
-                    _ => false,
-                };
-                let wanted: Vec<bool> = axis.keys.iter().map(titled).collect();
-                for (row, code) in axis.codes.iter().enumerate() {
-                    if wanted[*code as usize] {
-                        rows.set(row, true);
-                    }
-                }
-            }
-        }
-        Some(rows)
     }
 
     /// Answers a question; sources that do not exist group every row under one empty key, and

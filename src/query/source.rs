@@ -79,13 +79,21 @@ pub enum Key {
     Month(Month),
     /// A day.
     Day(Day),
+    /// The acting person.
+    Me,
+    /// The acting person and everybody led, directly or through others.
+    MyPeople,
 }
 
 impl Key {
-    /// Reads the text form: an id, a month, a day, `-` for empty, else text behind `~`.
+    /// Reads the text form: an id, a month, a day, `me`, `my-people`, `-` for empty, else text
+    /// behind `~`.
     pub fn parse(text: &str) -> Option<Self> {
-        if text == "-" {
-            return Some(Self::Empty);
+        match text {
+            "-" => return Some(Self::Empty),
+            "me" => return Some(Self::Me),
+            "my-people" => return Some(Self::MyPeople),
+            _ => {}
         }
         if let Some(text) = text.strip_prefix('~') {
             return Some(Self::Text(text.to_owned()));
@@ -105,6 +113,8 @@ impl fmt::Display for Key {
             Self::Text(text) => write!(f, "~{text}"),
             Self::Month(month) => write!(f, "{month}"),
             Self::Day(day) => write!(f, "{day}"),
+            Self::Me => f.write_str("me"),
+            Self::MyPeople => f.write_str("my-people"),
         }
     }
 }
@@ -121,7 +131,14 @@ mod tests {
         for text in ["", "owner.", "month(", "since(a.b)", "year(x)", "a)"] {
             assert_eq!(Source::parse(text), None, "{text}");
         }
-        let keys = [Key::Empty, Key::Record(Id(7)), Key::Text("~-".into()), Key::Text("2017-03".into())];
+        let keys = [
+            Key::Empty,
+            Key::Record(Id(7)),
+            Key::Text("~-".into()),
+            Key::Text("2017-03".into()),
+            Key::Me,
+            Key::MyPeople,
+        ];
         for key in keys {
             assert_eq!(Key::parse(&key.to_string()), Some(key));
         }

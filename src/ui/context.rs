@@ -144,8 +144,10 @@ impl App {
 
     /// The text of a batch's label.
     pub fn label(&self, label: &Label) -> String {
-        let args: Vec<(&str, Arg)> =
-            label.args.iter().map(|(name, value)| (name.as_str(), Arg::from(value.as_str()))).collect();
+        // A count in a label has its plural.
+        let count = |value: &str| value.parse::<u32>().ok().map(f64::from);
+        let arg = |value: &String| Arg { number: count(value), ..Arg::from(value.as_str()) };
+        let args: Vec<(&str, Arg)> = label.args.iter().map(|(name, value)| (name.as_str(), arg(value))).collect();
         self.text(&label.key, &args)
     }
 

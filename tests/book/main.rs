@@ -4,6 +4,7 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod bulk;
 mod bytes;
 mod chain;
 mod generate;

@@ -3,10 +3,12 @@
 mod company;
 mod customer;
 mod pipeline;
+mod views;
 
 pub use company::{Area, AreaId, Organisation, OrganisationId, Person, PersonId};
 pub use customer::{Account, AccountId, Contact, ContactId, Product, ProductId};
 pub use pipeline::{Deal, DealId, Pipeline, PipelineId, Stage, StageId};
+pub use views::{SavedView, SavedViewId};
 
 use super::field::Collection;
 use super::record::Record;
@@ -22,6 +24,7 @@ pub const COLLECTIONS: &[&Collection] = &[
     Pipeline::COLLECTION,
     Stage::COLLECTION,
     Deal::COLLECTION,
+    SavedView::COLLECTION,
 ];
 
 /// The collection with a key.

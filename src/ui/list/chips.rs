@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::state::conditions;
 use super::words;
+use crate::query::listing::conditions;
 use crate::ui::context::use_app;
 use crate::ui::parts::icon::Icon;
 
@@ -31,6 +31,6 @@ pub(super) fn Chips(
                 </button>
             }
         };
-        app.place.with(conditions).into_iter().map(chip).collect::<Vec<_>>()
+        app.place.with(|place| conditions(&place.query)).into_iter().map(chip).collect::<Vec<_>>()
     }
 }

@@ -1,7 +1,9 @@
-//! Lists: any collection from its field table, with search, conditions, order and pages in the
-//! address.
+//! Lists: any collection from its field table, with search, conditions, order, columns, totals and
+//! pages in the address; rows are chosen, and edited in place.
 
+mod bulk;
 mod chips;
+mod choose;
 mod empty;
 mod export;
 mod pager;
@@ -16,11 +18,13 @@ use crate::ui::context::use_app;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::{count, money};
 use crate::ui::route::{Place, Route};
+use bulk::BulkBar;
 use chips::Chips;
 use empty::{NoMatch, NoRecords};
 use export::Export;
 use pager::Pager;
 use search::Search;
+use state::List;
 use table::ListTable;
 
 /// The page.
@@ -30,17 +34,10 @@ pub(super) fn ListPage(
     collection: &'static str,
 ) -> impl IntoView {
     let app = use_app();
-    let state = state::state(app, collection);
+    let list = List::new(app, collection);
     let title = app.text(&format!("collection-{collection}"), &[]);
-    let shown = Memo::new(move |_| {
-        state.with(|state| state.as_ref().map_or((0, 0), |state| (state.listed.rows.len(), state.all)))
-    });
-    let sum = move || {
-        let (rows, all) = shown.get();
-        let of = (rows != all).then(|| t!(app, "list-of", n = money::count(&app, all)));
-        view! { <strong>{money::count(&app, rows)}</strong>" "{record_word(&app, collection, rows)}" "{of} }
-    };
     let new = Place::new(Route::New(collection)).href();
+    let shown = Memo::new(move |_| list.found.with(|found| (found.rows.len(), found.all)));
     view! {
         <header class="page-head">
             <div class="page-title"><h1 tabindex="-1">{title.clone()}</h1></div>
@@ -51,23 +48,40 @@ pub(super) fn ListPage(
             <button class="chip filters-open phone-only" type="button" popovertarget="filters">
                 <Icon name="search" class="icon-small"/>{t!(app, "list-search")}
             </button>
-            <div class="page-filters" id="filters" popover=""><Search collection=collection/><Chips collection=collection/></div>
-            <p class="page-sum">{sum}</p>
+            <div class="page-filters" id="filters" popover=""><Search list=list/><Chips collection=collection/></div>
+            <p class="page-sum">{move || sum(list)}</p>
         </header>
         <div class="page-body">
             {move || match shown.get() {
                 (_, 0) => view! { <NoRecords collection=collection/> }.into_any(),
                 (0, _) => view! { <NoMatch collection=collection/> }.into_any(),
                 _ => view! {
-                    <section class="panel">
-                        <ListTable collection=collection title=title.clone() state=state/>
-                        <Pager state=state/>
+                    <section class="panel panel-list">
+                        <ListTable list=list title=title.clone()/>
+                        <BulkBar list=list/>
+                        <Pager list=list/>
                     </section>
                 }
                 .into_any(),
             }}
         </div>
     }
+}
+
+/// How many records there are, of how many, and how many are archived.
+fn sum(list: List) -> AnyView {
+    let app = list.app;
+    let (rows, archived, all) = list.found.with(|found| (found.rows.len(), found.archived, found.all));
+    let of = (rows + archived != all).then(|| t!(app, "list-of", n = money::count(&app, all)));
+    let is_shown = list.asked.with(|asked| asked.as_ref().is_some_and(|asked| asked.archived));
+    let show = move |on: bool| list.refine("archived", on.then(|| "shown".to_owned()));
+    let hidden = (archived > 0).then(|| {
+        view! { " · "{t!(app, "list-archived", n = count::counted(&app, archived))}" "<button class="link" type="button" on:click=move |_| show(true)>{t!(app, "list-archived-show")}</button> }
+    });
+    let hide = is_shown
+        .then(|| view! { " · "<button class="link" type="button" on:click=move |_| show(false)>{t!(app, "list-archived-hide")}</button> });
+    view! { <strong>{money::count(&app, rows)}</strong>" "{record_word(&app, list.collection, rows)}" "{of}{hidden}{hide} }
+        .into_any()
 }
 
 /// What so many records of a collection are called: `deal`, `deals`.

@@ -2,24 +2,25 @@
 
 use leptos::prelude::*;
 
-use super::state::State;
-use crate::ui::context::use_app;
+use super::state::List;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::money;
 
 /// The pager; nothing where one page holds all.
 #[component]
 pub(super) fn Pager(
-    /// What is shown.
-    state: Memo<Option<State>>,
+    /// The list.
+    list: List,
 ) -> impl IntoView {
-    let app = use_app();
-    let page =
-        Memo::new(move |_| state.with(|state| state.as_ref().map(|state| (state.page, state.listed.rows.len()))));
+    let app = list.app;
     let turn =
         move |number: usize| app.go(&app.place.get_untracked().set("page", (number > 1).then(|| number.to_string())));
     move || {
-        let (page, rows) = page.get().filter(|(page, _)| page.of > 1)?;
+        let page = list.page.get();
+        let rows = list.found.with(|found| found.rows.len());
+        if page.of == 1 {
+            return None;
+        }
         let range = t!(
             app,
             "list-range",

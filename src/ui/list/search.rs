@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::ui::context::use_app;
+use super::state::List;
 use crate::ui::parts::icon::Icon;
 
 /// How long typing must rest before the list is read.
@@ -13,18 +13,18 @@ const REST: Duration = Duration::from_millis(150);
 /// The search box.
 #[component]
 pub(super) fn Search(
-    /// Key of the collection.
-    collection: &'static str,
+    /// The list.
+    list: List,
 ) -> impl IntoView {
-    let app = use_app();
+    let app = list.app;
     let value = Memo::new(move |_| app.place.with(|place| place.get("q").unwrap_or_default().to_owned()));
     let search = leptos::leptos_dom::helpers::debounce(REST, move |text: String| {
-        let text = Some(text).filter(|text| !text.trim().is_empty());
-        app.refine(&app.place.get_untracked().set("page", None).set("q", text));
+        list.refine("q", Some(text).filter(|text| !text.trim().is_empty()));
+        list.say_count();
     });
     let search = StoredValue::new_local(search);
     let typed = move |event| search.update_value(|search| search(event_target_value(&event)));
-    let name = app.text(&format!("collection-{collection}"), &[]);
+    let name = app.text(&format!("collection-{}", list.collection), &[]);
     view! {
         <span class="search">
             <Icon name="search"/>

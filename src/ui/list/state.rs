@@ -1,61 +1,148 @@
-//! What a list shows, read from its address: search, conditions, order, page.
+//! A list as it is shown: what its address asks for, worked out anew when that or the book changes.
+
+use std::collections::HashSet;
 
 use leptos::prelude::*;
 
-use crate::book::Moment;
-use crate::query::listing::{Listed, Page, Shown, Sort, columns, list, matching};
-use crate::query::{Filter, Scan};
+use crate::book::{Book, Moment, Table};
+use crate::model::Id;
+use crate::query::Scan;
+use crate::query::listing::{Asked, Page, Total, rows, totals};
 use crate::ui::context::App;
 use crate::ui::route::Place;
 
-/// Names in the address that are no conditions.
-const OWN: [&str; 3] = ["q", "sort", "page"];
-
-/// The conditions of an address, with their places in its query. One that stands twice shows once.
-pub(super) fn conditions(place: &Place) -> Vec<(usize, Filter)> {
-    let mut seen = Vec::new();
-    for (at, pair) in place.query.iter().enumerate() {
-        let first = !place.query[..at].contains(pair);
-        let filter = Filter::from_pairs([(pair.0.as_str(), pair.1.as_str())]);
-        if first && !OWN.contains(&pair.0.as_str()) && filter != Filter::ALL {
-            seen.push((at, filter));
-        }
-    }
-    seen
-}
-
-/// A list as it is shown.
-#[derive(Clone, Debug, PartialEq)]
-pub(in crate::ui) struct State {
-    /// Its rows and sums.
-    pub(super) listed: Listed,
-    /// Its columns.
-    pub(super) columns: Vec<Shown>,
-    /// Its order.
-    pub(super) sort: Sort,
-    /// Its page.
-    pub(super) page: Page,
+/// The rows that a list shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::ui) struct Found {
+    /// They, in order.
+    pub(super) rows: Vec<u32>,
+    /// Records that would be among them, but are archived.
+    pub(super) archived: usize,
     /// Records of the collection, whatever is asked for.
     pub(super) all: usize,
 }
 
-/// The list of the address, worked out anew when the address or the book changes.
-pub(super) fn state(app: App, collection: &'static str) -> Memo<Option<State>> {
-    Memo::new(move |_| {
-        app.place.with(|place| {
-            app.read(|desk| {
-                let scan = Scan::new(desk.book(), &desk.zone, collection, Moment::Now)?;
-                let table = scan.view().table();
-                let asked = place.get("sort").and_then(|text| Sort::parse(text, table));
-                let sort = asked.unwrap_or_else(|| Sort::usual(table));
-                let parts = conditions(place).into_iter().map(|(_, filter)| filter);
-                let filter = parts.fold(matching(table, place.get("q").unwrap_or_default()), Filter::and);
-                let columns = columns(table);
-                let listed = list(&scan, &filter, sort, &columns);
-                let number = place.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
-                let page = Page::at(number, listed.rows.len());
-                Some(State { page, columns, sort, all: table.live().count(), listed })
+/// A cell: row of the table, and column of the list; -1 is the box that chooses the row.
+pub(super) type Spot = (usize, usize);
+
+/// A list.
+#[derive(Clone, Copy)]
+pub(in crate::ui) struct List {
+    /// The context.
+    pub(super) app: App,
+    /// Key of the collection.
+    pub(super) collection: &'static str,
+    /// What the address asks for.
+    pub(super) asked: Memo<Option<Asked>>,
+    /// The rows.
+    pub(super) found: Memo<Found>,
+    /// The page.
+    pub(super) page: Memo<Page>,
+    /// The totals.
+    pub(super) totals: Memo<Vec<Total>>,
+    /// The records that are chosen, on this page or others.
+    pub(super) chosen: RwSignal<HashSet<Id>>,
+    /// The row and column that are being edited.
+    pub(super) editing: RwSignal<Option<Spot>>,
+    /// The line and column that the keyboard is on.
+    pub(super) focus: StoredValue<Spot>,
+    /// The line that was chosen last, where a range begins.
+    pub(super) anchor: StoredValue<usize>,
+}
+
+impl List {
+    /// The list of the address.
+    pub(super) fn new(app: App, collection: &'static str) -> Self {
+        let asked = Memo::new(move |_| {
+            app.place.with(|place| {
+                app.read(|desk| {
+                    let table = desk.book().table(collection)?;
+                    Some(Asked::read(&place.query, desk.book(), table))
+                })
             })
+        });
+        let found = Memo::new(move |_| {
+            asked
+                .with(|asked| {
+                    app.read(|desk| {
+                        let scan = Scan::new(desk.book(), &desk.zone, collection, Moment::Now)?;
+                        let (rows, archived) = rows(&scan, asked.as_ref()?, &desk.actor);
+                        Some(Found { rows, archived, all: scan.view().table().live().count() })
+                    })
+                })
+                .unwrap_or_default()
+        });
+        let number = Memo::new(move |_| app.place.with(|place| place.get("page").and_then(|page| page.parse().ok())));
+        let page = Memo::new(move |_| Page::at(number.get().unwrap_or(1), found.with(|found| found.rows.len())));
+        let totals = Memo::new(move |_| {
+            let worked_out = |asked: &Asked| {
+                app.read(|desk| {
+                    let table = desk.book().table(collection)?;
+                    let rows = |found: &Found| totals(desk.book(), table, &found.rows, &asked.columns, &asked.totals);
+                    Some(found.with(rows))
+                })
+            };
+            asked.with(|asked| asked.as_ref().and_then(worked_out)).unwrap_or_default()
+        });
+        Self {
+            app,
+            collection,
+            asked,
+            found,
+            page,
+            totals,
+            chosen: RwSignal::new(HashSet::new()),
+            editing: RwSignal::new(None),
+            focus: StoredValue::new((0, 1)),
+            anchor: StoredValue::new(0),
+        }
+    }
+
+    /// Reads the book and the table of the list.
+    pub(super) fn peek<T>(&self, read: impl FnOnce(&Book, &Table) -> T) -> Option<T> {
+        self.app.peek(|desk| desk.book().table(self.collection).map(|table| read(desk.book(), table)))
+    }
+
+    /// The address with a name set anew, on its first page.
+    pub(super) fn with(&self, name: &str, value: Option<String>) -> Place {
+        self.app.place.get_untracked().set("page", None).set(name, value.filter(|value| !value.is_empty()))
+    }
+
+    /// Changes one name of the address in place.
+    pub(super) fn refine(&self, name: &str, value: Option<String>) {
+        self.app.refine(&self.with(name, value));
+    }
+
+    /// Says how many records there are now.
+    pub(super) fn say_count(&self) {
+        let count = self.found.with_untracked(|found| found.rows.len());
+        let number = crate::ui::parts::money::count(&self.app, count);
+        let word = super::record_word(&self.app, self.collection, count);
+        self.app.heard.set(t!(self.app, "list-count", n = number, what = word));
+    }
+
+    /// The rows of the page.
+    pub(super) fn on_page(&self) -> Vec<usize> {
+        let page = self.page.get();
+        self.found.with(|found| {
+            let rows = found.rows.get(page.from..page.to).unwrap_or_default();
+            rows.iter().map(|row| *row as usize).collect()
         })
-    })
+    }
+
+    /// The chosen records that the list shows, in its order.
+    pub(super) fn acted_on(&self) -> Vec<Id> {
+        self.chosen.with(|chosen| {
+            if chosen.is_empty() {
+                return Vec::new();
+            }
+            let ids = |found: &Found| {
+                self.peek(|_, table| {
+                    let ids = found.rows.iter().filter_map(|row| table.id(*row as usize));
+                    ids.filter(|id| chosen.contains(id)).collect()
+                })
+            };
+            self.found.with(ids).unwrap_or_default()
+        })
+    }
 }

@@ -30,6 +30,7 @@ pub(in crate::ui) fn month(app: &App, month: Month) -> String {
 /// A period: `This month`, `Q1 2017`.
 pub(in crate::ui) fn period(app: &App, period: Period) -> String {
     let named = |by: i32, keys: [&str; 3]| app.text(keys[usize::try_from(by.signum() + 1).unwrap_or(1)], &[]);
+    let counted = |days: i32| count::counted(app, usize::try_from(days).unwrap_or(0));
     let format = app.format();
     match period {
         Period::Days(from, to) if from == to => format.day(from),
@@ -44,9 +45,11 @@ pub(in crate::ui) fn period(app: &App, period: Period) -> String {
         Period::ThisMonth(by) => named(by, ["period-last-month", "period-this-month", "period-next-month"]),
         Period::ThisQuarter(by) => named(by, ["period-last-quarter", "period-this-quarter", "period-next-quarter"]),
         Period::ThisYear(by) => named(by, ["period-last-year", "period-this-year", "period-next-year"]),
-        Period::LastDays(days) => {
-            t!(app, "period-last-days", n = count::counted(app, usize::try_from(days).unwrap_or(0)))
-        }
+        Period::LastDays(days) => t!(app, "period-last-days", n = counted(days)),
+        Period::NextDays(days) => t!(app, "period-next-days", n = counted(days)),
+        Period::Older(days) => t!(app, "period-older", n = counted(days)),
+        Period::Today(by) => named(by, ["period-yesterday", "period-today", "period-tomorrow"]),
+        Period::ThisWeek(by) => named(by, ["period-last-week", "period-this-week", "period-next-week"]),
     }
 }
 
@@ -54,6 +57,8 @@ pub(in crate::ui) fn period(app: &App, period: Period) -> String {
 pub(in crate::ui) fn key(app: &App, of: Option<(&str, &Field)>, key: &Key) -> String {
     match (key, of) {
         (Key::Empty, _) => t!(app, "key-empty"),
+        (Key::Me, _) => t!(app, "key-me"),
+        (Key::MyPeople, _) => t!(app, "key-my-people"),
         (Key::Record(id), _) => {
             app.peek(|desk| title::anywhere(desk.book(), *id)).unwrap_or_else(|| t!(app, "key-gone"))
         }
@@ -114,7 +119,19 @@ pub(in crate::ui) fn source(app: &App, collection: &str, source: &Source) -> Str
     }
 }
 
+/// What a source is called in full: one step away, what leads there, too: `Account › Area`.
+pub(in crate::ui) fn path(app: &App, collection: &str, of: &Source) -> String {
+    match of {
+        Source::Field(path) if path.len() > 1 => {
+            let lead = source(app, collection, &Source::Field(path[..1].to_vec()));
+            t!(app, "source-path", lead = lead, end = source(app, collection, of))
+        }
+        _ => source(app, collection, of),
+    }
+}
+
 fn test(app: &App, collection: &str, of: &Source, asked: &Test) -> String {
+    let number = |bound: f64| app.format().number(bound, 3);
     match asked {
         Test::In(keys) => {
             let named = app.peek(|desk| {
@@ -128,16 +145,26 @@ fn test(app: &App, collection: &str, of: &Source, asked: &Test) -> String {
             }
         }
         Test::During(during) => period(app, *during),
-        Test::Between(low, high) => {
-            t!(app, "condition-between", low = app.format().number(*low, 2), high = app.format().number(*high, 2))
-        }
+        Test::Between(low, high) if low.total_cmp(high).is_eq() => number(*low),
+        Test::Between(low, high) if low.is_infinite() => t!(app, "condition-at-most", high = number(*high)),
+        Test::Between(low, high) if high.is_infinite() => t!(app, "condition-at-least", low = number(*low)),
+        Test::Between(low, high) => t!(app, "condition-between", low = number(*low), high = number(*high)),
+        Test::More(bound) => t!(app, "condition-over", low = number(*bound)),
+        Test::Less(bound) => t!(app, "condition-under", high = number(*bound)),
         Test::Contains(text) => t!(app, "condition-has", text = text.as_str()),
     }
 }
 
 /// A condition: `Stage: Won`.
 pub(in crate::ui) fn condition(app: &App, collection: &str, filter: &Filter) -> String {
-    let one = |of: &Source, text: String| t!(app, "condition", name = source(app, collection, of), value = text);
+    let there = |of: &Source| app.peek(|desk| end(desk.book(), collection, of).is_some());
+    let one = |of: &Source, text: String| {
+        if there(of) {
+            t!(app, "condition", name = path(app, collection, of), value = text)
+        } else {
+            t!(app, "condition-unknown")
+        }
+    };
     let all =
         |parts: &[Filter], between| joined(app, between, parts.iter().map(|part| condition(app, collection, part)));
     match filter {

@@ -38,7 +38,7 @@ pub(super) fn control(app: App, entry: &Entry) -> AnyView {
     .into_any()
 }
 
-fn input(app: App, entry: &Entry) -> AnyView {
+pub(super) fn input(app: App, entry: &Entry) -> AnyView {
     match &entry.field.kind {
         Kind::Choice(codes) => {
             let name = |code: &str| field::choice(&app, entry.collection, &entry.field, code);

@@ -1,6 +1,7 @@
 //! The page of a record, from its field table: facts, form, history, what refers to it; of a deal
 //! also its way through the pipeline.
 
+pub(super) mod cell;
 mod control;
 mod deal;
 mod edit;

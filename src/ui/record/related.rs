@@ -79,7 +79,7 @@ fn panel(app: App, related: &Related) -> AnyView {
         let by = table.column(*by).map(|column| field::name(&app, collection, column.field()));
         let heads: Vec<_> = columns
             .iter()
-            .map(|column| view! { <th scope="col" class=class(table, *column)>{heading(app, table, *column)}</th> })
+            .map(|column| view! { <th scope="col" class=class(app, table, *column)>{heading(app, table, *column)}</th> })
             .collect();
         let shown: Vec<_> =
             listed.rows.iter().take(FIRST).map(|row| line(app, table, collection, columns, *row as usize)).collect();

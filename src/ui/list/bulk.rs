@@ -1,0 +1,105 @@
+//! What can be done to the chosen rows: a bar at the foot of the list.
+
+use leptos::prelude::*;
+
+use super::choose;
+use super::state::List;
+use crate::book::bulk::{Bulk, Deed};
+use crate::query::listing::Shown;
+use crate::ui::parts::choose::Choose;
+use crate::ui::parts::count::{counted, number};
+use crate::ui::parts::dialog::Dialog;
+use crate::ui::parts::field;
+use crate::ui::parts::icon::Icon;
+use crate::ui::record::cell::Cell;
+
+/// Does something to the chosen records; on success they are chosen no longer.
+fn act(list: List, deed: Deed) -> bool {
+    let ids = untrack(|| list.acted_on());
+    let done = list.app.act(&Bulk { collection: list.collection.into(), ids, deed }).is_ok();
+    if done {
+        list.chosen.update(std::collections::HashSet::clear);
+    }
+    done
+}
+
+/// The bar; nothing where no row is chosen.
+#[component]
+pub(super) fn BulkBar(
+    /// The list.
+    list: List,
+) -> impl IntoView {
+    let app = list.app;
+    let editing = RwSignal::new(false);
+    let counts = Memo::new(move |_| (list.acted_on().len(), list.found.with(|found| found.rows.len())));
+    let shows_archived =
+        Memo::new(move |_| list.asked.with(|asked| asked.as_ref().is_some_and(|asked| asked.archived)));
+    move || {
+        let (n, all) = counts.get();
+        (n > 0).then(|| {
+            let more = (n < all).then(|| {
+                view! { <button class="button button-quiet" type="button" on:click=move |_| choose::all(list)>{t!(app, "choose-all", n = number(&app, all))}</button> }
+            });
+            let restore = shows_archived.get().then(|| {
+                view! { <button class="button" type="button" on:click=move |_| { act(list, Deed::Archive(false)); }>{t!(app, "bulk-restore")}</button> }
+            });
+            view! {
+                <div class="bulk" role="toolbar" aria-label=t!(app, "bulk")>
+                    <strong class="num">{t!(app, "chosen-count", n = counted(&app, n))}</strong>
+                    {more}
+                    <button class="button" type="button" on:click=move |_| editing.set(true)><Icon name="edit"/>{t!(app, "bulk-edit")}</button>
+                    <button class="button" type="button" on:click=move |_| { act(list, Deed::Archive(true)); }>{t!(app, "bulk-archive")}</button>
+                    {restore}
+                    <button class="button button-danger" type="button" on:click=move |_| { act(list, Deed::Delete); }><Icon name="trash"/>{t!(app, "delete")}</button>
+                    <button class="button button-quiet push" type="button" on:click=move |_| list.chosen.update(std::collections::HashSet::clear)>{t!(app, "bulk-none")}</button>
+                </div>
+                {move || editing.get().then(|| view! { <EditMany list=list on_close=Callback::new(move |()| editing.set(false))/> })}
+            }
+        })
+    }
+}
+
+/// The dialog that changes one field of all chosen records.
+#[component]
+fn EditMany(list: List, on_close: Callback<()>) -> impl IntoView {
+    let app = list.app;
+    let fields: Vec<(String, String)> = list
+        .peek(|_, table| {
+            let fields =
+                table.fields().enumerate().filter(|(at, _)| super::table::is_editable(table, Shown::Value(*at)));
+            fields.map(|(at, of)| (at.to_string(), field::name(&app, table.key(), of))).collect()
+        })
+        .unwrap_or_default();
+    let first = fields.get(1).or(fields.first()).map(|(at, _)| at.clone()).unwrap_or_default();
+    let chosen = RwSignal::new(first);
+    let cell = Memo::new_with_compare(
+        move |_| Cell::new(app, list.collection, chosen.read().parse().ok()?, None).map(StoredValue::new),
+        |_, _| true,
+    );
+    let n = untrack(|| list.acted_on()).len();
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let change = cell.get_untracked().and_then(|cell| cell.with_value(|cell| cell.read(app)));
+        if let Some(change) = change
+            && act(list, Deed::Edit(vec![change], None))
+        {
+            on_close.run(());
+        }
+    };
+    view! {
+        <Dialog title=t!(app, "bulk-edit-title", n = counted(&app, n)) on_close=on_close>
+            <form class="form" novalidate=true on:submit=save>
+                <div class="field">
+                    <label class="field-label" for="bulk-field">{t!(app, "bulk-field")}</label>
+                    <Choose id="bulk-field" options=Signal::stored(fields) value=chosen on_pick=Callback::new(move |at| chosen.set(at))/>
+                </div>
+                <div class="field">{move || cell.get().map(|cell| cell.with_value(|cell| cell.view(app)))}</div>
+                <p class="field-hint">{t!(app, "bulk-edit-hint")}</p>
+                <div class="form-acts">
+                    <button class="button" type="button" on:click=move |_| on_close.run(())>{t!(app, "cancel")}</button>
+                    <button class="button button-primary" type="submit">{t!(app, "bulk-edit-do", n = counted(&app, n))}</button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}

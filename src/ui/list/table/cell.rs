@@ -1,0 +1,66 @@
+//! What stands in the cells of a list, and over them.
+
+use leptos::prelude::*;
+
+use crate::book::{Book, Table};
+use crate::exchange::typed::has_control;
+use crate::model::{Field, Instant, Kind, Role, Value};
+use crate::query::listing::Shown;
+use crate::ui::context::App;
+use crate::ui::list::words;
+use crate::ui::parts::field;
+
+/// What a column is called.
+pub(in crate::ui) fn heading(app: App, table: &Table, column: Shown) -> String {
+    let source = app.peek(|desk| column.source(desk.book(), table));
+    words::path(&app, table.key(), &source)
+}
+
+/// How the cells of a column stand: numbers flush right, short texts on one line.
+pub(in crate::ui) fn class(app: App, table: &Table, column: Shown) -> Option<&'static str> {
+    let short = |field: &Field| {
+        // Names of companies are as long as they like.
+        field.role != Some(Role::Account) && matches!(field.kind, Kind::Reference(_) | Kind::Date | Kind::Choice(_))
+    };
+    app.peek(|desk| {
+        if column.is_number(desk.book(), table) {
+            return Some("cell-num");
+        }
+        column.end(desk.book(), table).is_some_and(|(_, column)| short(column.field())).then_some("num")
+    })
+}
+
+/// Whether people type into a cell: not into what stands in other records, and a deal moves on its
+/// board and path.
+pub(in crate::ui::list) fn is_editable(table: &Table, column: Shown) -> bool {
+    let typed = |field: &Field| has_control(field) && field.role != Some(Role::Stage);
+    matches!(column, Shown::Value(at) if table.column(at).is_some_and(|column| typed(column.field())))
+}
+
+/// The text of a cell; nothing where it is empty.
+pub(super) fn cell(app: App, book: &Book, table: &Table, column: Shown, row: usize) -> Option<AnyView> {
+    let (target, of, row) = column.cell(book, table, row)?;
+    if let Shown::Since(_) = column {
+        let since = of.since().get(row).copied().filter(|since| *since != Instant::ALWAYS)?;
+        return Some(app.format().day(app.zone().day_of(since)).into_any());
+    }
+    let value = of.value(row)?;
+    // One link a row: its name. What it refers to is one step further.
+    let words = field::text(&app, target.key(), of.field(), &value);
+    if of.field().role == Some(Role::Amount) && is_estimate(target, row) {
+        return Some(
+            view! {
+                <span class="only-heard">{t!(app, "deal-estimate")}" "</span>
+                <span aria-hidden="true" title=t!(app, "deal-estimate-why")>"≈ "</span>{words}
+            }
+            .into_any(),
+        );
+    }
+    Some(words.into_any())
+}
+
+/// Whether the amount of a row is an estimate.
+fn is_estimate(table: &Table, row: usize) -> bool {
+    let basis = table.role(Role::AmountBasis).and_then(|at| table.value(row, at));
+    basis.as_ref().and_then(Value::as_text) == Some("estimate")
+}

@@ -1,0 +1,41 @@
+//! The control of one field outside a form: in a cell of a list, or for many records at once.
+
+use leptos::prelude::*;
+
+use super::control::input;
+use super::entry::{Entry, entries, read_all};
+use crate::book::command::Change;
+use crate::ui::context::App;
+use crate::ui::parts::field;
+use crate::ui::parts::icon::Icon;
+
+/// One field with what is typed into it.
+#[derive(Clone)]
+pub(in crate::ui) struct Cell(Entry);
+
+impl Cell {
+    /// The field at a position, over a row, or empty; `None` where people do not type into it.
+    pub(in crate::ui) fn new(app: App, collection: &'static str, at: usize, row: Option<usize>) -> Option<Self> {
+        entries(app, collection, row, &[]).into_iter().find(|entry| entry.at == at).map(Self)
+    }
+
+    /// Its control with a label that is only heard, and what is wrong.
+    pub(in crate::ui) fn view(&self, app: App) -> AnyView {
+        let Entry { field, collection, error, .. } = &self.0;
+        let (id, error) = (self.0.id(), *error);
+        let error_id = format!("{id}-error");
+        view! {
+            <label class="only-heard" for=id>{field::name(&app, collection, field)}</label>
+            {input(app, &self.0)}
+            {move || error.get().map(|error| view! {
+                <p class="field-error" id=error_id.clone()><Icon name="alert" class="icon-small"/>{error}</p>
+            })}
+        }
+        .into_any()
+    }
+
+    /// What was typed; what is wrong with it says so itself.
+    pub(in crate::ui) fn read(&self, app: App) -> Option<Change> {
+        read_all(app, std::slice::from_ref(&self.0)).ok()?.pop()
+    }
+}
