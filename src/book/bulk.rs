@@ -19,19 +19,19 @@ pub enum Deed {
 }
 
 impl Deed {
-    /// What to call it, where so many records were left out.
-    fn label(&self, left: usize) -> Label {
-        let label = match (self, left) {
-            (Self::Edit(..), 0) => Label::new("did-edit-many"),
-            (Self::Edit(..), _) => Label::new("did-edit-many-left"),
-            (Self::Archive(true), 0) => Label::new("did-archive-many"),
-            (Self::Archive(true), _) => Label::new("did-archive-many-left"),
-            (Self::Archive(false), 0) => Label::new("did-restore-many"),
-            (Self::Archive(false), _) => Label::new("did-restore-many-left"),
-            (Self::Delete, 0) => Label::new("did-delete-many"),
-            (Self::Delete, _) => Label::new("did-delete-many-left"),
-        };
-        if left > 0 { label.with("left", left.to_string()) } else { label }
+    /// What to call it where so many records were changed, and so many left out.
+    fn label(&self, n: usize, left: usize) -> Label {
+        let (n, left) = (n.to_string(), (left > 0).then(|| left.to_string()));
+        match (self, left) {
+            (Self::Edit(..), None) => Label::new("did-edit-many").with("n", n),
+            (Self::Edit(..), Some(left)) => Label::new("did-edit-many-left").with("n", n).with("left", left),
+            (Self::Archive(true), None) => Label::new("did-archive-many").with("n", n),
+            (Self::Archive(true), Some(left)) => Label::new("did-archive-many-left").with("n", n).with("left", left),
+            (Self::Archive(false), None) => Label::new("did-restore-many").with("n", n),
+            (Self::Archive(false), Some(left)) => Label::new("did-restore-many-left").with("n", n).with("left", left),
+            (Self::Delete, None) => Label::new("did-delete-many").with("n", n),
+            (Self::Delete, Some(left)) => Label::new("did-delete-many-left").with("n", n).with("left", left),
+        }
     }
 }
 
@@ -49,7 +49,7 @@ pub struct Bulk {
 impl Command for Bulk {
     fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
         let verb = if matches!(self.deed, Deed::Edit(..)) { Verb::Change } else { Verb::Remove };
-        let mut edit = Editor::new(book, context.now, self.deed.label(0), Cause::Typed);
+        let mut edit = Editor::new(book, context.now, self.deed.label(0, 0), Cause::Typed);
         let (mut done, mut refusal) = (0_usize, None);
         for id in &self.ids {
             let may = edit
@@ -67,7 +67,7 @@ impl Command for Bulk {
         if let (0, Some(why)) = (done, refusal) {
             return Err(why);
         }
-        edit.draft.label = self.deed.label(left).with("n", done.to_string());
+        edit.draft.label = self.deed.label(done, left);
         edit.finish()
     }
 }

@@ -69,7 +69,7 @@ fn what_may_not_be_touched_is_left_out_and_counted() {
     assert_eq!([104, 105].map(|id| sector(&world, id)), [None, None]);
     let label = world.devices[0].book.history().last().expect("a batch").label.clone();
     assert_eq!(label.key, "did-edit-many-left");
-    assert_eq!(label.args, [("left".to_owned(), "3".to_owned()), ("n".to_owned(), "1".to_owned())]);
+    assert_eq!(label.args, [("n".to_owned(), "1".to_owned()), ("left".to_owned(), "3".to_owned())]);
     // Where nothing may be touched, the reason is said.
     let foreign = bulk(&[104, 105], Deed::Edit(vec![(Account::SECTOR, None)], None));
     let refused = world.act(0, |book, context| foreign.decide(book, &as_layer(context, Layer::Salesperson)));

@@ -133,7 +133,7 @@ fn edit(list: List, (line, column): Spot, event: &leptos::ev::KeyboardEvent) {
     event.prevent_default();
     let row = list.on_page().get(line).copied();
     if !row.is_some_and(|row| open(list, row, column)) {
-        list.app.heard.set(t!(list.app, "cell-still"));
+        list.app.heard.set(t!(list.app, "list-cell-still"));
     }
 }
 
