@@ -1,12 +1,11 @@
 //! Applying a batch: the same function for a local act, an import, a pull, a replay and an undo.
 
-use super::Book;
 use super::batch::{Act, Batch, FieldOps, TableOps};
-use super::column::Column;
 use super::packed::Cell;
 use super::stamp::{StampNo, UNWRITTEN};
 use super::table::Table;
 use super::versions::{Entry, Version};
+use super::{Book, fields};
 use crate::model::Instant;
 use crate::model::time::DAY_MS;
 
@@ -43,9 +42,13 @@ impl Book {
             return Applied::Known;
         }
         let stamp = self.stamps.number(batch.head.stamp());
+        let known = self.tables.len();
         for ops in &batch.body.tables {
             let table = self.table_or_new(ops);
             self.apply_table(table, ops, stamp);
+        }
+        if self.tables.len() > known || batch.body.tables.iter().any(|ops| fields::defines(&ops.collection)) {
+            self.define_fields();
         }
         self.history.push(batch.head.clone());
         self.version += 1;
@@ -134,11 +137,7 @@ impl Book {
 
     fn apply_field(&mut self, at: usize, ops: &FieldOps, own: &[usize], stamp: StampNo) {
         let table = &mut self.tables[at];
-        let known = table.position(&ops.key).or_else(|| {
-            let column = Column::unknown(ops.key.clone(), ops.to.storage(), ops.act != Act::Set)?;
-            Some(table.add_column(column))
-        });
-        let Some(field) = known else { return };
+        let Some(field) = table.column_for(&ops.key, ops.to.storage(), ops.act != Act::Set) else { return };
         let Some(column) = table.column_mut(field) else { return };
         let (stamps, now) = (&self.stamps, self.now);
         let translator = column.data_mut().translator(&ops.to);
@@ -147,10 +146,8 @@ impl Book {
             let Some(&row) = own.get(*place as usize) else { continue };
             let cell = translator.cell(column.data_mut(), position);
             let effective = ops.effective_at(position);
-            if column.versions().is_none() {
-                if ops.act == Act::Set {
-                    column.write(row, cell, stamp, stamps);
-                }
+            if ops.act == Act::Set {
+                column.write(row, cell, stamp, stamps);
                 continue;
             }
             let entry = match (ops.act, cell) {

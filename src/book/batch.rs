@@ -282,7 +282,9 @@ impl Draft {
     pub fn write(&mut self, collection: &Key, id: Id, write: &Write<'_>) {
         let (table, place) = self.place(collection, id);
         let fields = &mut self.body.tables[table].fields;
-        let at = fields.iter().position(|ops| ops.key == *write.key && ops.act == write.act).unwrap_or_else(|| {
+        let same =
+            |ops: &FieldOps| ops.key == *write.key && ops.act == write.act && ops.to.storage() == write.storage;
+        let at = fields.iter().position(same).unwrap_or_else(|| {
             fields.push(FieldOps {
                 key: write.key.clone(),
                 act: write.act,

@@ -135,6 +135,7 @@ impl Book {
                 book.rebuild_joins(at);
             }
         }
+        book.define_fields();
         book.version = 1;
         book
     }
@@ -153,11 +154,7 @@ impl Book {
         }
         let mut upcoming = Vec::new();
         for part in &chunk.columns {
-            let known = table.position(&part.key).or_else(|| {
-                let column = Column::unknown(part.key.clone(), part.values.storage(), part.timed)?;
-                Some(table.add_column(column))
-            });
-            let Some(field) = known else { continue };
+            let Some(field) = table.column_for(&part.key, part.values.storage(), part.timed) else { continue };
             let Some(column) = table.column_mut(field) else { continue };
             let translator = column.data_mut().translator(&part.values);
             for (position, stamp) in part.stamps.iter().enumerate() {

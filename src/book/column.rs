@@ -3,7 +3,7 @@
 use super::packed::{Cell, Packed, typed};
 use super::stamp::{StampNo, Stamps, UNWRITTEN};
 use super::versions::{Entry, Version, Versions};
-use crate::model::field::Options;
+use crate::model::field::{Custom, Options};
 use crate::model::{Field, Instant, Key, Kind, Storage, Timed, Value};
 
 /// A column of a table.
@@ -38,6 +38,7 @@ impl Column {
         let mut field = Field::new("", kind, Options::PLAIN);
         field.key = key;
         field.timed = if timed { Timed::Always } else { Timed::No };
+        field.custom = Some(Box::new(Custom::UNDEFINED));
         let mut column = Self::new(field)?;
         column.data = Packed::new(storage);
         if timed {
@@ -49,6 +50,17 @@ impl Column {
     /// Its field.
     pub fn field(&self) -> &Field {
         &self.field
+    }
+
+    /// Whether it keeps what is written to a field of this key in this manner: each manner has a column
+    /// of its own, so that what arrives before the definition of its field, or against it, is kept.
+    pub(super) fn keeps(&self, key: &str, storage: Storage, timed: bool) -> bool {
+        self.field.key == key && self.data.storage() == storage && self.versions.is_some() == timed
+    }
+
+    /// Gives it another field of the same key, storage and dating.
+    pub(super) fn define(&mut self, field: Field) {
+        self.field = field;
     }
 
     /// The present values.

@@ -95,12 +95,14 @@ impl<'a> Editor<'a> {
         self.draft.create(table.key(), id);
         for (at, column) in table.columns().iter().enumerate() {
             let field = column.field();
-            let default = || field.default.as_ref().map(|text| Value::Text(text.clone().into_owned()));
+            let default = || field.default_value().filter(|_| field.is_offered());
             let given = values.iter().find(|(field, _)| *field == at).map(|(_, value)| value.clone());
             let entries = dates.iter().filter(|(field, _, _)| *field == at);
             let value = given.unwrap_or_else(default);
             let valid = |value: Option<&Value>| {
-                check(field, value).map_err(|problem| Rejection::Invalid { field: field.key.clone(), problem })
+                let kept = value.is_none() && !field.is_offered();
+                let checked = if kept { Ok(()) } else { check(field, value) };
+                checked.map_err(|problem| Rejection::Invalid { field: field.key.clone(), problem })
             };
             if entries.clone().next().is_none() {
                 valid(value.as_ref())?;
@@ -142,6 +144,9 @@ impl<'a> Editor<'a> {
         let Some(column) = table.column(field) else { return Err(Rejection::Nothing) };
         let key = &column.field().key;
         check(column.field(), value.as_ref()).map_err(|problem| Rejection::Invalid { field: key.clone(), problem })?;
+        if column.field().fixed && column.value(row).is_some() && column.value(row) != value {
+            return Err(Rejection::Invalid { field: key.clone(), problem: Problem::Fixed });
+        }
         let storage = column.data().storage();
         let stamps = self.book.stamps();
         let (holder, write) = if let Some(versions) = column.versions() {
@@ -300,6 +305,33 @@ impl Command for Remove {
             edit.archive(&self.collection, self.id, true)?;
         } else {
             edit.retract(&self.collection, self.id, true)?;
+        }
+        edit.finish()
+    }
+}
+
+/// Brings back what was deleted or archived.
+#[derive(Clone, Debug)]
+pub struct Restore {
+    /// Its collection.
+    pub collection: Key,
+    /// Its id.
+    pub id: Id,
+    /// What to call it.
+    pub label: Label,
+}
+
+impl Command for Restore {
+    fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
+        let mut edit = Editor::new(book, context.now, self.label.clone(), Cause::Typed);
+        let gone = || Rejection::Gone { collection: self.collection.clone(), id: self.id };
+        let table = book.table(&self.collection).ok_or_else(gone)?;
+        let row = table.row(self.id).ok_or_else(gone)?;
+        book.permit(&context.actor, Verb::Remove, &self.collection, Some(row))?;
+        if table.is_live(row) {
+            edit.archive(&self.collection, self.id, false)?;
+        } else {
+            edit.retract(&self.collection, self.id, false)?;
         }
         edit.finish()
     }

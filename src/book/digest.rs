@@ -3,6 +3,7 @@
 use sha2::{Digest as _, Sha256};
 
 use super::chain::canonical;
+use super::column::Column;
 use super::versions::Entry;
 use super::{Book, Table};
 use crate::model::{Id, Value};
@@ -41,9 +42,12 @@ impl Book {
         bytes.extend(table.key().as_bytes());
         bytes.extend(table.id(row).map_or([0; 16], Id::bytes));
         bytes.push(u8::from(table.state(row).archived.on));
-        // By key, since a book may have met its fields in any order.
-        let mut columns: Vec<_> = table.columns().iter().collect();
-        crate::model::order::by(&mut columns, |a, b| a.field().key.cmp(&b.field().key));
+        // By key and manner, since a book may have met its fields in any order.
+        let manner = |column: &Column| (column.data().storage() as u8, column.versions().is_some());
+        let mut columns: Vec<&Column> = table.columns().iter().collect();
+        crate::model::order::by(&mut columns, |a, b| {
+            a.field().key.cmp(&b.field().key).then_with(|| manner(a).cmp(&manner(b)))
+        });
         for column in columns {
             let (before, key) = (bytes.len(), &column.field().key);
             bytes.extend((key.len() as u64).to_le_bytes());

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::bits::Bits;
 use super::column::Column;
 use super::stamp::{StampNo, Stamps, UNWRITTEN};
-use crate::model::{Collection, Field, Id, Instant, Key, Role, Value, Values};
+use crate::model::{Collection, Field, Id, Instant, Key, Role, Storage, Value, Values};
 
 /// A switch that the latest stamp decides: archived, retracted, joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +68,8 @@ pub struct Table {
     pub(super) states: Vec<RowState>,
     live: Bits,
     columns: Vec<Column>,
+    /// Positions of the company's own fields, in their order.
+    own: Vec<usize>,
     pub(super) joins: Vec<Join>,
     /// Joined id → the id that stands for it.
     pub(super) stands_for: HashMap<Id, Id>,
@@ -94,6 +96,7 @@ impl Table {
             states: Vec::new(),
             live: Bits::default(),
             columns: Vec::new(),
+            own: Vec::new(),
             joins: Vec::new(),
             stands_for: HashMap::new(),
             shadows: HashMap::new(),
@@ -139,9 +142,46 @@ impl Table {
         self.columns.get_mut(field)
     }
 
-    /// The position of a field by key.
+    /// The position of a field by key, be it defined or only carried along.
     pub fn position(&self, key: &str) -> Option<usize> {
-        self.columns.iter().position(|column| column.field().key == key)
+        self.defined(key).or_else(|| self.columns.iter().position(|column| column.field().key == key))
+    }
+
+    /// The position of a field by key, where it is declared or defined.
+    pub fn defined(&self, key: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.field().key == key && column.field().is_defined())
+    }
+
+    /// The column that keeps what is written to a field of a key in this manner, made if new.
+    pub(super) fn column_for(&mut self, key: &Key, storage: Storage, timed: bool) -> Option<usize> {
+        let known = self.columns.iter().position(|column| column.keeps(key, storage, timed));
+        known.or_else(|| Some(self.add_column(Column::unknown(key.clone(), storage, timed)?)))
+    }
+
+    /// The fields that people see with their positions: the declared ones, then the company's own.
+    pub fn shown(&self) -> impl Iterator<Item = (usize, &Field)> {
+        let declared = self.columns.iter().enumerate().filter(|(_, column)| column.field().custom.is_none());
+        let own = self.own.iter().filter_map(|at| Some((*at, self.columns.get(*at)?)));
+        declared.chain(own).map(|(at, column)| (at, column.field()))
+    }
+
+    /// Gives it the company's own fields, in order; what was defined before and no longer is stays
+    /// as it is carried along.
+    pub(super) fn define(&mut self, fields: Vec<Field>) {
+        for at in std::mem::take(&mut self.own) {
+            let column = &self.columns[at];
+            let (key, storage) = (column.field().key.clone(), column.data().storage());
+            if let Some(blank) = Column::unknown(key, storage, column.versions().is_some()) {
+                self.columns[at].define(blank.field().clone());
+            }
+        }
+        for field in fields {
+            let Some(storage) = field.kind.storage() else { continue };
+            if let Some(at) = self.column_for(&field.key, storage, field.is_timed()) {
+                self.columns[at].define(field);
+                self.own.push(at);
+            }
+        }
     }
 
     /// The position of the first field with a role.

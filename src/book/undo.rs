@@ -1,6 +1,7 @@
 //! Undo and redo: the inverse of a batch against the book as it stands, and which batch is next.
 
 use super::batch::{Act, Batch, Cause, Draft, FieldOps, Head, Label, TableOps, Write};
+use super::column::Column;
 use super::packed::typed;
 use super::versions::Entry;
 use super::{Book, Table};
@@ -110,7 +111,9 @@ fn invert_table(table: &Table, ops: &TableOps, inverse: &mut Inverse) {
 }
 
 fn invert_field(table: &Table, ops: &FieldOps, id_of: &dyn Fn(u32) -> Option<Id>, inverse: &mut Inverse) {
-    let Some(column) = table.position(&ops.key).and_then(|at| table.column(at)) else { return };
+    let timed = ops.act != Act::Set;
+    let keeps = |column: &&Column| column.keeps(&ops.key, ops.to.storage(), timed);
+    let Some(column) = table.columns().iter().find(keeps) else { return };
     let kind = &column.field().kind;
     let read = |packed: &super::packed::Packed, at: usize| packed.get(at).map(|value| typed(value, kind));
     for (at, place) in ops.records.iter().enumerate() {

@@ -124,8 +124,13 @@ fn words_for(table: &Table, target: Target) -> Vec<String> {
         Target::StageEnd => END,
         Target::AmountAtEnd => AMOUNT_AT_END,
     };
+    let given = match target {
+        Target::Field(field) => table.column(field).and_then(|column| column.field().custom.as_ref()),
+        _ => None,
+    };
     let rows = FIELDS.iter().filter(|(collection, field, _)| *collection == *table.key() && *field == key);
-    rows.flat_map(|(_, _, words)| each(words)).chain([key]).map(squeeze).collect()
+    let words = rows.flat_map(|(_, _, words)| each(words)).chain([key]);
+    words.chain(given.map(|custom| custom.name.as_str())).map(squeeze).collect()
 }
 
 /// Whether a word is long enough to be looked for inside others.
@@ -211,7 +216,7 @@ impl Titles {
 }
 
 fn reference_fields(table: &Table) -> impl Iterator<Item = (usize, &Field, &Key)> {
-    table.fields().enumerate().filter_map(|(at, field)| match &field.kind {
+    table.shown().filter(|(_, field)| field.is_offered()).filter_map(|(at, field)| match &field.kind {
         Kind::Reference(to) if field.role != Some(Role::Stage) => Some((at, field, to)),
         _ => None,
     })

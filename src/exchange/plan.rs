@@ -270,7 +270,7 @@ pub fn collections(book: &Book) -> Vec<Key> {
 pub fn targets(book: &Book, collection: &str) -> Vec<Target> {
     let mut targets = vec![Target::Ignore];
     let Some(table) = book.table(collection) else { return targets };
-    targets.extend((0..table.columns().len()).map(Target::Field));
+    targets.extend(table.shown().filter(|(_, field)| field.is_offered()).map(|(at, _)| Target::Field(at)));
     if table.role(Role::Stage).is_some() {
         targets.extend([Target::StageStart, Target::StageEnd]);
         targets.extend(table.role(Role::Amount).map(|_| Target::AmountAtEnd));

@@ -22,6 +22,8 @@ pub enum Reason {
     UnsafeLink,
     /// The text is too long.
     TooLong,
+    /// The field stays as it was when the record was made.
+    Fixed,
     /// The cell names a record that is not there and cannot be made from its name alone.
     UnknownReference,
     /// It ends before it starts; kept, with the end alone.
@@ -44,6 +46,7 @@ impl Reason {
             Self::OutOfBounds => "import-reason-out-of-bounds",
             Self::UnsafeLink => "import-reason-unsafe-link",
             Self::TooLong => "import-reason-too-long",
+            Self::Fixed => "import-reason-fixed",
             Self::UnknownReference => "import-reason-unknown-reference",
             Self::EndsBeforeStart => "import-reason-ends-before-start",
             Self::Repeated => "import-reason-repeated",
@@ -65,6 +68,7 @@ impl From<Problem> for Reason {
             Problem::OutOfBounds(..) => Self::OutOfBounds,
             Problem::UnsafeLink => Self::UnsafeLink,
             Problem::TooLong => Self::TooLong,
+            Problem::Fixed | Problem::Taken => Self::Fixed,
         }
     }
 }

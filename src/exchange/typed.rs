@@ -36,6 +36,8 @@ impl Mistyped {
             Self::Problem(Problem::OutOfBounds(..)) => "typed-out-of-bounds",
             Self::Problem(Problem::UnsafeLink) => "typed-unsafe-link",
             Self::Problem(Problem::TooLong) => "typed-too-long",
+            Self::Problem(Problem::Fixed) => "typed-fixed",
+            Self::Problem(Problem::Taken) => "typed-taken",
             Self::Problem(Problem::WrongKind) => "typed-wrong",
         }
     }

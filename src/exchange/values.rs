@@ -34,12 +34,13 @@ pub fn parse(field: &Field, text: &str, form: Form, reading: &Reading<'_>) -> Re
     if is_text {
         return Ok(Some(Value::Text(trimmed.to_owned())));
     }
-    let is_code = matches!(&field.kind, Kind::Choice(codes) if codes.iter().any(|code| code == trimmed));
+    let says = |code: &Key| code == trimmed || field.choice_name(code) == Some(trimmed);
+    let is_code = matches!(&field.kind, Kind::Choice(codes) if codes.iter().any(says));
     if !is_code && is_nothing(trimmed) {
         return Ok(None);
     }
     let value = match &field.kind {
-        Kind::Choice(codes) => Value::Text(choice(&field.key, codes, trimmed).ok_or(Reason::NotAChoice)?),
+        Kind::Choice(codes) => Value::Text(choice(field, codes, trimmed).ok_or(Reason::NotAChoice)?),
         Kind::Money => Value::Money(money(trimmed, form, reading.currency).ok_or(Reason::NotANumber)?),
         Kind::Number => Value::Number(number(trimmed, form).ok_or(Reason::NotANumber)?),
         Kind::Percent => Value::Percent(percent(trimmed, form).ok_or(Reason::NotANumber)?),
@@ -89,16 +90,21 @@ fn percent(text: &str, form: Form) -> Option<BasisPoints> {
 }
 
 /// The code that a word of a choice stands for.
-pub(super) fn choice(key: &Key, codes: &[Key], text: &str) -> Option<String> {
+pub(super) fn choice(field: &Field, codes: &[Key], text: &str) -> Option<String> {
     let wanted = squeeze(text);
     let exact = codes.iter().find(|code| *code == text);
     let by_code = exact.or_else(|| codes.iter().find(|code| squeeze(code) == wanted));
     let by_word = || {
-        let row =
-            CHOICES.iter().find(|(field, _, words)| *key == *field && each(words).any(|word| squeeze(word) == wanted));
+        let said = |words: &str| each(words).any(|word| squeeze(word) == wanted);
+        let row = CHOICES.iter().find(|(key, _, words)| field.key == *key && said(words));
         row.and_then(|(_, code, _)| codes.iter().find(|known| *known == code))
     };
-    by_code.or_else(by_word).map(|code| code.clone().into_owned())
+    // A choice of the company's own is said by its name, which nobody else's choice may take over.
+    let by_name = || {
+        let named = |code: &&Key| field.choice_name(code).is_some_and(|name| squeeze(name) == wanted);
+        codes.iter().find(named)
+    };
+    by_code.or_else(by_word).or_else(by_name).map(|code| code.clone().into_owned())
 }
 
 fn instant(text: &str, form: Form, reading: &Reading<'_>) -> Option<Instant> {

@@ -33,8 +33,9 @@ pub(super) const COLLECTIONS: &[(&str, &str)] = &[
     ),
 ];
 
-/// Collections that no file brings: their one record is made with the book.
-pub(super) const NEVER: &[&str] = &["organisations"];
+/// Collections that no file brings: the one record of the company is made with the book, and fields are
+/// defined on their own page.
+pub(super) const NEVER: &[&str] = &["organisations", "fields", "choices"];
 
 /// The pseudo field of the day on which a record entered its stage.
 pub(super) const START: &str = "@start";

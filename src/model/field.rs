@@ -185,6 +185,41 @@ pub struct Field {
     pub role: Option<Role>,
     /// Personal data class.
     pub personal: Personal,
+    /// Whether it stays as it was when the record was made.
+    pub fixed: bool,
+    /// What is particular to a field that no declaration names.
+    pub custom: Option<Box<Custom>>,
+}
+
+/// What is particular to a field that was not declared in code: one that the company added, or that
+/// nothing here knows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Custom {
+    /// Whether it is in use.
+    pub standing: Standing,
+    /// What people call it.
+    pub name: String,
+    /// What it is for.
+    pub hint: String,
+    /// The names of its choices, in the order of their codes.
+    pub choices: Vec<String>,
+}
+
+/// Where a field that was not declared in code stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Standing {
+    /// Defined and in use.
+    InUse,
+    /// Defined, but no longer to be filled in: what it holds is still shown.
+    Retired,
+    /// No definition names it (yet, or any more): its values are carried along and not shown.
+    Undefined,
+}
+
+impl Custom {
+    /// Of a field without a definition.
+    pub const UNDEFINED: Self =
+        Self { standing: Standing::Undefined, name: String::new(), hint: String::new(), choices: Vec::new() };
 }
 
 /// What a declaration may say of a field beside key and kind.
@@ -202,12 +237,21 @@ pub struct Options {
     pub role: Option<Role>,
     /// Personal data class.
     pub personal: Personal,
+    /// Whether it stays as it was when the record was made.
+    pub fixed: bool,
 }
 
 impl Options {
     /// Not timed, not required, no role.
-    pub const PLAIN: Self =
-        Self { timed: Timed::No, required: false, default: None, bounds: None, role: None, personal: Personal::No };
+    pub const PLAIN: Self = Self {
+        timed: Timed::No,
+        required: false,
+        default: None,
+        bounds: None,
+        role: None,
+        personal: Personal::No,
+        fixed: false,
+    };
 }
 
 impl Field {
@@ -225,7 +269,37 @@ impl Field {
             bounds: options.bounds,
             role: options.role,
             personal: options.personal,
+            fixed: options.fixed,
+            custom: None,
         }
+    }
+
+    /// Whether a definition or a declaration names it.
+    pub fn is_defined(&self) -> bool {
+        self.custom.as_ref().is_none_or(|custom| custom.standing != Standing::Undefined)
+    }
+
+    /// Whether it is to be filled in: not retired, nor without a definition.
+    pub fn is_offered(&self) -> bool {
+        self.custom.as_ref().is_none_or(|custom| custom.standing == Standing::InUse)
+    }
+
+    /// The name that the company gave to a choice of its own field.
+    pub fn choice_name(&self, code: &str) -> Option<&str> {
+        let Kind::Choice(codes) = &self.kind else { return None };
+        let at = codes.iter().position(|known| known == code)?;
+        self.custom.as_ref()?.choices.get(at).map(String::as_str)
+    }
+
+    /// What a new record starts with.
+    pub fn default_value(&self) -> Option<Value> {
+        let text = self.default.as_deref()?;
+        let value = match &self.kind {
+            Kind::Number => Value::Number(super::number::parse(text)?),
+            Kind::Percent => Value::Percent(super::BasisPoints(text.parse().ok()?)),
+            _ => Value::Text(text.to_owned()),
+        };
+        self.kind.accepts(&value).then_some(value)
     }
 
     /// Whether it keeps effective dates.

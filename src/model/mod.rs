@@ -10,6 +10,7 @@ pub mod number;
 pub mod order;
 pub mod permission;
 pub mod place;
+pub mod rank;
 pub mod record;
 pub mod records;
 pub mod time;

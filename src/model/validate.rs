@@ -16,6 +16,10 @@ pub enum Problem {
     UnsafeLink,
     /// The text is longer than a field takes.
     TooLong,
+    /// It stays as it was when the record was made.
+    Fixed,
+    /// Another one has it already.
+    Taken,
 }
 
 /// Longest text in bytes of one field.

@@ -4,7 +4,8 @@ pub mod ageing;
 pub mod board;
 pub mod commands;
 pub mod path;
-pub mod rank;
 pub mod sample;
 pub mod set_up;
 pub mod template;
+
+pub use crate::model::rank;

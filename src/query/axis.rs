@@ -55,7 +55,7 @@ impl Scan<'_> {
 
     fn field_axis(&self, table: &Table, path: &[String]) -> Option<Axis> {
         let (first, rest) = path.split_first()?;
-        let field = table.position(first)?;
+        let field = table.defined(first)?;
         let column = self.column(table, field)?;
         let rows = table.len();
         let mut axis = plain_axis(&column, rows);
@@ -91,7 +91,7 @@ impl Scan<'_> {
 
     fn furthest(&self, key: &str) -> Option<Axis> {
         let table = self.view().table();
-        let field = table.position(key)?;
+        let field = table.defined(key)?;
         let column = table.column(field)?;
         let versions = column.versions()?;
         let Pool::Ids(dict) = column.data().pool() else { return None };
@@ -132,14 +132,14 @@ impl Scan<'_> {
         let table = self.view().table();
         match source {
             Source::Field(path) if path.len() == 1 => {
-                let field = table.position(path.first()?)?;
+                let field = table.defined(path.first()?)?;
                 let column = self.column(table, field)?;
                 let Cells::Day(days) = column.cells.as_ref() else { return None };
                 let day = |row: usize| if column.present.get(row) { days[row] } else { NO_DAY };
                 Some((0..table.len()).map(day).collect())
             }
             Source::Since(key) => {
-                let field = table.position(key)?;
+                let field = table.defined(key)?;
                 let column = self.column(table, field)?;
                 let mut zone = ZoneDays::new(self.zone());
                 let since = |row: usize| {
@@ -149,7 +149,7 @@ impl Scan<'_> {
                 Some((0..table.len()).map(since).collect())
             }
             Source::First(key) => {
-                let versions = table.column(table.position(key)?)?.versions()?;
+                let versions = table.column(table.defined(key)?)?.versions()?;
                 let mut zone = ZoneDays::new(self.zone());
                 let first = |row: usize| {
                     let first = versions.row(row).find(|version| version.entry == Entry::Value);
@@ -174,7 +174,7 @@ impl Scan<'_> {
         }
         let Source::Field(path) = source else { return None };
         let [key] = path.as_slice() else { return None };
-        let column = self.column(table, table.position(key)?)?;
+        let column = self.column(table, table.defined(key)?)?;
         let present = (0..table.len()).map(|row| column.present.get(row)).collect();
         let series = match (column.cells.as_ref(), column.data.pool()) {
             (Cells::Money(minor, codes), Pool::Currencies(currencies)) => {

@@ -23,7 +23,7 @@ impl Scan<'_> {
 
     fn test_field(&self, table: &Table, path: &[String], test: &Test) -> Option<Bits> {
         let (first, rest) = path.split_first()?;
-        let at = table.position(first)?;
+        let at = table.defined(first)?;
         let (field, column) = (table.column(at)?.field(), self.column(table, at)?);
         let empty = passes_empty(test);
         // One loop for all dictionaries: what each of its items comes to was asked before.

@@ -53,7 +53,7 @@ pub fn story<'a>(book: &'a Book, collection: &str, id: Id) -> Vec<Event<'a>> {
         head: head(stamp),
     };
     events.entry((begun, made)).or_insert_with(|| event(begun, made)).created = true;
-    for (field, column) in table.columns().iter().enumerate() {
+    for (field, column) in table.columns().iter().enumerate().filter(|(_, column)| column.field().is_defined()) {
         let Some(versions) = column.versions() else {
             let stamp = column.clock(row);
             if stamp != UNWRITTEN && stamp != made && column.field().role != Some(Role::Rank) {

@@ -7,6 +7,7 @@
 mod bulk;
 mod bytes;
 mod chain;
+mod fields;
 mod generate;
 mod kinds;
 mod merge;

@@ -10,6 +10,7 @@ mod workbook;
 use std::collections::HashMap;
 
 use super::csv::Writer;
+use super::fold::squeeze;
 use super::values;
 use crate::book::{Book, Table};
 use crate::model::{Currency, Field, Id, Kind, Value, Zone};
@@ -32,17 +33,34 @@ pub struct Column {
 }
 
 impl Column {
-    /// A column that is headed by the key of its field.
-    pub fn plain(field: usize, of: &Field) -> Self {
-        Self { field, heading: of.key.to_string(), choices: Vec::new() }
+    /// A column that is headed by the key of its field; one of a field that the company added by its
+    /// name, where that leads back to it, with its choices by theirs.
+    pub fn plain(table: &Table, field: usize, of: &Field) -> Self {
+        let key = || Self { field, heading: of.key.to_string(), choices: Vec::new() };
+        let (Some(custom), true) = (&of.custom, is_alone(table, of)) else { return key() };
+        let choices = match &of.kind {
+            Kind::Choice(codes) => codes.iter().map(ToString::to_string).zip(custom.choices.iter().cloned()).collect(),
+            _ => Vec::new(),
+        };
+        Self { field, heading: custom.name.clone(), choices }
     }
+}
+
+/// Whether no other field of the table answers to the name of one that the company added.
+fn is_alone(table: &Table, of: &Field) -> bool {
+    let name = squeeze(of.custom.as_ref().map_or("", |custom| &custom.name));
+    let other = |other: &Field| {
+        let given = other.custom.as_ref().is_some_and(|custom| squeeze(&custom.name) == name);
+        other.key != of.key && (given || squeeze(&other.key) == name)
+    };
+    !name.is_empty() && !table.shown().any(|(_, field)| other(field))
 }
 
 /// The live records of a collection as CSV text, all fields under their keys. Amounts in `currency`
 /// carry no code.
 pub fn to_csv(book: &Book, collection: &str, currency: Currency) -> Option<String> {
     let table = book.table(collection)?;
-    let columns: Vec<Column> = table.fields().enumerate().map(|(at, field)| Column::plain(at, field)).collect();
+    let columns: Vec<Column> = table.shown().map(|(at, field)| Column::plain(table, at, field)).collect();
     let rows: Vec<usize> = table.live().iter().collect();
     Some(csv(book, table, &rows, &columns, currency))
 }
@@ -121,5 +139,5 @@ impl Spoken {
 
 /// Whether an import reads a word as the code of a choice.
 fn is_understood(field: &Field, word: &str, code: &str) -> bool {
-    matches!(&field.kind, Kind::Choice(codes) if values::choice(&field.key, codes, word).as_deref() == Some(code))
+    matches!(&field.kind, Kind::Choice(codes) if values::choice(field, codes, word).as_deref() == Some(code))
 }

@@ -2,11 +2,13 @@
 
 mod company;
 mod customer;
+mod fields;
 mod pipeline;
 mod views;
 
 pub use company::{Area, AreaId, Organisation, OrganisationId, Person, PersonId};
 pub use customer::{Account, AccountId, Contact, ContactId, Product, ProductId};
+pub use fields::{CustomField, CustomFieldId, FieldChoice, FieldChoiceId};
 pub use pipeline::{Deal, DealId, Pipeline, PipelineId, Stage, StageId};
 pub use views::{SavedView, SavedViewId};
 
@@ -25,6 +27,8 @@ pub const COLLECTIONS: &[&Collection] = &[
     Stage::COLLECTION,
     Deal::COLLECTION,
     SavedView::COLLECTION,
+    CustomField::COLLECTION,
+    FieldChoice::COLLECTION,
 ];
 
 /// The collection with a key.

@@ -63,15 +63,15 @@ impl Shown {
     pub fn of(source: &Source, book: &Book, table: &Table) -> Option<Self> {
         match source {
             Source::Since(key) => {
-                let at = table.position(key)?;
+                let at = table.defined(key)?;
                 table.column(at)?.field().is_timed().then_some(Self::Since(at))
             }
             Source::Field(path) => match path.as_slice() {
-                [key] => table.position(key).map(Self::Value),
+                [key] => table.defined(key).map(Self::Value),
                 [key, rest] => {
-                    let at = table.position(key)?;
+                    let at = table.defined(key)?;
                     let Kind::Reference(to) = &table.column(at)?.field().kind else { return None };
-                    book.table(to)?.position(rest).map(|end| Self::Through(at, end))
+                    book.table(to)?.defined(rest).map(|end| Self::Through(at, end))
                 }
                 _ => None,
             },
@@ -98,7 +98,7 @@ impl Shown {
 
 /// Whether lists show a field at all.
 pub fn is_listed(field: &Field) -> bool {
-    !matches!(field.kind, Kind::Rank | Kind::File | Kind::Lines(_))
+    field.is_defined() && !matches!(field.kind, Kind::Rank | Kind::File | Kind::Lines(_))
 }
 
 /// The columns of a collection where none were chosen: the title first, then what some row has; of
@@ -116,8 +116,10 @@ pub fn columns(table: &Table) -> Vec<Shown> {
         Some(Role::Code) => 2,
         _ => 1,
     };
-    let mut order: Vec<usize> = (0..fields.len()).filter(|at| usual(fields[*at])).collect();
-    order.retain(|at| filled(*at) || fields[*at].role == Some(Role::Title));
+    // A field that the company added is there to be filled in.
+    let own = |at: usize| fields[at].custom.is_some() && fields[at].is_offered();
+    let mut order: Vec<usize> = table.shown().map(|(at, _)| at).filter(|at| usual(fields[*at])).collect();
+    order.retain(|at| filled(*at) || own(*at) || fields[*at].role == Some(Role::Title));
     crate::model::order::by_key(&mut order, weight);
     let mut columns: Vec<Shown> = order.into_iter().map(Shown::Value).collect();
     if let Some(stage) = table.role(Role::Stage) {
@@ -130,7 +132,7 @@ pub fn columns(table: &Table) -> Vec<Shown> {
 /// Every column that a list can show: its own, since when timed ones hold, and those one step away.
 pub fn offered(book: &Book, table: &Table) -> Vec<Shown> {
     let listed = |table: &Table| -> Vec<usize> {
-        table.fields().enumerate().filter(|(_, field)| is_listed(field)).map(|(at, _)| at).collect()
+        table.shown().filter(|(_, field)| is_listed(field)).map(|(at, _)| at).collect()
     };
     let own = listed(table);
     let mut all: Vec<Shown> = own.iter().copied().map(Shown::Value).collect();

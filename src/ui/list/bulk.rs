@@ -66,7 +66,7 @@ fn EditMany(list: List, on_close: Callback<()>) -> impl IntoView {
     let fields: Vec<(String, String)> = list
         .peek(|_, table| {
             let fields =
-                table.fields().enumerate().filter(|(at, _)| super::table::is_editable(table, Shown::Value(*at)));
+                table.shown().filter(|(at, _)| super::table::is_editable(table, Shown::Value(*at)));
             fields.map(|(at, of)| (at.to_string(), field::name(&app, table.key(), of))).collect()
         })
         .unwrap_or_default();

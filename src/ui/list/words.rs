@@ -82,7 +82,7 @@ fn end<'a>(book: &'a Book, collection: &'a str, source: &Source) -> Option<(&'a 
     };
     let (first, rest) = path.split_first()?;
     let table = book.table(collection)?;
-    let field = table.column(table.position(first)?)?.field();
+    let field = table.column(table.defined(first)?)?.field();
     match &field.kind {
         Kind::Reference(to) if !rest.is_empty() => end(book, to, &Source::Field(rest.to_vec())),
         _ => Some((collection, field)),
@@ -107,7 +107,7 @@ pub(in crate::ui) fn source(app: &App, collection: &str, source: &Source) -> Str
                 Some(_) => t!(app, "source-since", field = name),
             })
         })
-        .unwrap_or_else(|| source.to_string())
+        .unwrap_or_else(|| t!(app, "source-gone"))
     };
     match source {
         Source::Field(_) => named(None),

@@ -7,13 +7,19 @@ use crate::query::title;
 use crate::ui::context::App;
 use crate::ui::route::{Place, Route};
 
-/// The name of a field in the chosen language; a user's field has its own name as key.
+/// The name of a field in the chosen language; of one that the company added, as it was given.
 pub(in crate::ui) fn name(app: &App, collection: &str, field: &Field) -> String {
+    if let Some(custom) = &field.custom {
+        return custom.name.clone();
+    }
     app.text(&format!("field-{collection}-{}", field.key), &[])
 }
 
 /// The name of a choice.
 pub(in crate::ui) fn choice(app: &App, collection: &str, field: &Field, code: &str) -> String {
+    if field.custom.is_some() {
+        return field.choice_name(code).map_or_else(|| t!(app, "choice-removed"), str::to_owned);
+    }
     app.text(&format!("choice-{collection}-{}-{code}", field.key), &[])
 }
 

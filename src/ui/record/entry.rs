@@ -113,7 +113,7 @@ pub(super) fn entries(app: App, collection: &'static str, row: Option<usize>, st
         let fields = table.fields().enumerate().filter(|(_, field)| typed(field));
         let entry = |(at, field): (usize, &Field)| {
             let given = start.iter().find(|(start, _)| *start == at).and_then(|(_, value)| value.clone());
-            let default = || field.default.as_ref().map(|text| Value::Text(text.clone().into_owned()));
+            let default = || field.default_value();
             let value = match row {
                 Some(row) => table.value(row, at),
                 None => given.or_else(default),
