@@ -6,7 +6,7 @@ use super::{Book, Table};
 use crate::model::permission::Verb;
 use crate::model::records::{CustomField, FieldChoice};
 use crate::model::validate::Problem;
-use crate::model::{Id, Key, Kind, Record, Value, rank};
+use crate::model::{Id, Key, Record, Value, rank};
 
 const FIELDS: &str = CustomField::COLLECTION.key;
 const CHOICES: &str = FieldChoice::COLLECTION.key;
@@ -72,12 +72,9 @@ impl Command for ChangeField {
         let table = book.of::<CustomField>();
         let row = table.row(self.id).filter(|row| table.is_live(*row));
         let row = row.ok_or(Rejection::Gone { collection: Key::Borrowed(FIELDS), id: self.id })?;
-        let name = match self.changes.iter().any(|(field, _)| *field == CustomField::NAME) {
-            true => named(&self.changes)?,
-            false => {
-                table.value(row, CustomField::NAME).as_ref().and_then(Value::as_text).unwrap_or_default().to_owned()
-            }
-        };
+        let stood = || table.value(row, CustomField::NAME).as_ref().and_then(Value::as_text).map(str::to_owned);
+        let renamed = self.changes.iter().any(|(field, _)| *field == CustomField::NAME);
+        let name = if renamed { named(&self.changes)? } else { stood().unwrap_or_default() };
         let collection = table.value(row, CustomField::COLLECTION_KEY);
         if let Some(of) = collection.as_ref().and_then(Value::as_text).and_then(|key| book.table(key)) {
             free(of, &name, self.id)?;
@@ -217,9 +214,4 @@ pub fn filled(book: &Book, id: Id) -> usize {
         Some(table.live().iter().filter(|row| column.data().present().get(*row)).count())
     };
     book.tables().iter().find_map(of).unwrap_or(0)
-}
-
-/// Whether a kind of field holds words that are chosen or typed, which a start value can name.
-pub fn takes_start(kind: &Kind) -> bool {
-    matches!(kind, Kind::Text | Kind::LongText | Kind::Choice(_) | Kind::Number | Kind::Phone | Kind::Email | Kind::Url)
 }

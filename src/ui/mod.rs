@@ -8,6 +8,7 @@ mod text;
 pub mod app;
 mod board;
 mod context;
+mod fields;
 mod history;
 mod home;
 mod import;

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::context::{Over, use_app};
+use super::fields::FIELDS;
 use super::route::Route;
 
 /// What is loaded later.
@@ -53,6 +54,9 @@ async fn later(what: Later) -> AnyView {
     match route {
         Route::Board(pipeline) => view! { <super::board::BoardPage pipeline=pipeline/> }.into_any(),
         Route::Kpi => view! { <super::kpi::KpiPage/> }.into_any(),
+        Route::List(FIELDS) => view! { <super::fields::FieldsPage/> }.into_any(),
+        Route::New(FIELDS) => view! { <super::fields::NewFieldPage/> }.into_any(),
+        Route::Record(FIELDS, id) => view! { <super::fields::FieldPage id=id/> }.into_any(),
         Route::List(key) => view! { <super::list::ListPage collection=key/> }.into_any(),
         Route::Duplicates(key) => view! { <super::twins::PairsPage collection=key/> }.into_any(),
         Route::Merge(key, a, b) => view! { <super::twins::MergePage collection=key a=a b=b/> }.into_any(),

@@ -12,4 +12,5 @@ mod import_forms;
 mod import_kinds;
 mod import_rules;
 mod import_speed;
+mod own_fields;
 mod python;

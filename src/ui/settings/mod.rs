@@ -20,6 +20,7 @@ pub(super) fn SettingsPage() -> impl IntoView {
         <div class="page-body page-narrow">
             <look::Look/>
             <company::Company/>
+            <super::fields::FieldsLink/>
             <storage::Device/>
         </div>
     }
