@@ -32,6 +32,7 @@ const KINDS: [(&str, Storage); 8] = [
     ("tags", Storage::Blob),
 ];
 
+#[expect(clippy::unnecessary_wraps, reason = "a change takes what may be empty")]
 fn text(value: &str) -> Option<Value> {
     Some(value.into())
 }
@@ -70,7 +71,7 @@ fn shown(book: &Book) -> Vec<String> {
     own.map(|custom| custom.name.clone()).collect()
 }
 
-fn own<'a>(table: &'a Table, field: Id) -> Option<&'a Field> {
+fn own(table: &Table, field: Id) -> Option<&Field> {
     Some(table.column(table.defined(&field.to_string())?)?.field())
 }
 
@@ -347,8 +348,11 @@ fn no_choice(field: &Field) -> bool {
     matches!(&field.kind, Kind::Choice(codes) if codes.is_empty())
 }
 
-/// What people see of the own fields: names in order, standing, and every value that is shown.
-fn seen(book: &Book) -> Vec<(String, Option<Standing>, Vec<(Id, Value)>)> {
+/// The name of a field, where it stands, and every value that is shown.
+type Seen = (String, Option<Standing>, Vec<(Id, Value)>);
+
+/// What people see of the own fields, in order.
+fn seen(book: &Book) -> Vec<Seen> {
     let table = book.of::<Account>();
     let fields = table.shown().filter(|(_, field)| field.custom.is_some());
     let told = fields.map(|(at, field)| {

@@ -55,7 +55,7 @@ fn one(state: State, line: Line) -> AnyView {
         let at = place();
         state.lines.update(|lines| {
             if at > 0 {
-                lines.swap(at, at - 1)
+                lines.swap(at, at - 1);
             }
         });
     };
