@@ -531,6 +531,7 @@ source-since = { $field } since
 source-first = { $field } first set
 source-furthest = Reached
 source-days = Days to close
+source-gone = A field that is gone
 source-path = { $lead } › { $end }
 period-next-month = Next month
 period-next-quarter = Next quarter

@@ -531,6 +531,7 @@ source-since = { $field }始于
 source-first = { $field }首次填写
 source-furthest = 到达
 source-days = 成交天数
+source-gone = 已不存在的字段
 source-path = { $lead } › { $end }
 period-next-month = 下月
 period-next-quarter = 下季

@@ -531,6 +531,7 @@ source-since = { $field }始於
 source-first = { $field }首次填寫
 source-furthest = 到達
 source-days = 成交天數
+source-gone = 已不存在的欄位
 source-path = { $lead } › { $end }
 period-next-month = 下月
 period-next-quarter = 下季

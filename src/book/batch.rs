@@ -282,8 +282,7 @@ impl Draft {
     pub fn write(&mut self, collection: &Key, id: Id, write: &Write<'_>) {
         let (table, place) = self.place(collection, id);
         let fields = &mut self.body.tables[table].fields;
-        let same =
-            |ops: &FieldOps| ops.key == *write.key && ops.act == write.act && ops.to.storage() == write.storage;
+        let same = |ops: &FieldOps| ops.key == *write.key && ops.act == write.act && ops.to.storage() == write.storage;
         let at = fields.iter().position(same).unwrap_or_else(|| {
             fields.push(FieldOps {
                 key: write.key.clone(),

@@ -149,9 +149,9 @@ fn short(decimal: String) -> String {
 }
 
 /// Whether people type into a field of a collection: not where it stands among its siblings, nor
-/// what has no control yet.
+/// what has no control yet, nor what is no longer asked for.
 pub fn has_control(field: &Field) -> bool {
-    !matches!(field.kind, Kind::Place | Kind::File | Kind::Lines(_) | Kind::Rank)
+    field.is_offered() && !matches!(field.kind, Kind::Place | Kind::File | Kind::Lines(_) | Kind::Rank)
 }
 
 /// What a form came to: the values that differ from what stands in the row. An amount that a

@@ -65,8 +65,7 @@ fn EditMany(list: List, on_close: Callback<()>) -> impl IntoView {
     let app = list.app;
     let fields: Vec<(String, String)> = list
         .peek(|_, table| {
-            let fields =
-                table.shown().filter(|(at, _)| super::table::is_editable(table, Shown::Value(*at)));
+            let fields = table.shown().filter(|(at, _)| super::table::is_editable(table, Shown::Value(*at)));
             fields.map(|(at, of)| (at.to_string(), field::name(&app, table.key(), of))).collect()
         })
         .unwrap_or_default();

@@ -33,7 +33,7 @@ pub(in crate::ui) fn class(app: App, table: &Table, column: Shown) -> Option<&'s
 /// Whether people type into a cell: not into what stands in other records, and a deal moves on its
 /// board and path.
 pub(in crate::ui::list) fn is_editable(table: &Table, column: Shown) -> bool {
-    let typed = |field: &Field| has_control(field) && field.role != Some(Role::Stage);
+    let typed = |field: &Field| has_control(field) && !field.fixed && field.role != Some(Role::Stage);
     matches!(column, Shown::Value(at) if table.column(at).is_some_and(|column| typed(column.field())))
 }
 
