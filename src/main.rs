@@ -19,6 +19,7 @@ mod entry {
     use fieldbook::browser::idb::connect::Lost;
     use fieldbook::browser::locale::BrowserLocale;
     use fieldbook::browser::panic::{PanicText, set_text, show};
+    use fieldbook::browser::position::BrowserPosition;
     use fieldbook::browser::{DATABASE, ports};
     use fieldbook::model::messages::{Arg, Catalogue};
     use fieldbook::ports::{Locale, Ports};
@@ -60,6 +61,7 @@ mod entry {
             clock: browser.clock,
             random: browser.random,
             settings: browser.settings,
+            position: Rc::new(BrowserPosition),
             locale: Rc::new(locale),
             background: Rc::new(Workers),
         };

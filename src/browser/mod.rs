@@ -8,6 +8,7 @@ pub mod idb;
 mod intl;
 pub mod locale;
 pub mod panic;
+pub mod position;
 pub mod random;
 pub mod settings;
 pub mod zone;

@@ -6,8 +6,9 @@
 use super::numbers::NumberForm;
 use crate::book::Table;
 use crate::book::command::Change;
+use crate::model::place::{self, Unread};
 use crate::model::validate::{Problem, check};
-use crate::model::{BasisPoints, Currency, Day, Field, Id, Instant, Kind, Money, Role, Value, Zone};
+use crate::model::{BasisPoints, Currency, Datum, Day, Field, Id, Instant, Kind, Money, Role, Value, Zone};
 
 /// Why typed text is no value of its field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub enum Mistyped {
     Day,
     /// It names no record, or several.
     Record,
+    /// It is no place.
+    Place(Unread),
     /// It is a value, but one that may not stand in the field.
     Problem(Problem),
 }
@@ -32,6 +35,9 @@ impl Mistyped {
             Self::Number => "typed-not-a-number",
             Self::Day => "typed-not-a-day",
             Self::Record => "typed-not-a-record",
+            Self::Place(Unread::NotAPlace) => "typed-not-a-place",
+            Self::Place(Unread::ShortLink) => "typed-short-link",
+            Self::Place(Unread::NoPoint) => "typed-no-point",
             Self::Problem(Problem::Missing) => "typed-missing",
             Self::Problem(Problem::OutOfBounds(..)) => "typed-out-of-bounds",
             Self::Problem(Problem::UnsafeLink) => "typed-unsafe-link",
@@ -86,7 +92,9 @@ fn value(field: &Field, text: &str, trimmed: &str, reading: &Reading<'_>) -> Res
             }
             Value::Tags(tags)
         }
-        Kind::Place | Kind::File | Kind::Lines(_) => return Err(Mistyped::Problem(Problem::WrongKind)),
+        // Links are in the datum of their map; what people copy as numbers is what satellites give.
+        Kind::Place => Value::Place(place::read(trimmed, Datum::Wgs84).map_err(Mistyped::Place)?),
+        Kind::File | Kind::Lines(_) => return Err(Mistyped::Problem(Problem::WrongKind)),
     }))
 }
 
@@ -136,7 +144,8 @@ pub fn write(value: &Value, zone: &Zone) -> String {
         Value::Duration(seconds) => (seconds / 60).to_string(),
         Value::Reference(id) => id.to_string(),
         Value::Tags(tags) => tags.join(", "),
-        Value::Place(_) | Value::File(_) => String::new(),
+        Value::Place(place) => place.text(),
+        Value::File(_) => String::new(),
     }
 }
 
@@ -151,7 +160,7 @@ fn short(decimal: String) -> String {
 /// Whether people type into a field of a collection: not where it stands among its siblings, nor
 /// what has no control yet, nor what is no longer asked for.
 pub fn has_control(field: &Field) -> bool {
-    field.is_offered() && !matches!(field.kind, Kind::Place | Kind::File | Kind::Lines(_) | Kind::Rank)
+    field.is_offered() && !matches!(field.kind, Kind::File | Kind::Lines(_) | Kind::Rank)
 }
 
 /// What a form came to: the values that differ from what stands in the row. An amount that a
@@ -220,6 +229,13 @@ mod tests {
     #[test]
     fn what_stands_in_a_control_reads_back() {
         let zone = Zone::fixed("Asia/Shanghai", 480);
+        // A link as Amap's documentation gives it: its numbers are shifted ones.
+        let link = "https://uri.amap.com/marker?position=121.287689,31.234527&name=park";
+        let place = Field::new("x", Kind::Place, crate::model::field::Options::PLAIN);
+        let Ok(Some(Value::Place(shared))) = typed(&place, link) else { panic!("the link is read") };
+        assert_eq!((shared.datum, shared.given), (Datum::Gcj02, (312_345_270, 1_212_876_890)));
+        assert_eq!(typed(&place, "somewhere"), Err(Mistyped::Place(Unread::NotAPlace)));
+        assert_eq!(typed(&place, "https://surl.amap.com/abc"), Err(Mistyped::Place(Unread::ShortLink)));
         for (kind, value, want) in [
             (Kind::Money, Value::Money(Money::new(548_200, Currency::USD)), "5482"),
             (Kind::Money, Value::Money(Money::new(-548_250, Currency::USD)), "-5482.50"),
@@ -229,6 +245,7 @@ mod tests {
             (Kind::Instant, Value::Instant(Instant(1_795_536_000_000)), "2026-11-25T00:00"),
             (Kind::Duration, Value::Duration(5_400), "90"),
             (Kind::Tags, Value::Tags(vec!["a".into(), "b".into()]), "a, b"),
+            (Kind::Place, Value::Place(shared), "31.2345270, 121.2876890 GCJ-02"),
         ] {
             let field = Field::new("x", kind, crate::model::field::Options::PLAIN);
             let text = write(&value, &zone);

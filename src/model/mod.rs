@@ -2,6 +2,7 @@
 //!
 //! The bottom room: it knows no other room, does no I/O and reads no clock.
 
+pub mod calendar;
 pub mod field;
 pub mod id;
 pub mod messages;
@@ -18,10 +19,11 @@ pub mod validate;
 pub mod value;
 pub mod zone;
 
+pub use calendar::Calendar;
 pub use field::{Collection, Field, Key, Kind, Role, Storage, Timed};
 pub use id::{DeviceId, Id};
 pub use money::{BasisPoints, Currency, Money};
-pub use place::{Datum, Place};
+pub use place::{Datum, Place, Point};
 pub use record::{Record, Values};
 pub use time::{Day, Instant, Month};
 pub use value::Value;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::store::{Arrival, CheckpointNo, Entry, NewCheckpoint, NewEntry, Store, StoreError, StoredCheckpoint, Task};
-use super::{Clock, Random};
+use super::{Clock, Fix, Position, PositionError, Random};
 use crate::model::{Id, Instant};
 
 #[derive(Clone, Debug, Default)]
@@ -181,5 +181,15 @@ impl Random for SeededRandom {
             chunk.copy_from_slice(&self.next().to_le_bytes());
         }
         seed
+    }
+}
+
+/// A device that stands still, or cannot be found.
+#[derive(Clone, Copy, Debug)]
+pub struct StillPosition(pub Result<Fix, PositionError>);
+
+impl Position for StillPosition {
+    fn find(&self) -> Task<'_, Result<Fix, PositionError>> {
+        ready(self.0)
     }
 }

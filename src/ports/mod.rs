@@ -4,6 +4,7 @@ pub mod background;
 pub mod format;
 pub mod keeper;
 pub mod memory;
+pub mod position;
 pub mod set;
 mod snapshot;
 pub mod stop;
@@ -12,6 +13,7 @@ pub mod store;
 pub use background::Background;
 pub use format::{Format, Settings};
 pub use keeper::Keeper;
+pub use position::{Fix, Position, PositionError};
 pub use set::{Locale, Ports};
 pub use store::{Arrival, NewCheckpoint, NewEntry, Store, StoreError, StoredCheckpoint, Task};
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Background, Clock, Format, Random, Settings, Store, Task};
+use super::{Background, Clock, Format, Position, Random, Settings, Store, Task};
 use crate::model::Zone;
 use crate::model::messages::Language;
 
@@ -31,6 +31,8 @@ pub struct Ports {
     pub random: Rc<dyn Random>,
     /// Small settings of the device.
     pub settings: Rc<dyn Settings>,
+    /// Finds the device.
+    pub position: Rc<dyn Position>,
     /// What depends on language and place.
     pub locale: Rc<dyn Locale>,
     /// Does long work beside the page.

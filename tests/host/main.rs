@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod background;
+mod calendars;
 mod export;
 mod import_any;
 mod import_broken;

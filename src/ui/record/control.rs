@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::entry::{CHOSEN, Entry};
+use super::place;
 use crate::model::{Currency, Id, Kind, Role};
 use crate::query::title;
 use crate::ui::context::App;
@@ -13,7 +14,7 @@ use crate::ui::parts::{currencies, field};
 /// A field with label, control, hint and what is wrong with it.
 pub(super) fn control(app: App, entry: &Entry) -> AnyView {
     let (id, error) = (entry.id(), entry.error);
-    let wide = matches!(entry.field.kind, Kind::LongText) || entry.field.role == Some(Role::Title);
+    let wide = matches!(entry.field.kind, Kind::LongText | Kind::Place) || entry.field.role == Some(Role::Title);
     let class = if wide { "field field-wide" } else { "field" };
     let required =
         entry.field.required.then(|| view! { " "<span class="field-need">{t!(app, "form-required")}</span> });
@@ -21,6 +22,7 @@ pub(super) fn control(app: App, entry: &Entry) -> AnyView {
         Kind::Tags => Some(t!(app, "form-tags-hint")),
         Kind::Percent => Some(t!(app, "form-percent-hint")),
         Kind::Duration => Some(t!(app, "form-minutes-hint")),
+        Kind::Place => Some(t!(app, "form-place-hint")),
         _ => None,
     };
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
@@ -75,6 +77,7 @@ pub(super) fn input(app: App, entry: &Entry) -> AnyView {
         Kind::Phone => line(entry, "tel", "input", None),
         Kind::Email => line(entry, "email", "input", None),
         Kind::Url => line(entry, "url", "input", None),
+        Kind::Place => place::input(app, entry, line(entry, "text", "input", None)),
         _ => line(entry, "text", "input", None),
     }
 }
@@ -82,7 +85,7 @@ pub(super) fn input(app: App, entry: &Entry) -> AnyView {
 /// What describes the control of an entry: its hint, and what is wrong with it.
 fn described(entry: &Entry) -> impl Fn() -> Option<String> + use<> {
     let (id, error) = (entry.id(), entry.error);
-    let hint = matches!(entry.field.kind, Kind::Tags | Kind::Percent | Kind::Duration);
+    let hint = matches!(entry.field.kind, Kind::Tags | Kind::Percent | Kind::Duration | Kind::Place);
     move || {
         let parts = [error.with(Option::is_some).then(|| format!("{id}-error")), hint.then(|| format!("{id}-hint"))];
         let parts: Vec<String> = parts.into_iter().flatten().collect();

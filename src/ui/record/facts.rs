@@ -4,8 +4,10 @@ use leptos::prelude::*;
 
 use super::edit::row_of;
 use crate::book::{Book, Table};
+use crate::model::place::Provider;
 use crate::model::validate::is_safe_link;
 use crate::model::{Field, Id, Kind, Role, Value};
+use crate::query::title;
 use crate::ui::context::{App, use_app};
 use crate::ui::list::words::joined;
 use crate::ui::parts::field;
@@ -79,6 +81,11 @@ fn show(app: App, table: &Table, row: usize, of: &Field, value: &Value) -> AnyVi
         (Kind::Email, Value::Text(text)) => link(format!("mailto:{text}"), text),
         (Kind::Phone, Value::Text(text)) => link(format!("tel:{}", text.replace(' ', "")), text),
         (Kind::Url, Value::Text(text)) if text.contains("://") => link(text.clone(), text),
+        (Kind::Place, Value::Place(place)) => {
+            let name = title::of_row(table, row);
+            let maps = Provider::ALL.map(|map| view! { " "{link(map.show(*place, &name), &app.text(map.key(), &[]))} });
+            view! { {plain()}<span class="facts-maps">{maps}</span> }.into_any()
+        }
         (Kind::Text, _) if of.role == Some(Role::Code) => view! { <code>{plain()}</code> }.into_any(),
         (Kind::Tags, Value::Tags(tags)) => {
             let tags = tags.iter().map(|tag| view! { <span class="tag">{tag.clone()}</span>" " });

@@ -9,6 +9,7 @@ mod entry;
 mod facts;
 mod form;
 mod new;
+mod place;
 mod related;
 mod story;
 

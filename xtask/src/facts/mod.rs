@@ -4,6 +4,7 @@
 //! Run by hand when a package has a newer version; the files are kept with the project, so that a
 //! build needs none of the packages.
 
+mod calendars;
 mod han;
 
 use crate::{Result, fail};
@@ -11,7 +12,7 @@ use crate::{Result, fail};
 /// A file of facts: its name, and what writes it.
 type Fact = (&'static str, fn() -> Result<()>);
 
-const FACTS: &[Fact] = &[("han", han::write)];
+const FACTS: &[Fact] = &[("han", han::write), ("calendars", calendars::write)];
 
 /// Writes the facts named, or all.
 pub fn command(names: &[String]) -> Result<()> {

@@ -1,4 +1,5 @@
-//! Python with openpyxl, which reads and writes the workbooks that tests compare ours with.
+//! Python with one package each: openpyxl, which reads and writes the workbooks that tests compare
+//! ours with, and those that facts are taken from.
 
 use std::fs;
 use std::path::PathBuf;
@@ -14,13 +15,18 @@ pub const VARIABLE: &str = "FIELDBOOK_PYTHON";
 
 /// Returns a Python that knows openpyxl, installed when it is not there yet.
 pub fn python() -> Result<PathBuf> {
+    python_with("openpyxl", OPENPYXL)
+}
+
+/// Returns a Python that knows a package, installed when it is not there yet.
+pub fn python_with(package: &str, version: &str) -> Result<PathBuf> {
     let _guard = one_at_a_time()?;
-    let folder = project::tools().join(format!("python-openpyxl-{OPENPYXL}"));
+    let folder = project::tools().join(format!("python-{package}-{version}"));
     let program = folder.join("bin/python");
     if folder.join("ready").is_file() && run::is_program(&program) {
         return Ok(program);
     }
-    say(&format!("openpyxl {OPENPYXL}"), "PyPI, in a virtual environment", "half a minute");
+    say(&format!("{package} {version}"), "PyPI, in a virtual environment", "half a minute");
     if run::find("python3").is_none() {
         debian::install(&["python3", "python3-venv"], "Python")?;
     }
@@ -36,7 +42,7 @@ pub fn python() -> Result<PathBuf> {
     }
     let mut pip = Command::new(&program);
     pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]);
-    run::quiet(pip.arg(format!("openpyxl=={OPENPYXL}"))).map_err(refused)?;
+    run::quiet(pip.arg(format!("{package}=={version}"))).map_err(|error| refused(package, version, error))?;
     if !run::is_program(&program) {
         fail!("{} is not there although it was made", program.display());
     }
@@ -44,6 +50,6 @@ pub fn python() -> Result<PathBuf> {
     Ok(program)
 }
 
-fn refused(error: Failure) -> Failure {
-    error.during(format!("The package openpyxl {OPENPYXL} was refused: check that PyPI can be reached"))
+fn refused(package: &str, version: &str, error: Failure) -> Failure {
+    error.during(format!("The package {package} {version} was refused: check that PyPI can be reached"))
 }
