@@ -56,9 +56,7 @@ struct Sheet {
 pub(super) fn write() -> Result<()> {
     let python = setup::python_with("holidays", HOLIDAYS)?;
     let chinese = setup::npm_package("chinese-days", CHINESE_DAYS)?;
-    let ask = |words: &[&str], script: &str| {
-        run::output(Command::new(&python).args(["-c", script]).args(words))
-    };
+    let ask = |words: &[&str], script: &str| run::output(Command::new(&python).args(["-c", script]).args(words));
     let this: i32 =
         ask(&[], WHEN)?.trim().parse().map_err(|error| Failure::new(format!("python3 told no year: {error}")))?;
     let folder = project::root().join("public/facts");
