@@ -120,8 +120,10 @@ fn mainland(package: &Path, years: (i32, i32), law: &Value) -> Result<Sheet> {
 
 /// Writes one file. Days that are weekends anyway are left out.
 fn put(folder: &Path, code: &str, sheet: &Sheet) -> Result<()> {
-    let mut text =
-        format!("# {}\n# Source: {}\n# Written by `cargo xtask facts calendars`.\n\nweekend 6 7\n", sheet.title, sheet.source);
+    let mut text = format!(
+        "# {}\n# Source: {}\n# Written by `cargo xtask facts calendars`.\n\nweekend 6 7\n",
+        sheet.title, sheet.source
+    );
     let mut line = |line: String| {
         // Writing to a string cannot fail.
         let _infallible = writeln!(text, "{}", line.trim_end());
