@@ -18,7 +18,7 @@ use std::process::Command;
 
 pub use browsers::{Chromium, Firefox, WebKit};
 pub use node::{axe_script, brotli_size, node_program};
-pub use python::{VARIABLE as PYTHON, python};
+pub use python::{VARIABLE as PYTHON, python, python_with};
 pub use toolchain::{Toolchain, own_cargo};
 
 use crate::{Result, project, run};
