@@ -20,7 +20,7 @@ use std::thread;
 use std::time::Instant;
 
 use xtask::webdriver::{Driver, Engine};
-use xtask::{Failure, Result, fail, setup};
+use xtask::{Failure, Result};
 
 use world::{Outcome, World};
 
@@ -46,9 +46,6 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "accessible_every_route", walk: accessible::every_route },
 ];
 
-/// How many journeys run at once.
-const AT_ONCE: usize = 2;
-
 fn main() -> ExitCode {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
     let chosen: Vec<&Journey> = JOURNEYS
@@ -66,11 +63,13 @@ fn main() -> ExitCode {
 }
 
 fn run_all(journeys: &[&Journey]) -> Result<bool> {
-    let driver = Driver::start(&engine()?)?;
+    // `cargo xtask test` names the engine.
+    let engine = Engine::set_up(std::env::var("FIELDBOOK_ENGINE").as_deref().unwrap_or(Engine::NAMES[0]))?;
+    let driver = Driver::start(&engine)?;
     let next = AtomicUsize::new(0);
     let counts = Mutex::new([0_usize; 3]);
     thread::scope(|scope| {
-        for _ in 0..AT_ONCE.min(journeys.len()) {
+        for _ in 0..engine.at_once().min(journeys.len()) {
             scope.spawn(|| {
                 while let Some(journey) = journeys.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let place = run_one(journey, &driver);
@@ -112,15 +111,5 @@ fn run_one(journey: &Journey, driver: &Driver) -> usize {
             println!("journey {name} ... skipped: {reason}");
             2
         }
-    }
-}
-
-/// Returns the engine that `cargo xtask test` names, Chromium by default.
-fn engine() -> Result<Engine> {
-    match std::env::var("FIELDBOOK_ENGINE").as_deref() {
-        Ok("Firefox") => Ok(Engine::Firefox(setup::for_firefox()?)),
-        Ok("WebKit") => Ok(Engine::WebKit(setup::for_webkit()?)),
-        Ok("Chromium") | Err(_) => Ok(Engine::Chromium(setup::for_browser()?)),
-        Ok(other) => fail!("FIELDBOOK_ENGINE is `{other}`: Chromium, Firefox or WebKit"),
     }
 }

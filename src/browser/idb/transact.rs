@@ -37,8 +37,16 @@ impl Connection {
             .map_err(broken)?;
         let raw: IdbTransaction = transaction.as_sys().unchecked_ref::<IdbTransaction>().clone();
         // Where this fails the transaction is dropped, and with it rolled back.
-        let outcome = build(&transaction).await.map_err(|error| failure::cause(&raw).unwrap_or(error))?;
-        transaction.commit().await.map_err(|error| failure::cause(&raw).unwrap_or_else(|| broken(error)))?;
+        let cause = |error: StoreError| failure::cause(&raw).unwrap_or(error);
+        let outcome = build(&transaction).await.map_err(cause)?;
+        // Firefox keeps what went well where a request fails only after the commit was asked for. A
+        // last question is answered after all requests before it, and commits only what they did.
+        if let Some(store) = stores.first() {
+            let store = transaction.object_store(store).map_err(broken)?;
+            let last = store.get::<JsValue, _, _>(Key(0)).primitive().map_err(broken).map_err(cause)?;
+            last.await.map_err(broken).map_err(cause)?;
+        }
+        transaction.commit().await.map_err(broken).map_err(cause)?;
         Ok(outcome)
     }
 

@@ -1,4 +1,4 @@
-//! `cargo xtask test [host|browser|journeys|all]`: every check, in the order that finds the
+//! `cargo xtask test [host|browser|journeys|all] [--in ENGINE]`: every check, in the order that finds the
 //! cheapest mistake first, and one closing line with the sum of all tests.
 
 mod browser;
@@ -20,43 +20,48 @@ pub fn command(words: &[String]) -> Result<()> {
     let part = words.first().map_or("", String::as_str);
     match part {
         "host" => host::run(&mut tally)?,
-        "browser" => browser_part(&mut tally, false)?,
-        "journeys" => journeys_part(&mut tally, false, &words[1..])?,
+        "browser" => browser_part(&mut tally, &asked_for(&words[1..])?)?,
+        "journeys" => journeys_part(&mut tally, &asked_for(&words[1..])?, &words[1..])?,
         "" => {
             host::run(&mut tally)?;
-            browser_part(&mut tally, false)?;
-            journeys_part(&mut tally, false, &[])?;
+            browser_part(&mut tally, &ROUTINE)?;
+            journeys_part(&mut tally, &ROUTINE, &[])?;
         }
         "all" => {
             host::run(&mut tally)?;
-            browser_part(&mut tally, true)?;
-            journeys_part(&mut tally, true, &[])?;
+            browser_part(&mut tally, &Engine::NAMES)?;
+            journeys_part(&mut tally, &Engine::NAMES, &[])?;
         }
         _ => fail!("`{part}` is not a part: host, browser, journeys or all"),
     }
     tally.close(start.elapsed())
 }
 
-/// Returns the engines to test in.
-fn engines(every: bool) -> Result<Vec<Engine>> {
-    let mut engines = vec![Engine::Chromium(setup::for_browser()?)];
-    if every {
-        engines.push(Engine::Firefox(setup::for_firefox()?));
-        engines.push(Engine::WebKit(setup::for_webkit()?));
+/// The engines of the routine run.
+const ROUTINE: [&str; 1] = ["Chromium"];
+
+/// Reads `--in Firefox`, as often as it is said; without it the routine engines.
+fn asked_for(words: &[String]) -> Result<Vec<&'static str>> {
+    let mut engines = Vec::new();
+    for pair in words.windows(2).filter(|pair| pair[0] == "--in") {
+        match Engine::NAMES.into_iter().find(|name| name.eq_ignore_ascii_case(&pair[1])) {
+            Some(name) => engines.push(name),
+            None => fail!("`{}` is not an engine: {}", pair[1], Engine::NAMES.join(", ")),
+        }
     }
-    Ok(engines)
+    Ok(if engines.is_empty() { ROUTINE.to_vec() } else { engines })
 }
 
-fn browser_part(tally: &mut Tally, every: bool) -> Result<()> {
+fn browser_part(tally: &mut Tally, engines: &[&str]) -> Result<()> {
     let tools = setup::for_build()?;
-    for engine in engines(every)? {
-        browser::run(tally, &tools, &engine)?;
+    for engine in engines {
+        browser::run(tally, &tools, &Engine::set_up(engine)?)?;
     }
     Ok(())
 }
 
 /// Builds the release site within its byte budget, then runs the journeys in it.
-fn journeys_part(tally: &mut Tally, every: bool, words: &[String]) -> Result<()> {
+fn journeys_part(tally: &mut Tally, engines: &[&str], words: &[String]) -> Result<()> {
     if words.iter().any(|word| word == "--no-build") {
         build::build_unless_told(words)?;
     } else {
@@ -70,9 +75,10 @@ fn journeys_part(tally: &mut Tally, every: bool, words: &[String]) -> Result<()>
             return Ok(());
         }
     }
-    let names: Vec<String> = words.iter().filter(|word| !word.starts_with("--")).cloned().collect();
-    for engine in engines(every)? {
-        journeys::run(tally, &engine, &names);
+    let named = |at: &usize| !words[*at].starts_with("--") && (*at == 0 || words[at - 1] != "--in");
+    let names: Vec<String> = (0..words.len()).filter(named).map(|at| words[at].clone()).collect();
+    for engine in engines {
+        journeys::run(tally, &Engine::set_up(engine)?, &names);
     }
     Ok(())
 }

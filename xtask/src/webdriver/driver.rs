@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::setup::{Chromium, Firefox, WebKit};
+use crate::setup::{self, Chromium, Firefox, WebKit};
 use crate::{Result, fail};
 
 /// Flags that keep a headless Chromium quiet on a machine without a network, also as root.
@@ -44,6 +44,27 @@ pub enum Engine {
 }
 
 impl Engine {
+    /// The names of all engines, the one of the routine run first.
+    pub const NAMES: [&str; 3] = ["Chromium", "Firefox", "WebKit"];
+
+    /// Finds an engine by its name, or installs it.
+    pub fn set_up(name: &str) -> Result<Self> {
+        Ok(match name {
+            "Chromium" => Self::Chromium(setup::for_browser()?),
+            "Firefox" => Self::Firefox(setup::for_firefox()?),
+            "WebKit" => Self::WebKit(setup::for_webkit()?),
+            other => fail!("`{other}` is not an engine: {}", Self::NAMES.join(", ")),
+        })
+    }
+
+    /// How many browsers one driver of this engine can run at once.
+    pub fn at_once(&self) -> usize {
+        match self {
+            Self::Chromium(_) => 2,
+            Self::Firefox(_) | Self::WebKit(_) => 1,
+        }
+    }
+
     /// Returns the engine's name.
     pub fn name(&self) -> &'static str {
         match self {
