@@ -42,8 +42,8 @@ pub(super) fn run(tally: &mut Tally, tools: &BuildTools, engine: &Engine) -> Res
         Engine::Chromium(chromium) => command.env("CHROMEDRIVER", &chromium.driver),
         Engine::Firefox(firefox) => command.env("GECKODRIVER", &firefox.driver),
         Engine::WebKit(webkit) => {
-            let wrapper = webkit_wrapper(&folder, &webkit.display, &webkit.driver)?;
-            command.env("SAFARIDRIVER", wrapper)
+            command = with_display(&webkit.display, &command);
+            command.env("SAFARIDRIVER", &webkit.driver).env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
         }
     };
     tally.runner(&name, &mut command);
@@ -82,17 +82,19 @@ fn webdriver_settings(engine: &Engine) -> Value {
     }
 }
 
-/// Writes a program that starts `WebKit`'s driver with a display: the test runner knows only
-/// drivers that it can start by themselves.
-fn webkit_wrapper(folder: &Path, display: &Path, driver: &Path) -> Result<std::path::PathBuf> {
-    use std::os::unix::fs::PermissionsExt;
-    let file = folder.join("webkit-driver");
-    let script = format!(
-        "#!/bin/sh\nexport WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS=1\nexec '{}' -a '{}' \"$@\"\n",
-        display.display(),
-        driver.display()
-    );
-    fs::write(&file, script)?;
-    fs::set_permissions(&file, fs::Permissions::from_mode(0o755))?;
-    Ok(file)
+/// The same command with a display lent to it. It is lent to the whole run and not to the driver
+/// alone: the test runner kills its driver, and a display started below that would stay.
+fn with_display(display: &Path, command: &Command) -> Command {
+    let mut lent = Command::new(display);
+    lent.arg("-a").arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => lent.env(name, value),
+            None => lent.env_remove(name),
+        };
+    }
+    if let Some(folder) = command.get_current_dir() {
+        lent.current_dir(folder);
+    }
+    lent
 }
