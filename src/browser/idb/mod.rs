@@ -9,6 +9,7 @@ mod channel;
 mod checkpoints;
 pub mod connect;
 mod failure;
+mod leaving;
 mod transact;
 
 use std::rc::Rc;

@@ -14,6 +14,7 @@ use web_sys::IdbTransaction;
 
 use super::connect::Connection;
 use super::failure::{self, broken};
+use super::leaving::UnderWay;
 use crate::ports::{Arrival, StoreError};
 
 impl Connection {
@@ -36,6 +37,7 @@ impl Connection {
             .build()
             .map_err(broken)?;
         let raw: IdbTransaction = transaction.as_sys().unchecked_ref::<IdbTransaction>().clone();
+        let _under_way = UnderWay::note(&raw);
         // Where this fails the transaction is dropped, and with it rolled back.
         let cause = |error: StoreError| failure::cause(&raw).unwrap_or(error);
         let outcome = build(&transaction).await.map_err(cause)?;

@@ -1,4 +1,4 @@
-//! What only Chromium's `DevTools` protocol offers.
+//! What Chromium's `DevTools` protocol offers, and what stands in for it elsewhere.
 
 use serde_json::{Value, json};
 
@@ -11,14 +11,26 @@ impl Session {
         self.post("/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }
 
-    /// Shows pages as on a screen of this size; narrow ones as a phone with touch.
+    /// Shows pages as on a screen of this size; narrow ones as a phone with touch. Other engines
+    /// than Chromium resize their window, which cannot be as narrow as a phone.
     pub fn screen(&self, width: u32, height: u32) -> Result<()> {
+        if self.capabilities().get("goog:chromeOptions").is_none() {
+            return self.resize_inside(width, height);
+        }
         let phone = width < 600;
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1,
             "mobile": phone });
         self.devtools("Emulation.setDeviceMetricsOverride", &metrics)?;
         let touch = json!({ "enabled": phone, "maxTouchPoints": if phone { 5 } else { 1 } });
         self.devtools("Emulation.setTouchEmulationEnabled", &touch).map(drop)
+    }
+
+    /// Makes the inside of the window this size.
+    fn resize_inside(&self, width: u32, height: u32) -> Result<()> {
+        self.resize(width, height)?;
+        let inside = self.run("return [outerWidth - innerWidth, outerHeight - innerHeight];", &[])?;
+        let frame = |at: usize| inside.get(at).and_then(Value::as_u64).and_then(|side| u32::try_from(side).ok());
+        self.resize(width + frame(0).unwrap_or(0), height + frame(1).unwrap_or(0))
     }
 
     /// Slows the page's main thread down; 1 is full speed.
