@@ -3,7 +3,8 @@
 use leptos::html::{Div, Ul};
 use leptos::prelude::*;
 
-use super::card::Card;
+use super::card::{Common, face};
+use super::paint::{Going, Painter, Wanted, Words};
 use super::state::{Same, use_board};
 use crate::model::Id;
 use crate::model::records::StageId;
@@ -35,7 +36,7 @@ pub(super) fn StageColumn(
     };
     let count = move || of(|column| column.rows.len());
     let (body, list) = (NodeRef::<Div>::new(), NodeRef::<Ul>::new());
-    let range = RwSignal::new((0_usize, 24_usize));
+    let range = RwSignal::new((0_usize, in_window()));
     let measure = move || {
         let (Some(body), Some(list)) = (body.get_untracked(), list.get_untracked()) else { return };
         let slots = untrack(|| count() + usize::from(is_target(state, stage)));
@@ -49,24 +50,36 @@ pub(super) fn StageColumn(
             range.set(seen);
         }
     };
+    let resize = window_event_listener(leptos::ev::resize, move |_| measure());
+    on_cleanup(move || resize.remove());
+    let slot =
+        move || state.carry.get().filter(|carry| carry.to.0 == stage && carry.to != carry.from).map(|carry| carry.to.1);
+    let going = Memo::new(move |_| Going {
+        room: slot(),
+        carried: state.carry.get().filter(|carry| carry.from.0 == stage).map(|carry| (carry.row, carry.by_pointer)),
+    });
+    let painter = StoredValue::new_local(None::<Painter>);
+    Effect::new(move |_| {
+        let (Some(list), Some(column)) = (list.get(), column.get()) else { return };
+        let (first, last) = range.get();
+        let rows = &column.0.rows;
+        let last = last.min(rows.len());
+        let first = first.min(last);
+        let common = Common { stage: &column.0.stage, moment: state.moment() };
+        let wanted = app.read(|desk| {
+            let want = |at: usize| Wanted { at, row: rows[at], face: face(app, desk, common, rows[at]) };
+            (first..last).map(want).collect()
+        });
+        let (of, going) = (rows.len(), going.get());
+        painter.update_value(|painter| {
+            painter.get_or_insert_with(|| Painter::new((*list).clone(), words(state))).paint(wanted, of, going);
+        });
+    });
     // The size of things is known only once they are on the page, and again after each change.
     Effect::new(move |_| {
         count();
         request_animation_frame(measure);
     });
-    let resize = window_event_listener(leptos::ev::resize, move |_| measure());
-    on_cleanup(move || resize.remove());
-    let cards = Memo::new(move |_| {
-        let (first, last) = range.get();
-        let rows = |column: &Same<crate::pipeline::board::Column>| {
-            let rows = &column.0.rows;
-            let last = last.min(rows.len());
-            (first.min(last)..last).map(|at| (at, rows[at])).collect::<Vec<_>>()
-        };
-        column.with(|column| column.as_ref().map(rows).unwrap_or_default())
-    });
-    let slot =
-        move || state.carry.get().filter(|carry| carry.to.0 == stage && carry.to != carry.from).map(|carry| carry.to.1);
     let name = move || {
         column.with(|column| column.as_ref().and_then(|column| column.0.stage.name.clone()).unwrap_or_default())
     };
@@ -82,13 +95,6 @@ pub(super) fn StageColumn(
             </header>
             <div class="column-body" node_ref=body on:scroll=move |_| measure()>
                 <ul class="column-list" role="list" aria-labelledby=heading node_ref=list style=("--n", move || (count() + usize::from(slot().is_some())).to_string())>
-                    <For each=move || cards.get() key=|(_, row)| *row let:entry>
-                        {
-                            let row = entry.1;
-                            let at = Memo::new(move |_| cards.with(|cards| cards.iter().find(|card| card.1 == row).map_or(0, |card| card.0)));
-                            view! { <Card stage=stage row=row at=at room=Signal::derive(slot) of=Signal::derive(count)/> }
-                        }
-                    </For>
                     {move || slot().map(|at| view! { <li class="deal-slot" role="presentation" style=("--i", at.to_string())></li> })}
                 </ul>
                 <Show when=move || count() == 0>
@@ -96,6 +102,24 @@ pub(super) fn StageColumn(
                 </Show>
             </div>
         </section>
+    }
+}
+
+/// How many cards a window can hold at most, before anything has been measured.
+fn in_window() -> usize {
+    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(900.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a height in pixels")]
+    let cards = (height / GUESS) as usize;
+    cards + 1
+}
+
+fn words(state: super::state::BoardState) -> Words {
+    let app = state.app;
+    Words {
+        move_to: t!(app, "board-move-to"),
+        estimate: t!(app, "deal-estimate"),
+        estimate_why: t!(app, "deal-estimate-why"),
+        fixed: state.is_past(),
     }
 }
 

@@ -36,6 +36,11 @@ pub(super) fn reveal(state: BoardState, stage: StageId, at: usize) {
     body.scroll_into_view_with_bool(false);
 }
 
+/// The element of a row's card, where it is in sight.
+pub(super) fn item(row: u32) -> Option<Element> {
+    document().query_selector(&format!("li[data-row=\"{row}\"]")).ok().flatten()
+}
+
 /// Moves focus to the card of a row in a stage, once it is rendered.
 pub(super) fn card(state: BoardState, stage: StageId, row: u32) {
     let Some(at) = state.column_now(stage).and_then(|column| column.rows.iter().position(|have| *have == row)) else {
@@ -46,7 +51,7 @@ pub(super) fn card(state: BoardState, stage: StageId, row: u32) {
         // One frame for the scroll to choose the cards, one for them to be rendered.
         request_animation_frame(move || {
             request_animation_frame(move || {
-                let link = document().query_selector(&format!("li[data-row=\"{row}\"] .deal-link")).ok().flatten();
+                let link = item(row).and_then(|item| item.query_selector(".deal-link").ok().flatten());
                 if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
                     drop(link.focus());
                 }

@@ -1,8 +1,8 @@
 //! The card under the pointer while it is carried.
 
+use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::card::{amount, face, facts};
 use super::state::{BoardState, use_board};
 
 /// Where the ghost is, in pixels of the window.
@@ -25,23 +25,27 @@ pub(super) fn place(state: BoardState, to: GhostPlace) {
 #[component]
 pub(super) fn Ghost() -> impl IntoView {
     let state = use_board();
-    let carried =
-        Memo::new(move |_| state.carry.get().filter(|carry| carry.by_pointer).map(|carry| (carry.from.0, carry.row)));
+    let carried = Memo::new(move |_| state.carry.get().filter(|carry| carry.by_pointer).map(|carry| carry.row));
+    let place = NodeRef::<Div>::new();
+    // A copy of the card as it stands in its column.
+    Effect::new(move |_| {
+        if let (Some(row), Some(place)) = (carried.get(), place.get())
+            && let Some(card) = super::focus::item(row)
+            && let Ok(copy) = card.clone_node_with_deep(true)
+        {
+            drop(place.append_child(&copy));
+        }
+    });
     move || {
-        let (stage, row) = carried.get()?;
-        let face = face(state, stage, row);
+        carried.get()?;
         let transform = move || {
             let at = state.ghost.get();
             format!("translate({}px, {}px)", at.x, at.y)
         };
         let width = format!("{}px", state.ghost.get_untracked().width);
+        let lines = state.lines.get_untracked();
         Some(view! {
-            <div class="drag-ghost" data-lines=state.lines.get_untracked() aria-hidden="true" style:transform=transform style:width=width>
-                <div class=if face.rotting { "deal is-rotting" } else { "deal" }>
-                    <span class="deal-head">{amount(state.app, &face)}<span class="deal-link">{face.title.clone()}</span></span>
-                    {facts(&face)}
-                </div>
-            </div>
+            <div class="drag-ghost" data-lines=lines aria-hidden="true" inert style:transform=transform style:width=width node_ref=place></div>
         })
     }
 }

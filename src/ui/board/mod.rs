@@ -7,6 +7,7 @@ mod focus;
 mod ghost;
 mod keyboard;
 mod move_dialog;
+mod paint;
 mod pointer;
 mod state;
 mod summary;
@@ -80,6 +81,8 @@ fn Shown() -> impl IntoView {
             aria-label=move || name.get()
             data-lines=move || state.lines.get()
             on:keydown=move |event| keyboard::press(state, &event)
+            on:pointerdown=move |event| pointer::press(state, &event)
+            on:click=move |event| move_dialog::open(state, &event)
         >
             <For each=move || stages.get() key=|stage| *stage let:stage><StageColumn stage=stage/></For>
         </section>

@@ -1,12 +1,26 @@
 //! "Move to": a list of stages for whom dragging is not the way.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
-use super::state::use_board;
+use super::focus;
+use super::state::{BoardState, use_board};
 use crate::model::records::{DealId, StageId};
 use crate::pipeline::commands::Spot;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::money;
+
+/// A click on the board: on the button of a card it opens the dialog.
+pub(super) fn open(state: BoardState, event: &MouseEvent) {
+    let under = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let button = under.and_then(|under| under.closest(".deal-more").ok().flatten());
+    if let Some((_, row)) = button.as_ref().and_then(focus::of)
+        && !state.is_past()
+    {
+        state.moving.set(Some(row));
+    }
+}
 
 /// The dialog for a row's deal.
 #[component]

@@ -45,18 +45,18 @@ thread_local! {
     static SWALLOW: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
 }
 
-/// A pointer goes down on a card.
-pub(super) fn press(state: BoardState, event: &PointerEvent, stage: StageId, row: u32, at: usize) {
+/// A pointer goes down on the board: on a card it may become a drag.
+pub(super) fn press(state: BoardState, event: &PointerEvent) {
     SWALLOW.set(false);
-    let on_button = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-        .is_some_and(|element| element.closest("button").ok().flatten().is_some());
+    let under = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let Some((stage, row)) = under.as_ref().and_then(focus::of) else { return };
+    let on_button = under.as_ref().is_some_and(|element| element.closest("button").ok().flatten().is_some());
     if event.button() != 0 || !event.is_primary() || on_button || state.is_past() || PRESS.get().is_some() {
         return;
     }
-    let card = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let Some(bounds) = card.map(|card| card.get_bounding_client_rect()) else { return };
+    let place = state.column_now(stage).and_then(|column| column.rows.iter().position(|have| *have == row));
+    let card = under.and_then(|under| under.closest(".deal").ok().flatten());
+    let (Some(at), Some(bounds)) = (place, card.map(|card| card.get_bounding_client_rect())) else { return };
     let start = (f64::from(event.client_x()), f64::from(event.client_y()));
     let pointer = event.pointer_id();
     let timer = (event.pointer_type() == "touch")

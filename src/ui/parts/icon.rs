@@ -51,6 +51,23 @@ const PATHS: &[(&str, &str)] = &[
     ("won", "M5 17V3.5M5 4.5h10l-2 3.25 2 3.25H5"),
 ];
 
+fn path_of(name: &str) -> &'static str {
+    PATHS.iter().find(|(have, _)| *have == name).map_or("", |(_, path)| path)
+}
+
+/// An icon as a plain element, for what is painted by hand.
+pub(in crate::ui) fn drawn(name: &str, class: &str) -> Option<web_sys::Element> {
+    const SVG: Option<&str> = Some("http://www.w3.org/2000/svg");
+    let icon = document().create_element_ns(SVG, "svg").ok()?;
+    for (attribute, value) in [("class", class), ("viewBox", "0 0 20 20"), ("aria-hidden", "true")] {
+        icon.set_attribute(attribute, value).ok()?;
+    }
+    let path = document().create_element_ns(SVG, "path").ok()?;
+    path.set_attribute("d", path_of(name)).ok()?;
+    icon.append_child(&path).ok()?;
+    Some(icon)
+}
+
 /// An icon; says nothing to a screen reader.
 #[component]
 pub(in crate::ui) fn Icon(
@@ -60,7 +77,7 @@ pub(in crate::ui) fn Icon(
     #[prop(optional)]
     class: &'static str,
 ) -> impl IntoView {
-    let path = PATHS.iter().find(|(have, _)| *have == name).map_or("", |(_, path)| path);
+    let path = path_of(name);
     view! {
         <svg class=format!("icon {class}") viewBox="0 0 20 20" aria-hidden="true"><path d=path></path></svg>
     }

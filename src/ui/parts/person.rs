@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 /// Initials of a person: two Latin letters, or the first Han character.
-fn initials(name: &str) -> String {
+pub(in crate::ui) fn initials(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     match words.as_slice() {
         [one] if !one.is_ascii() => one.chars().take(1).collect(),
@@ -11,8 +11,21 @@ fn initials(name: &str) -> String {
     }
 }
 
-/// The disc of a name: one of six, always the same.
-pub(in crate::ui) fn disc(name: &str) -> AnyView {
+/// The class of the disc of a name: one of six, always the same.
+pub(in crate::ui) fn disc_class(name: &str) -> &'static str {
+    const CLASSES: [&str; 6] = [
+        "person person-1",
+        "person person-2",
+        "person person-3",
+        "person person-4",
+        "person person-5",
+        "person person-6",
+    ];
     let sum: usize = name.bytes().map(usize::from).sum();
-    view! { <span class=format!("person person-{}", sum % 6 + 1) aria-hidden="true">{initials(name)}</span> }.into_any()
+    CLASSES[sum % CLASSES.len()]
+}
+
+/// The disc of a name.
+pub(in crate::ui) fn disc(name: &str) -> AnyView {
+    view! { <span class=disc_class(name) aria-hidden="true">{initials(name)}</span> }.into_any()
 }

@@ -1,0 +1,255 @@
+//! Cards of a column, painted by hand: copied from one prototype, filled, put in place, and kept as
+//! long as they are in sight.
+//!
+//! A board shows some sixty cards of a dozen elements and must follow the finger. Built as
+//! components, each with closures of its own, they took five times as long as the plain nodes here.
+
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::card::Face;
+use crate::ui::parts::icon;
+use crate::ui::parts::person;
+
+/// Texts that every card says alike.
+#[derive(Clone, Debug)]
+pub(super) struct Words {
+    /// What the button of a card is called, before the deal's name.
+    pub move_to: String,
+    /// What an estimate is called.
+    pub estimate: String,
+    /// Why an amount is an estimate.
+    pub estimate_why: String,
+    /// Whether cards can be moved.
+    pub fixed: bool,
+}
+
+/// One card to show.
+pub(super) struct Wanted {
+    /// Its place in the column, from 0.
+    pub at: usize,
+    /// The deal's row.
+    pub row: u32,
+    /// What it says.
+    pub face: Face,
+}
+
+/// What is going on in a column beside its cards.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub(super) struct Going {
+    /// Where a carried card would drop: what stands there makes room.
+    pub room: Option<usize>,
+    /// The card that is being carried, and whether by a pointer.
+    pub carried: Option<(u32, bool)>,
+}
+
+/// A card on the page, with what was last written to it.
+struct Shown {
+    row: u32,
+    face: Face,
+    item: HtmlElement,
+    at: usize,
+    of: usize,
+    place: usize,
+    class: &'static str,
+}
+
+/// The cards of one column.
+pub(super) struct Painter {
+    list: HtmlElement,
+    words: Words,
+    prototype: Option<Element>,
+    shown: Vec<Shown>,
+}
+
+impl Painter {
+    /// A painter for an empty list.
+    pub(super) fn new(list: HtmlElement, words: Words) -> Self {
+        Self { list, words, prototype: None, shown: Vec::new() }
+    }
+
+    /// Shows these cards, of so many in the column, and no others.
+    pub(super) fn paint(&mut self, wanted: Vec<Wanted>, of: usize, going: Going) {
+        let mut before = std::mem::take(&mut self.shown);
+        let mut fresh = before.len() != wanted.len();
+        for (nth, want) in wanted.into_iter().enumerate() {
+            let known = before.iter().position(|shown| shown.row == want.row);
+            let shown = match known {
+                Some(known) => {
+                    fresh |= known != 0 || nth != self.shown.len();
+                    before.remove(known)
+                }
+                None => match self.built(&want) {
+                    Some(shown) => {
+                        fresh = true;
+                        shown
+                    }
+                    None => continue,
+                },
+            };
+            let shown = self.brought_up_to_date(shown, want, of, going);
+            self.shown.push(shown);
+        }
+        for gone in before {
+            fresh = true;
+            gone.item.remove();
+        }
+        if fresh {
+            self.put_in_order();
+        }
+    }
+
+    /// Screen readers and the Tab key follow the order of elements, not of places.
+    fn put_in_order(&self) {
+        let mut next: Option<&Element> = None;
+        for shown in self.shown.iter().rev() {
+            let item: &Element = &shown.item;
+            if !item.is_connected() || item.next_element_sibling().as_ref() != next {
+                // It may fail only where the list itself is gone.
+                drop(self.list.insert_before(item, next.map(AsRef::as_ref)));
+            }
+            next = Some(item);
+        }
+    }
+
+    /// A new card.
+    fn built(&mut self, want: &Wanted) -> Option<Shown> {
+        if self.prototype.is_none() {
+            self.prototype = prototype();
+        }
+        let item = self.prototype.as_ref()?.clone_node_with_deep(true).ok()?.dyn_into::<HtmlElement>().ok()?;
+        set(&item, "data-row", &want.row.to_string());
+        let face = Face::default();
+        Some(Shown { row: want.row, face, item, at: usize::MAX, of: usize::MAX, place: usize::MAX, class: "deal" })
+    }
+
+    fn brought_up_to_date(&self, mut shown: Shown, want: Wanted, of: usize, going: Going) -> Shown {
+        if shown.face != want.face {
+            fill(&shown.item, &want.face, &self.words);
+            shown.face = want.face;
+        }
+        let class = match (shown.face.rotting, going.carried.filter(|(row, _)| *row == shown.row)) {
+            (false, None) => "deal",
+            (true, None) => "deal is-rotting",
+            (false, Some((_, true))) => "deal is-lifted",
+            (true, Some((_, true))) => "deal is-rotting is-lifted",
+            (false, Some((_, false))) => "deal is-carried",
+            (true, Some((_, false))) => "deal is-rotting is-carried",
+        };
+        if shown.class != class {
+            shown.item.set_class_name(class);
+            shown.class = class;
+        }
+        if shown.at != want.at {
+            set(&shown.item, "aria-posinset", &(want.at + 1).to_string());
+            shown.at = want.at;
+        }
+        if shown.of != of {
+            set(&shown.item, "aria-setsize", &of.to_string());
+            shown.of = of;
+        }
+        let place = want.at + usize::from(going.room.is_some_and(|room| want.at >= room));
+        if shown.place != place {
+            // A custom property takes any text.
+            drop(shown.item.style().set_property("--i", &place.to_string()));
+            shown.place = place;
+        }
+        shown
+    }
+}
+
+fn set(element: &Element, name: &str, value: &str) {
+    // Fails only for names that are none.
+    drop(element.set_attribute(name, value));
+}
+
+fn make(tag: &str, class: &str) -> Option<Element> {
+    let element = document().create_element(tag).ok()?;
+    if !class.is_empty() {
+        element.set_class_name(class);
+    }
+    Some(element)
+}
+
+/// The elements that every card has, without words.
+fn prototype() -> Option<Element> {
+    let item = make("li", "deal")?;
+    let head = make("span", "deal-head")?;
+    let amount = make("span", "deal-amount")?;
+    let link = make("a", "deal-link")?;
+    set(&link, "draggable", "false");
+    drop(head.append_with_node_2(&amount, &link));
+    let facts = make("span", "deal-facts")?;
+    let disc = make("span", "person")?;
+    set(&disc, "aria-hidden", "true");
+    let (name, age) = (make("span", "")?, make("span", "")?);
+    drop(facts.append_with_node_3(&disc, &name, &age));
+    let more = make("button", "deal-more")?;
+    set(&more, "type", "button");
+    let sign = icon::drawn("move", "icon icon-small")?;
+    drop(more.append_child(&sign));
+    drop(item.append_with_node_3(&head, &facts, &more));
+    Some(item)
+}
+
+/// Writes a face into a card.
+fn fill(item: &Element, face: &Face, words: &Words) {
+    let Some((head, facts, more)) = three(item) else { return };
+    if let (Some(amount), Some(link)) = (head.first_element_child(), head.last_element_child()) {
+        amount.set_text_content(Some(&face.amount));
+        if face.estimate {
+            estimate(&amount, words);
+        }
+        link.set_text_content(Some(&face.title));
+        set(&link, "title", &face.title);
+        set(&link, "href", &face.href);
+    }
+    let Some((disc, name, age)) = three(&facts) else { return };
+    disc.set_class_name(person::disc_class(&face.person));
+    disc.set_text_content(Some(&person::initials(&face.person)));
+    name.set_text_content(Some(&face.person));
+    let bare = face.tag.is_none() && face.due.is_none();
+    name.set_class_name(if bare { "" } else { "only-heard" });
+    age.set_text_content(Some(&face.age));
+    age.set_class_name(if face.rotting { "deal-age-old" } else { "" });
+    while let Some(more) = age.next_element_sibling() {
+        more.remove();
+    }
+    if let Some((class, text)) = &face.tag
+        && let Some(tag) = make("span", class)
+    {
+        tag.set_text_content(Some(text));
+        drop(facts.append_child(&tag));
+    }
+    if let Some((day, text)) = &face.due
+        && let Some(due) = make("time", "deal-date")
+    {
+        set(&due, "datetime", day);
+        due.set_text_content(Some(text));
+        drop(facts.append_child(&due));
+    }
+    let label = [&words.move_to, ": ", &face.title].concat();
+    set(&more, "aria-label", &label);
+    if words.fixed {
+        set(&more, "disabled", "");
+    }
+}
+
+/// Says before an amount that it is an estimate.
+fn estimate(amount: &Element, words: &Words) {
+    let (Some(heard), Some(sign)) = (make("span", "only-heard"), make("span", "")) else { return };
+    heard.set_text_content(Some(&[&words.estimate, " "].concat()));
+    set(&sign, "aria-hidden", "true");
+    set(&sign, "title", &words.estimate_why);
+    sign.set_text_content(Some("≈ "));
+    drop(amount.prepend_with_node_2(&heard, &sign));
+}
+
+/// The first three elements inside one.
+fn three(element: &Element) -> Option<(Element, Element, Element)> {
+    let first = element.first_element_child()?;
+    let second = first.next_element_sibling()?;
+    let third = second.next_element_sibling()?;
+    Some((first, second, third))
+}
