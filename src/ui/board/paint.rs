@@ -164,7 +164,9 @@ fn set(element: &Element, name: &str, value: &str) {
     drop(element.set_attribute(name, value));
 }
 
-fn make(tag: &str, class: &str) -> Option<Element> {
+/// An element with a class, as in `span.deal-head`.
+fn make(what: &str) -> Option<Element> {
+    let (tag, class) = what.split_once('.').unwrap_or((what, ""));
     let element = document().create_element(tag).ok()?;
     if !class.is_empty() {
         element.set_class_name(class);
@@ -174,18 +176,18 @@ fn make(tag: &str, class: &str) -> Option<Element> {
 
 /// The elements that every card has, without words.
 fn prototype() -> Option<Element> {
-    let item = make("li", "deal")?;
-    let head = make("span", "deal-head")?;
-    let amount = make("span", "deal-amount")?;
-    let link = make("a", "deal-link")?;
+    let item = make("li.deal")?;
+    let head = make("span.deal-head")?;
+    let amount = make("span.deal-amount")?;
+    let link = make("a.deal-link")?;
     set(&link, "draggable", "false");
     drop(head.append_with_node_2(&amount, &link));
-    let facts = make("span", "deal-facts")?;
-    let disc = make("span", "person")?;
+    let facts = make("span.deal-facts")?;
+    let disc = make("span.person")?;
     set(&disc, "aria-hidden", "true");
-    let (name, age) = (make("span", "")?, make("span", "")?);
+    let (name, age) = (make("span")?, make("span")?);
     drop(facts.append_with_node_3(&disc, &name, &age));
-    let more = make("button", "deal-more")?;
+    let more = make("button.deal-more")?;
     set(&more, "type", "button");
     let sign = icon::drawn("move", "icon icon-small")?;
     drop(more.append_child(&sign));
@@ -212,18 +214,19 @@ fn fill(item: &Element, face: &Face, words: &Words) {
     let bare = face.tag.is_none() && face.due.is_none();
     name.set_class_name(if bare { "" } else { "only-heard" });
     age.set_text_content(Some(&face.age));
-    age.set_class_name(if face.rotting { "deal-age-old" } else { "" });
+    age.set_class_name(if face.rotting { "age-old" } else { "" });
     while let Some(more) = age.next_element_sibling() {
         more.remove();
     }
     if let Some((class, text)) = &face.tag
-        && let Some(tag) = make("span", class)
+        && let Some(tag) = make("span")
     {
+        tag.set_class_name(class);
         tag.set_text_content(Some(text));
         drop(facts.append_child(&tag));
     }
     if let Some((day, text)) = &face.due
-        && let Some(due) = make("time", "deal-date")
+        && let Some(due) = make("time.deal-date")
     {
         set(&due, "datetime", day);
         due.set_text_content(Some(text));
@@ -238,7 +241,7 @@ fn fill(item: &Element, face: &Face, words: &Words) {
 
 /// Says before an amount that it is an estimate.
 fn estimate(amount: &Element, words: &Words) {
-    let (Some(heard), Some(sign)) = (make("span", "only-heard"), make("span", "")) else { return };
+    let (Some(heard), Some(sign)) = (make("span.only-heard"), make("span")) else { return };
     heard.set_text_content(Some(&[&words.estimate, " "].concat()));
     set(&sign, "aria-hidden", "true");
     set(&sign, "title", &words.estimate_why);
