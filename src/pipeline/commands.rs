@@ -68,14 +68,15 @@ impl MoveDeal {
     /// shall stay above it. Beyond [`MOST_RANKED`] of them it is left where it comes by itself.
     fn ranks(&self, book: &Book, before: Option<DealId>) -> Vec<(DealId, Option<String>)> {
         let table = book.of::<Deal>();
-        let column: Vec<Deal> = board::order_now(book, self.to)
-            .into_iter()
-            .filter_map(|row| table.id(row as usize).map(|id| Deal::read(id, &table.at(row as usize))))
-            .filter(|deal| deal.id != self.deal)
-            .collect();
-        let at = before.and_then(|other| column.iter().position(|deal| deal.id == other)).unwrap_or(column.len());
-        let ranked = column.iter().take_while(|deal| deal.rank.is_some()).count();
-        let rank_at = |at: usize| column.get(at).and_then(|deal| deal.rank.as_deref());
+        let id = |row: &u32| table.id(*row as usize).map(DealId);
+        let ranks = table.column(Deal::RANK).map(|column| column.data());
+        // Rows, not records: a column may hold a hundred thousand.
+        let column: Vec<u32> =
+            board::order_now(book, self.to).into_iter().filter(|row| id(row) != Some(self.deal)).collect();
+        let rank_of = |row: &u32| ranks.and_then(|ranks| ranks.cell(*row as usize).map(|cell| ranks.text(cell)));
+        let at = before.and_then(|other| column.iter().position(|row| id(row) == Some(other))).unwrap_or(column.len());
+        let ranked = column.iter().take_while(|row| rank_of(row).is_some()).count();
+        let rank_at = |at: usize| column.get(at).and_then(rank_of);
         if at <= ranked {
             let above = at.checked_sub(1).and_then(rank_at);
             return vec![(self.deal, Some(rank::between(above, rank_at(at))))];
@@ -84,7 +85,7 @@ impl MoveDeal {
             return vec![(self.deal, None)];
         }
         let stem = rank::between(ranked.checked_sub(1).and_then(rank_at), None);
-        let moved = column[ranked..at].iter().map(|deal| deal.id).chain([self.deal]);
+        let moved = column[ranked..at].iter().filter_map(id).chain([self.deal]);
         moved.zip(rank::series(at - ranked + 1)).map(|(deal, rank)| (deal, Some(format!("{stem}{rank}")))).collect()
     }
 }

@@ -8,6 +8,9 @@ use super::paint::{Going, Painter, Wanted, Words};
 use super::state::{Same, use_board};
 use crate::model::Id;
 use crate::model::records::StageId;
+use crate::pipeline::board::Board;
+use crate::query::MoneyBag;
+use crate::ui::context::App;
 use crate::ui::parts::money;
 
 /// Cards rendered beyond the edge of what is in sight.
@@ -131,25 +134,29 @@ fn is_target(state: super::state::BoardState, stage: StageId) -> bool {
 #[component]
 fn Figures(stage: StageId) -> impl IntoView {
     let state = use_board();
-    move || state.column(stage).map(|column| figures(state, &column))
+    // Written anew only where a figure has changed.
+    let shown = Memo::new(move |_| {
+        let column = state.column(stage)?;
+        // How full the stage is beside the fullest.
+        let counts = |board: &Same<Board>| board.0.columns.iter().map(|column| column.count).max();
+        let most = state.board.with(|board| board.as_ref().and_then(counts));
+        let share = column.count * 100 / most.unwrap_or(0).max(1);
+        Some((column.rows.len(), column.sum.clone(), column.weighted.clone(), column.mean_age, share))
+    });
+    move || shown.get().map(|(count, sum, weighted, age, share)| figures(state.app, count, &sum, &weighted, age, share))
 }
 
-fn figures(state: super::state::BoardState, column: &crate::pipeline::board::Column) -> AnyView {
-    let app = state.app;
-    let age = match column.mean_age {
+fn figures(app: App, count: usize, sum: &MoneyBag, weighted: &MoneyBag, age: Option<f64>, share: u64) -> AnyView {
+    let age = match age {
         Some(days) => t!(app, "board-column-age", days = app.format().number(days, 0)),
         None => t!(app, "board-column-no-age"),
     };
-    // How full the stage is beside the fullest.
-    let most = state
-        .board
-        .with(|board| board.as_ref().and_then(|board| board.0.columns.iter().map(|column| column.count).max()));
-    let share = format!("{}%", column.count * 100 / most.unwrap_or(0).max(1));
+    let share = format!("{share}%");
     view! {
-        <span class="column-count">{money::count(&app, column.rows.len())}</span>
-        <span class="column-sum">{money::bag(&app, &column.sum)}</span>
+        <span class="column-count">{money::count(&app, count)}</span>
+        <span class="column-sum">{money::bag(&app, sum)}</span>
         <span class="column-more">
-            <span>{t!(app, "board-column-weighted", sum = money::short(&app, &column.weighted))}</span>
+            <span>{t!(app, "board-column-weighted", sum = money::short(&app, weighted))}</span>
             <span>{age}</span>
         </span>
         <span class="column-meter" style=("--v", share)></span>

@@ -57,6 +57,10 @@ pub(super) fn press(state: BoardState, event: &PointerEvent) {
     let place = state.column_now(stage).and_then(|column| column.rows.iter().position(|have| *have == row));
     let card = under.and_then(|under| under.closest(".deal").ok().flatten());
     let (Some(at), Some(bounds)) = (place, card.map(|card| card.get_bounding_client_rect())) else { return };
+    if event.pointer_type() != "touch" {
+        // A card that a mouse carries need not have the focus, which costs a layout when it goes.
+        event.prevent_default();
+    }
     let start = (f64::from(event.client_x()), f64::from(event.client_y()));
     let pointer = event.pointer_id();
     let timer = (event.pointer_type() == "touch")

@@ -175,17 +175,25 @@ impl BoardState {
         };
         // Carried by keys to another column without choosing a place: it comes where it comes.
         let spot = if carry.from.0 != carry.to.0 && at == 0 { Spot::Usual } else { spot };
-        self.move_to(carry.deal, carry.row, carry.to.0, spot);
+        self.put(carry.deal, carry.row, carry.to.0, spot);
+        if !carry.by_pointer {
+            super::focus::card(*self, carry.to.0, carry.row);
+        }
     }
 
     /// Moves a deal, says so, and keeps the focus on its card.
     pub(super) fn move_to(&self, deal: DealId, row: u32, to: StageId, spot: Spot) {
+        self.put(deal, row, to, spot);
+        super::focus::card(*self, to, row);
+    }
+
+    /// Moves a deal and says so.
+    fn put(&self, deal: DealId, row: u32, to: StageId, spot: Spot) {
         let command = MoveDeal { deal, to, spot, effective: None };
         if self.app.act(&command).is_ok() {
             let (deal, stage) = (self.deal_name(row), self.stage_name(to));
             self.say(t!(self.app, "board-heard-dropped", deal = deal, stage = stage));
         }
-        super::focus::card(*self, to, row);
     }
 
     /// Puts what is carried back.
