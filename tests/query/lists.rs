@@ -18,7 +18,7 @@ fn world() -> World {
     let spec = |n: usize| Spec {
         stage: n % 4,
         owner: (n % 5 < 3).then_some(n % 3),
-        minor: (n % 7 != 0).then(|| (i64::try_from(n * n % 1_000_003).unwrap_or(0), n % 11 == 0)),
+        minor: (!n.is_multiple_of(7)).then(|| (i64::try_from(n * n % 1_000_003).unwrap_or(0), n.is_multiple_of(11))),
         days: i64::try_from(n % 400).unwrap_or(0),
     };
     World::new(&(1..400).map(spec).collect::<Vec<_>>())
