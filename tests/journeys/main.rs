@@ -8,6 +8,7 @@ mod accessible;
 mod imports;
 mod killed;
 mod languages;
+mod lists;
 mod moves;
 mod opens;
 mod updates;
@@ -37,6 +38,7 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "opens_deep_links", walk: opens::deep_links },
     Journey { name: "updates_when_agreed", walk: updates::when_agreed },
     Journey { name: "imports_the_four_files", walk: imports::the_four_files },
+    Journey { name: "lists_are_filtered_edited_kept", walk: lists::filtered_edited_kept },
     Journey { name: "moves_a_card_by_keys", walk: moves::by_keys },
     Journey { name: "moves_a_card_by_pointer_and_dialog", walk: moves::by_pointer_and_dialog },
     Journey { name: "moves_a_card_by_touch", walk: moves::by_touch },

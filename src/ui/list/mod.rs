@@ -31,7 +31,7 @@ use pager::Pager;
 use search::Search;
 use state::List;
 use table::ListTable;
-use views::Views;
+use views::{SaveButton, ViewPicker};
 
 /// The page.
 #[component]
@@ -58,10 +58,11 @@ pub(super) fn ListPage(
             </button>
             <div class="page-filters" id="filters" popover="">
                 <Search list=list/>
-                <Views list=list/>
+                <ViewPicker list=list/>
                 <FilterButton list=list open=filtering/>
                 <Chips list=list open=filtering/>
                 <Arrange list=list/>
+                <SaveButton list=list/>
             </div>
             <p class="page-sum">{move || sum(list)}</p>
         </header>

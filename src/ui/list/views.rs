@@ -47,14 +47,13 @@ fn current(list: List) -> Option<SavedView> {
     list.app.read(|desk| desk.book().get::<SavedView>(id.into()))
 }
 
-/// The picker, and the button that saves.
+/// The picker; nothing where there is no view to pick.
 #[component]
-pub(super) fn Views(
+pub(super) fn ViewPicker(
     /// The list.
     list: List,
 ) -> impl IntoView {
     let app = list.app;
-    let saving = RwSignal::new(false);
     let options = Memo::new(move |_| {
         let views = app.read(|desk| offered(desk.book(), &desk.actor, list.collection));
         let named = views.into_iter().map(|view| (Id::from(view.id).to_string(), view.name.unwrap_or_default()));
@@ -79,6 +78,18 @@ pub(super) fn Views(
     view! {
         {move || some.get().then(|| view! { <Pick id="views" label=t!(app, "view") all=t!(app, "filter-all") options=options value=value on_pick=pick/> })}
         {changed}
+    }
+}
+
+/// The button that saves what is shown.
+#[component]
+pub(super) fn SaveButton(
+    /// The list.
+    list: List,
+) -> impl IntoView {
+    let app = list.app;
+    let saving = RwSignal::new(false);
+    view! {
         <button class="chip" type="button" aria-haspopup="dialog" on:click=move |_| saving.set(true)><Icon name="plus" class="icon-small"/>{t!(app, "view-save")}</button>
         {move || saving.get().then(|| view! { <SaveDialog list=list on_close=Callback::new(move |()| saving.set(false))/> })}
     }
