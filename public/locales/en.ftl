@@ -108,6 +108,7 @@ palette-page = Page
 palette-command = Command
 palette-reading = Reading the records …
 palette-nothing = Nothing found for “{ $query }”.
+palette-hint = Arrow keys choose, Enter opens, Escape closes.
 palette-count = { $n -> [one] { $n } result *[other] { $n } results }
 palette-more = { $n -> [one] The best result; type on for others *[other] The best { $n } results; type on for others }
 keys-title = Keyboard shortcuts

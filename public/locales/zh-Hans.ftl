@@ -108,6 +108,7 @@ palette-page = 页面
 palette-command = 命令
 palette-reading = 正在读取记录…
 palette-nothing = 没有找到“{ $query }”。
+palette-hint = 方向键选择，回车打开，Esc 关闭。
 palette-count = { $n } 个结果
 palette-more = 最匹配的 { $n } 个结果；继续输入可缩小范围
 keys-title = 键盘快捷键

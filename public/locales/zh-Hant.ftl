@@ -108,6 +108,7 @@ palette-page = 頁面
 palette-command = 指令
 palette-reading = 正在讀取記錄…
 palette-nothing = 找不到「{ $query }」。
+palette-hint = 方向鍵選擇，Enter 開啟，Esc 關閉。
 palette-count = { $n } 個結果
 palette-more = 最符合的 { $n } 個結果；繼續輸入可縮小範圍
 keys-title = 鍵盤快速鍵

@@ -11,6 +11,7 @@ mod languages;
 mod lists;
 mod moves;
 mod opens;
+mod searches;
 mod updates;
 mod world;
 
@@ -45,6 +46,8 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "undoes_an_import", walk: imports::undone_and_redone },
     Journey { name: "killed_in_mid_write", walk: killed::in_mid_write },
     Journey { name: "switches_language", walk: languages::switch },
+    Journey { name: "finds_a_record_by_keys", walk: searches::by_keys },
+    Journey { name: "merges_a_duplicate", walk: searches::a_duplicate },
     Journey { name: "accessible_every_route", walk: accessible::every_route },
 ];
 

@@ -83,7 +83,7 @@ fn links(app: App, here: &'static str) -> Vec<AnyView> {
     let keys = COLLECTIONS.iter().map(|collection| collection.key).filter(|key| compared(key));
     let link = |key: &'static str| {
         let href = Place::new(Route::Duplicates(key)).href();
-        let current = (key == here).then_some("page");
+        let current = (key == here).then_some("true");
         view! { <a class="chip" href=href aria-current=current>{app.text(&format!("collection-{key}"), &[])}</a> }
             .into_any()
     };
