@@ -198,7 +198,9 @@ impl Search<'_> {
             let mut mask = index.blocks.meet(block, &[]);
             for ways in &terms {
                 let mut any = Mask::default();
-                ways.iter().for_each(|way| or(&mut any, &index.blocks.meet(block, way)));
+                for way in ways {
+                    or(&mut any, &index.blocks.meet(block, way));
+                }
                 and(&mut mask, &any);
             }
             mask
@@ -259,7 +261,9 @@ impl Index {
         let ways: Vec<Vec<Slot>> = (0..letters.len()).map(|slip| around(letters, slip, letters.len() > 6)).collect();
         for block in (0..self.blocks.len()).rev() {
             let mut mask = Mask::default();
-            ways.iter().for_each(|way| or(&mut mask, &self.blocks.meet(block, way)));
+            for way in &ways {
+                or(&mut mask, &self.blocks.meet(block, way));
+            }
             let records = (0..RECORDS).rev().filter(|at| mask[at / 64] >> (at % 64) & 1 == 1);
             let entries = records.filter_map(|at| self.entries.get(block * RECORDS + at));
             let here = entries.filter(|entry| self.parts[usize::from(entry.part)].key == *collection);
