@@ -135,7 +135,7 @@ fn one_of(app: App, state: State, at: usize, options: Option<Vec<(String, String
     let options = options.unwrap_or_else(|| match &of.kind {
         Kind::Choice(codes) => {
             // What has no control yet cannot be filled in.
-            let codes = codes.iter().filter(|code| state.id.is_some() || code != "file");
+            let codes = codes.iter().filter(|code| state.id.is_some() || *code != "file");
             codes.map(|code| (code.to_string(), field::choice(&app, FIELDS, of, code))).collect()
         }
         _ => Vec::new(),
