@@ -124,6 +124,20 @@ pub(super) async fn start(rows: usize) -> Result<String, String> {
     Ok(board_path(&keeper))
 }
 
+/// A store in memory that holds generated accounts.
+pub(super) async fn accounts(browser: &BrowserPorts, rows: usize) -> Result<Rc<dyn Store>, String> {
+    let at = browser.clock.now();
+    let ids = IdMaker::new(at, browser.random.seed());
+    let mut keeper = Keeper::new(browser.device, at);
+    let zone = Zone::default();
+    let context = Context { actor: Actor::FOUNDER, now: at, zone: &zone, currency: Currency::CNY, ids: &ids };
+    let draft = sample::accounts(keeper.book(), &context, rows, 1).map_err(|error| error.to_string())?;
+    keeper.take(draft, &context, Vec::new());
+    let store = MemoryStore::default();
+    save(&mut keeper, &store).await?;
+    Ok(Rc::new(store))
+}
+
 /// A store in memory that holds a generated company, and the address of its board.
 pub(super) async fn board(browser: &BrowserPorts, rows: usize) -> Result<(Rc<dyn Store>, String), String> {
     let store = MemoryStore::default();

@@ -50,6 +50,10 @@ mod entry {
         };
         #[cfg(feature = "bench")]
         let (browser, told) = match super::bench::asked() {
+            Some((name, rows)) if name == "search" => match super::bench::accounts(&browser, rows).await {
+                Ok(store) => (fieldbook::browser::Ports { store, ..browser }, Some(Ok("{}".to_owned()))),
+                Err(error) => return super::bench::report(Err(error)),
+            },
             Some((_, rows)) => match super::bench::board(&browser, rows).await {
                 Ok((store, path)) => (fieldbook::browser::Ports { store, ..browser }, Some(Ok(path))),
                 Err(error) => return super::bench::report(Err(error)),

@@ -4,6 +4,7 @@
 
 pub mod calendar;
 pub mod field;
+pub mod form;
 pub mod id;
 pub mod messages;
 pub mod money;

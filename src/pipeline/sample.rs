@@ -37,6 +37,38 @@ impl Draw {
     }
 }
 
+/// Parts of the names of generated accounts: a town, two characters, a trade, a legal form.
+const TOWNS: &[&str] =
+    &["上海", "重庆", "北京", "广州", "深圳", "杭州", "苏州", "成都", "厦门", "长沙", "西安", "天津"];
+const WORDS: &[&str] = &[
+    "恒", "瑞", "泰", "华", "信", "达", "康", "盛", "金", "龙", "海", "天", "和", "兴", "隆", "昌", "宏", "远", "博",
+    "润",
+];
+const TRADES: &[&str] = &["医药", "机械", "电子", "化工", "食品", "建材", "贸易", "物流", "纺织", "软件"];
+const FORMS: &[&str] = &["有限公司", "股份有限公司", "集团有限公司", ""];
+const LATIN: &[&str] = &["Acme", "Hengtai", "Sunrise", "Delta", "Orient", "Pacific", "Golden", "Union"];
+
+/// A draft that creates so many accounts with names, codes and telephones.
+pub fn accounts(book: &Book, context: &Context<'_>, rows: usize, seed: u64) -> Result<Draft, Rejection> {
+    let mut draw = Draw(seed);
+    let mut edit = Editor::new(book, context.now, Label::new("label-import").with("files", "sample"), Cause::Imported);
+    for at in 0..rows {
+        let mut part = |of: &[&'static str]| draw.one(of).unwrap_or_default();
+        let name = if at % 8 == 7 {
+            format!("{} Trading {at} Co., Ltd.", part(LATIN))
+        } else {
+            [part(TOWNS), part(WORDS), part(WORDS), part(TRADES), part(FORMS)].concat()
+        };
+        let values = [
+            (Account::NAME, Some(Value::Text(name))),
+            (Account::CODE, Some(Value::Text(format!("KH-{at:06}")))),
+            (Account::PHONE, Some(Value::Text(format!("138{:08}", draw.below(100_000_000))))),
+        ];
+        edit.create(Account::COLLECTION.key, context.ids.next_id(), &values, &[])?;
+    }
+    edit.finish()
+}
+
 /// A draft that creates a company with so many deals over the two years before now.
 pub fn company(book: &Book, context: &Context<'_>, deals: usize, seed: u64) -> Result<Draft, Rejection> {
     let mut draw = Draw(seed);

@@ -3,6 +3,7 @@
 //! A number and the rows behind it come from one query, so they always agree.
 
 pub mod axis;
+pub mod condition;
 pub mod filter;
 pub mod listing;
 pub mod measure;
@@ -15,6 +16,7 @@ pub mod source;
 pub mod story;
 pub mod title;
 pub mod twins;
+pub mod views;
 
 pub use filter::{Filter, Test};
 pub use measure::{Measure, Measured, MoneyBag};

@@ -8,8 +8,10 @@ mod accessible;
 mod imports;
 mod killed;
 mod languages;
+mod lists;
 mod moves;
 mod opens;
+mod searches;
 mod updates;
 mod world;
 
@@ -37,12 +39,15 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "opens_deep_links", walk: opens::deep_links },
     Journey { name: "updates_when_agreed", walk: updates::when_agreed },
     Journey { name: "imports_the_four_files", walk: imports::the_four_files },
+    Journey { name: "lists_are_filtered_edited_kept", walk: lists::filtered_edited_kept },
     Journey { name: "moves_a_card_by_keys", walk: moves::by_keys },
     Journey { name: "moves_a_card_by_pointer_and_dialog", walk: moves::by_pointer_and_dialog },
     Journey { name: "moves_a_card_by_touch", walk: moves::by_touch },
     Journey { name: "undoes_an_import", walk: imports::undone_and_redone },
     Journey { name: "killed_in_mid_write", walk: killed::in_mid_write },
     Journey { name: "switches_language", walk: languages::switch },
+    Journey { name: "finds_a_record_by_keys", walk: searches::by_keys },
+    Journey { name: "merges_a_duplicate", walk: searches::a_duplicate },
     Journey { name: "accessible_every_route", walk: accessible::every_route },
 ];
 

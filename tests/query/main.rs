@@ -2,6 +2,7 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod lists;
 mod moves;
 mod search;
 mod totals;

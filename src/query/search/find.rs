@@ -66,6 +66,16 @@ struct Plan {
     phone: Option<(Vec<char>, Vec<Slot>)>,
 }
 
+/// The slots of each way in which a term may stand with a slip; of one that none is forgiven in,
+/// those of the term as it is.
+fn slipped(term: &[char]) -> Vec<Vec<Slot>> {
+    let mut ways = vec![of_term(term)];
+    if is_forgiven(term) {
+        ways.extend((0..term.len()).map(|slip| around(term, slip, true)));
+    }
+    ways
+}
+
 impl Plan {
     fn read(query: &str, index: &Index) -> Self {
         let term = |text: &str| -> Vec<char> { letters(text, &index.han).into_iter().take(LONGEST).collect() };
@@ -139,72 +149,71 @@ impl Search<'_> {
     fn exact(&mut self) {
         let Some(start) = self.plan.whole.first().copied() else { return };
         let (begins, long) = ([first(start)], [first(start), length(self.plan.whole.len())]);
-        let mut digits = None;
-        if let Some((phone, _)) = &self.plan.phone {
-            digits = phone.first().map(|c| [first(*c)]);
-        }
-        let index = self.index;
-        let begin = |block: usize| {
-            let mut mask = index.blocks.meet(block, &begins);
-            if let Some(digits) = &digits {
-                or(&mut mask, &index.blocks.meet(block, digits));
+        let phone = self.plan.phone.as_ref().map(|(digits, slots)| (digits.first().map(|c| first(*c)), slots.clone()));
+        let (blocks, slots) = (&self.index.blocks, self.plan.slots.clone());
+        let all = |block: usize| {
+            let mut mask = blocks.meet(block, &slots);
+            if let Some((_, slots)) = &phone {
+                or(&mut mask, &blocks.meet(block, slots));
             }
             mask
         };
-        self.look(false, |mask, block| and(mask, &index.blocks.meet(block, &long)));
-        self.look(false, |mask, block| {
-            and(mask, &begin(block));
-            without(mask, &index.blocks.meet(block, &long));
+        let begin = |block: usize| {
+            let mut mask = blocks.meet(block, &begins);
+            if let Some((Some(first), _)) = &phone {
+                or(&mut mask, &blocks.meet(block, &[*first]));
+            }
+            mask
+        };
+        self.look(false, |block| {
+            let mut mask = all(block);
+            and(&mut mask, &blocks.meet(block, &long));
+            mask
+        });
+        self.look(false, |block| {
+            let mut mask = all(block);
+            and(&mut mask, &begin(block));
+            without(&mut mask, &blocks.meet(block, &long));
+            mask
         });
         let enough = self.found.iter().filter(|(rank, _)| rank.0 <= Fit::Prefix).count() >= self.ask.limit;
         if !enough {
-            self.look(false, |mask, block| {
-                without(mask, &begin(block));
-                without(mask, &index.blocks.meet(block, &long));
+            self.look(false, |block| {
+                let mut mask = all(block);
+                without(&mut mask, &begin(block));
+                without(&mut mask, &blocks.meet(block, &long));
+                mask
             });
         }
     }
 
     /// Looks at records in which a term may stand with a slip.
     fn slips(&mut self) {
-        if self.plan.terms.iter().any(|term| is_forgiven(term)) {
-            self.look(true, |_, _| {});
+        if !self.plan.terms.iter().any(|term| is_forgiven(term)) {
+            return;
         }
-    }
-
-    /// The records of a block that may hold all terms, with slips where they are forgiven.
-    fn candidates(&self, block: usize, slips: bool) -> Mask {
-        let blocks = &self.index.blocks;
-        if slips {
-            let mut mask = blocks.meet(block, &[]);
-            for term in &self.plan.terms {
-                if !is_forgiven(term) {
-                    and(&mut mask, &blocks.meet(block, &of_term(term)));
-                    continue;
-                }
-                let mut any = blocks.meet(block, &of_term(term));
-                for slip in 0..term.len() {
-                    or(&mut any, &blocks.meet(block, &around(term, slip, true)));
+        let terms: Vec<Vec<Vec<Slot>>> = self.plan.terms.iter().map(|term| slipped(term)).collect();
+        let index = self.index;
+        self.look(true, |block| {
+            let mut mask = index.blocks.meet(block, &[]);
+            for ways in &terms {
+                let mut any = Mask::default();
+                for way in ways {
+                    or(&mut any, &index.blocks.meet(block, way));
                 }
                 and(&mut mask, &any);
             }
-            return mask;
-        }
-        let mut mask = blocks.meet(block, &self.plan.slots);
-        if let Some((_, slots)) = &self.plan.phone {
-            or(&mut mask, &blocks.meet(block, slots));
-        }
-        mask
+            mask
+        });
     }
 
     /// Reads candidates, those added last first.
-    fn look(&mut self, slips: bool, narrow: impl Fn(&mut Mask, usize)) {
+    fn look(&mut self, slips: bool, candidates: impl Fn(usize) -> Mask) {
+        let most = READ.min(self.ask.limit * READ_EACH);
         for block in (0..self.index.blocks.len()).rev() {
-            let mut mask = self.candidates(block, slips);
-            narrow(&mut mask, block);
-            for (word, mut bits) in mask.into_iter().enumerate().rev() {
+            for (word, mut bits) in candidates(block).into_iter().enumerate().rev() {
                 while bits != 0 {
-                    if self.read >= READ.min(self.ask.limit * READ_EACH) {
+                    if self.read >= most {
                         return;
                     }
                     let bit = 63 - bits.leading_zeros() as usize;
@@ -249,11 +258,11 @@ impl Index {
         if letters.len() < 4 {
             return rows;
         }
+        let ways: Vec<Vec<Slot>> = (0..letters.len()).map(|slip| around(letters, slip, letters.len() > 6)).collect();
         for block in (0..self.blocks.len()).rev() {
-            let mut mask: Mask = Mask::default();
-            for slip in 0..letters.len() {
-                let slots = around(letters, slip, letters.len() > 6);
-                or(&mut mask, &self.blocks.meet(block, &slots));
+            let mut mask = Mask::default();
+            for way in &ways {
+                or(&mut mask, &self.blocks.meet(block, way));
             }
             let records = (0..RECORDS).rev().filter(|at| mask[at / 64] >> (at % 64) & 1 == 1);
             let entries = records.filter_map(|at| self.entries.get(block * RECORDS + at));

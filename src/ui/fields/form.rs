@@ -134,7 +134,9 @@ fn one_of(app: App, state: State, at: usize, options: Option<Vec<(String, String
     let (id, text) = (id_of(at), state.text(at));
     let options = options.unwrap_or_else(|| match &of.kind {
         Kind::Choice(codes) => {
-            codes.iter().map(|code| (code.to_string(), field::choice(&app, FIELDS, of, code))).collect()
+            // What has no control yet cannot be filled in.
+            let codes = codes.iter().filter(|code| state.id.is_some() || *code != "file");
+            codes.map(|code| (code.to_string(), field::choice(&app, FIELDS, of, code))).collect()
         }
         _ => Vec::new(),
     });

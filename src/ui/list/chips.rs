@@ -1,34 +1,38 @@
-//! The conditions of a list as chips: each says what it asks for, and goes when it is pressed.
+//! The conditions of a list as chips: each says what it asks for, opens the filter, and can go.
 
 use leptos::prelude::*;
 
+use super::state::List;
 use super::words;
 use crate::query::listing::conditions;
-use crate::ui::context::use_app;
 use crate::ui::parts::icon::Icon;
 
 /// The chips.
 #[component]
 pub(super) fn Chips(
-    /// Key of the collection.
-    collection: &'static str,
+    /// The list.
+    list: List,
+    /// Whether the filter is open.
+    open: RwSignal<bool>,
 ) -> impl IntoView {
-    let app = use_app();
+    let app = list.app;
     let remove = move |at: usize| {
         let mut place = app.place.get_untracked().set("page", None);
-        if at < place.query.len() {
-            place.query.remove(at);
-        }
+        // The page may stand before it.
+        let gone = app.place.with_untracked(|place| place.query.get(at).cloned());
+        place.query.retain(|pair| Some(pair) != gone.as_ref());
         app.refine(&place);
+        list.say_count();
     };
     move || {
         let chip = |(at, filter)| {
-            let words = words::condition(&app, collection, &filter);
+            let words = words::condition(&app, list.collection, &filter);
             let label = t!(app, "filter-clear", what = words.as_str());
             view! {
-                <button class="chip" type="button" aria-label=label on:click=move |_| remove(at)>
-                    {words}<Icon name="close" class="icon-small"/>
-                </button>
+                <span class="pick pick-on">
+                    <button class="pick-edit" type="button" aria-haspopup="dialog" title=t!(app, "filter-edit") on:click=move |_| open.set(true)>{words}</button>
+                    <button class="pick-clear" type="button" aria-label=label on:click=move |_| remove(at)><Icon name="close" class="icon-small"/></button>
+                </span>
             }
         };
         app.place.with(|place| conditions(&place.query)).into_iter().map(chip).collect::<Vec<_>>()

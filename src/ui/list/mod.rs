@@ -1,15 +1,18 @@
 //! Lists: any collection from its field table, with search, conditions, order, columns, totals and
 //! pages in the address; rows are chosen, and edited in place.
 
+mod arrange;
 mod bulk;
 mod chips;
 mod choose;
 mod empty;
 mod export;
+mod filter;
 mod pager;
 mod search;
 mod state;
 pub(in crate::ui) mod table;
+mod views;
 pub(in crate::ui) mod words;
 
 use leptos::prelude::*;
@@ -18,14 +21,17 @@ use crate::ui::context::use_app;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::{count, money};
 use crate::ui::route::{Place, Route};
+use arrange::Arrange;
 use bulk::BulkBar;
 use chips::Chips;
 use empty::{NoMatch, NoRecords};
 use export::Export;
+use filter::FilterButton;
 use pager::Pager;
 use search::Search;
 use state::List;
 use table::ListTable;
+use views::{SaveButton, ViewPicker};
 
 /// The page.
 #[component]
@@ -35,6 +41,8 @@ pub(super) fn ListPage(
 ) -> impl IntoView {
     let app = use_app();
     let list = List::new(app, collection);
+    views::open_first(list);
+    let filtering = RwSignal::new(false);
     let title = app.text(&format!("collection-{collection}"), &[]);
     let new = Place::new(Route::New(collection)).href();
     let shown = Memo::new(move |_| list.found.with(|found| (found.rows.len(), found.all)));
@@ -48,7 +56,14 @@ pub(super) fn ListPage(
             <button class="chip filters-open phone-only" type="button" popovertarget="filters">
                 <Icon name="search" class="icon-small"/>{t!(app, "list-search")}
             </button>
-            <div class="page-filters" id="filters" popover=""><Search list=list/><Chips collection=collection/></div>
+            <div class="page-filters" id="filters" popover="">
+                <Search list=list/>
+                <ViewPicker list=list/>
+                <FilterButton list=list open=filtering/>
+                <Chips list=list open=filtering/>
+                <Arrange list=list/>
+                <SaveButton list=list/>
+            </div>
             <p class="page-sum">{move || sum(list)}</p>
         </header>
         <div class="page-body">

@@ -39,7 +39,7 @@ const PAGES: &[(Route, &str, &str)] = &[
     (Route::Import, "nav-import", "import"),
     (Route::History, "nav-history", "history"),
     (Route::Settings, "nav-settings", "settings"),
-    (Route::Duplicates(Account::COLLECTION.key), "duplicates-title", "account"),
+    (Route::Duplicates(Account::COLLECTION.key), "duplicates-title", "pair"),
 ];
 
 impl Command {

@@ -123,6 +123,9 @@ pub(in crate::ui) fn Palette(
     };
     let said = move || {
         let (number, more) = (count(), listed.with(|shown| shown.more));
+        if query.with(|query| query.trim().is_empty()) {
+            return t!(app, "palette-hint");
+        }
         match (number, grown.get().1) {
             (0, false) => t!(app, "palette-reading"),
             (0, true) => t!(app, "palette-nothing", query = query.get()),

@@ -50,7 +50,7 @@ pub(super) fn of_record(app: App, book: &Book, key: &str, id: Id) -> Option<Row>
     let (table, key) = (book.table(key)?, collection(key)?.key);
     let row = table.row(id).filter(|row| table.is_live(*row))?;
     let kind = app.text(&format!("record-{key}"), &[]);
-    let note = match fact(app, book, table, row) {
+    let note = match fact(app, table, row) {
         Some(fact) => format!("{kind} · {fact}"),
         None => kind,
     };
@@ -58,7 +58,7 @@ pub(super) fn of_record(app: App, book: &Book, key: &str, id: Id) -> Option<Row>
 }
 
 /// The one fact that tells a record from others of its name.
-fn fact(app: App, book: &Book, table: &Table, row: usize) -> Option<String> {
+fn fact(app: App, table: &Table, row: usize) -> Option<String> {
     const TELLING: [Role; 5] = [Role::Account, Role::Stage, Role::Area, Role::Person, Role::Parent];
     let told = |role: Role| {
         let at = table.role(role)?;
@@ -72,7 +72,6 @@ fn fact(app: App, book: &Book, table: &Table, row: usize) -> Option<String> {
     };
     // Of a deal both the customer, which its name often says, and the stage: the stage tells more.
     let stage = table.role(Role::Stage).and_then(|_| told(Role::Stage));
-    let _ = book;
     stage.or_else(|| TELLING.into_iter().find_map(told)).or_else(reached)
 }
 

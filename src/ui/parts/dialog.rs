@@ -12,6 +12,24 @@ pub(in crate::ui) fn hide_popover(id: &str) {
     }
 }
 
+/// Frames to wait for a dialog to be in the page.
+const FRAMES: u32 = 60;
+
+/// Opens a dialog as soon as it is in the page. No effect: in a page that comes in a file of its own,
+/// one that is made while the file arrives is never run.
+fn show(node: NodeRef<leptos::html::Dialog>, frames: u32) {
+    request_animation_frame(move || match node.try_get_untracked().flatten() {
+        Some(dialog) if dialog.is_connected() => {
+            let dialog: &HtmlDialogElement = &dialog;
+            if !dialog.open() {
+                drop(dialog.show_modal());
+            }
+        }
+        _ if frames > 0 => show(node, frames - 1),
+        _ => {}
+    });
+}
+
 /// A modal dialog that is open while it is mounted; Escape and its close button call `on_close`.
 /// Focus returns to where it was.
 #[component]
@@ -34,14 +52,7 @@ pub(in crate::ui) fn Dialog(
     };
     let node = NodeRef::<leptos::html::Dialog>::new();
     let before = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    Effect::new(move |_| {
-        if let Some(dialog) = node.get() {
-            let dialog: &HtmlDialogElement = &dialog;
-            if !dialog.open() {
-                drop(dialog.show_modal());
-            }
-        }
-    });
+    show(node, FRAMES);
     let before = StoredValue::new_local(before);
     on_cleanup(move || {
         if let Some(Some(before)) = before.try_get_value()

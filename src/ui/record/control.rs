@@ -1,15 +1,20 @@
 //! The control of a field: which one follows from the kind of the field.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::entry::{CHOSEN, Entry};
-use super::place;
+use super::tags::tags;
+use super::{picker, place};
 use crate::model::{Currency, Id, Kind, Role};
 use crate::query::title;
 use crate::ui::context::App;
 use crate::ui::parts::choose::Choose;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::{currencies, field};
+
+/// The choice that stands for a record that is not there yet.
+const NEW: &str = "+";
 
 /// A field with label, control, hint and what is wrong with it.
 pub(super) fn control(app: App, entry: &Entry) -> AnyView {
@@ -25,12 +30,14 @@ pub(super) fn control(app: App, entry: &Entry) -> AnyView {
         Kind::Place => Some(t!(app, "form-place-hint")),
         _ => None,
     };
+    let given = entry.field.custom.as_ref().map(|custom| custom.hint.clone()).filter(|hint| !hint.is_empty());
+    let hint = given.or(hint);
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
     let hint = hint.map(|hint| view! { <p class="field-hint" id=hint_id>{hint}</p> });
     view! {
         <div class=class>
             <label class="field-label" for=id>{field::name(&app, entry.collection, &entry.field)}{required}</label>
-            {input(app, entry)}
+            {in_form(app, entry)}
             {hint}
             {move || error.get().map(|error| view! {
                 <p class="field-error" id=error_id.clone()><Icon name="alert" class="icon-small"/>{error}</p>
@@ -40,6 +47,30 @@ pub(super) fn control(app: App, entry: &Entry) -> AnyView {
     .into_any()
 }
 
+/// The control in a form, where there is room for proposals and chips.
+fn in_form(app: App, entry: &Entry) -> AnyView {
+    match &entry.field.kind {
+        Kind::Tags => tags(app, entry),
+        Kind::Reference(to) => {
+            let (entry, to) = (entry.clone(), to.clone().into_owned());
+            let control = move || {
+                if entry.by_name.get() {
+                    picker::picker(app, &entry, &to)
+                } else {
+                    let mut options = records(app, &to).unwrap_or_default();
+                    if picker::may_create(app, &to) {
+                        options.push((NEW.to_owned(), t!(app, "picker-other")));
+                    }
+                    choose(app, &entry, options)
+                }
+            };
+            control.into_any()
+        }
+        _ => input(app, entry),
+    }
+}
+
+/// The control alone.
 pub(super) fn input(app: App, entry: &Entry) -> AnyView {
     match &entry.field.kind {
         Kind::Choice(codes) => {
@@ -83,9 +114,10 @@ pub(super) fn input(app: App, entry: &Entry) -> AnyView {
 }
 
 /// What describes the control of an entry: its hint, and what is wrong with it.
-fn described(entry: &Entry) -> impl Fn() -> Option<String> + use<> {
+pub(super) fn described(entry: &Entry) -> impl Fn() -> Option<String> + use<> {
     let (id, error) = (entry.id(), entry.error);
-    let hint = matches!(entry.field.kind, Kind::Tags | Kind::Percent | Kind::Duration | Kind::Place);
+    let given = entry.field.custom.as_ref().is_some_and(|custom| !custom.hint.is_empty());
+    let hint = given || matches!(entry.field.kind, Kind::Tags | Kind::Percent | Kind::Duration | Kind::Place);
     move || {
         let parts = [error.with(Option::is_some).then(|| format!("{id}-error")), hint.then(|| format!("{id}-hint"))];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
@@ -107,7 +139,7 @@ fn line(entry: &Entry, kind: &'static str, class: &'static str, mode: Option<&'s
 
 /// A choice among all, with none as the first where the field may be empty.
 fn choose(app: App, entry: &Entry, options: Vec<(String, String)>) -> AnyView {
-    let (id, text, error) = (entry.id(), entry.text, entry.error);
+    let (id, text, error, by_name) = (entry.id(), entry.text, entry.error, entry.by_name);
     let described = described(entry);
     let option = move |(value, name): (String, String)| {
         let mine = value.clone();
@@ -117,10 +149,29 @@ fn choose(app: App, entry: &Entry, options: Vec<(String, String)>) -> AnyView {
         (!entry.field.required || text.with_untracked(String::is_empty)).then(|| (String::new(), t!(app, "form-none")));
     let options: Vec<_> = none.into_iter().chain(options).map(option).collect();
     view! {
-        <select class="select" id=id aria-invalid=move || error.with(Option::is_some).then_some("true") aria-describedby=described
-            on:change=move |event| text.set(event_target_value(&event))>{options}</select>
+        <select class="select" id=id.clone() aria-invalid=move || error.with(Option::is_some).then_some("true") aria-describedby=described
+            on:change=move |event| {
+                let value = event_target_value(&event);
+                if value == NEW {
+                    name_instead(by_name, text, id.clone());
+                } else {
+                    text.set(value);
+                }
+            }>{options}</select>
     }
     .into_any()
+}
+
+/// Names a record instead of choosing it, and goes on in the control for that.
+fn name_instead(by_name: RwSignal<bool>, text: RwSignal<String>, id: String) {
+    text.set(String::new());
+    by_name.set(true);
+    request_animation_frame(move || {
+        let element = document().get_element_by_id(&id);
+        if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+            drop(element.focus());
+        }
+    });
 }
 
 /// A record by its name, with proposals, where there are too many to list.

@@ -5,8 +5,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::entry::entries;
-use super::form::Form;
-use crate::book::command::{Change, Edit, Remove};
+use super::form::{Filled, Form};
+use crate::book::command::{Edit, Remove};
 use crate::book::{Book, Label, Table};
 use crate::exchange::typed::changes;
 use crate::model::{Id, Role, Value};
@@ -51,18 +51,19 @@ pub(super) fn EditForm(
     let app = use_app();
     let row = app.peek(|desk| row_of(desk.book(), collection, id).map(|(_, row)| row));
     let entries = row.map(|row| entries(app, collection, Some(row), &[])).unwrap_or_default();
-    let save = Callback::new(move |values| save(app, collection, id, values));
+    let save = Callback::new(move |filled| save(app, collection, id, filled));
     let leave = Callback::new(move |()| set_editing(app, false));
     view! {
         <section class="panel" aria-labelledby="record-form">
             <div class="panel-head"><h2 id="record-form">{t!(app, "record-form")}</h2></div>
-            <Form entries=entries on_save=save on_cancel=leave/>
+            <Form entries=entries name=format!("draft.{collection}.{id}") dated=true on_save=save on_cancel=leave/>
         </section>
     }
 }
 
-/// Writes what differs, as one act.
-fn save(app: App, collection: &'static str, id: Id, values: Vec<Change>) {
+/// Writes what differs, as one act; `false` where it is refused.
+fn save(app: App, collection: &'static str, id: Id, filled: Filled) -> bool {
+    let Filled { values, from } = filled;
     let found = app.peek(|desk| {
         let (table, row) = row_of(desk.book(), collection, id)?;
         let changes = changes(table, row, values);
@@ -75,10 +76,12 @@ fn save(app: App, collection: &'static str, id: Id, values: Vec<Change>) {
     let (changes, name) = found.unwrap_or_default();
     let label = Label::new("did-edit").with("name", name);
     let nothing = changes.is_empty();
-    let edit = Edit { collection: collection.into(), id, changes, effective: None, label };
-    if nothing || app.act(&edit).is_ok() {
+    let edit = Edit { collection: collection.into(), id, changes, effective: from, label };
+    let kept = nothing || app.act(&edit).is_ok();
+    if kept {
         set_editing(app, false);
     }
+    kept
 }
 
 /// Deletes a record; its toast offers the way back.

@@ -11,7 +11,7 @@ use crate::query::title;
 use crate::ui::context::App;
 
 /// Records up to which a reference is chosen from a list; beyond, its name is typed.
-pub(super) const CHOSEN: usize = 300;
+pub(super) const CHOSEN: usize = 30;
 
 /// One field of a form.
 #[derive(Clone)]
@@ -28,6 +28,10 @@ pub(super) struct Entry {
     pub(super) text: RwSignal<String>,
     /// The currency chosen beside an amount.
     pub(super) currency: RwSignal<String>,
+    /// The record that was picked, and the name under which it was.
+    pub(super) picked: RwSignal<Option<(String, Id)>>,
+    /// Whether a record is named instead of chosen from a list.
+    pub(super) by_name: RwSignal<bool>,
     /// What is wrong, in words.
     pub(super) error: RwSignal<Option<String>>,
     first: (String, String),
@@ -38,6 +42,8 @@ impl Entry {
         let currency = value.as_ref().and_then(Value::as_money).map(|money| money.currency);
         let currency = currency.unwrap_or_else(|| app.peek(|desk| desk.currency)).to_string();
         let text = value.as_ref().map(|value| shown(app, field, value)).unwrap_or_default();
+        let picked = value.as_ref().and_then(Value::as_reference).map(|id| (text.clone(), id));
+        let many = |to: &str| app.peek(|desk| desk.book().table(to).is_some_and(|table| table.live().count() > CHOSEN));
         Self {
             at,
             field: field.clone(),
@@ -45,6 +51,8 @@ impl Entry {
             before: value,
             text: RwSignal::new(text.clone()),
             currency: RwSignal::new(currency.clone()),
+            picked: RwSignal::new(picked),
+            by_name: RwSignal::new(matches!(&field.kind, Kind::Reference(to) if many(to))),
             error: RwSignal::new(None),
             first: (text, currency),
         }
@@ -53,6 +61,21 @@ impl Entry {
     /// Its id in the page.
     pub(super) fn id(&self) -> String {
         format!("field-{}", self.field.key)
+    }
+
+    /// Its key with what is typed, where that differs from what stood there.
+    pub(super) fn typed(&self) -> Option<(String, String, String)> {
+        let now = (self.text.get_untracked(), self.currency.get_untracked());
+        // A currency without an amount says nothing.
+        let same = now.0 == self.first.0 && (now.0.is_empty() || now.1 == self.first.1);
+        (!same).then(|| (self.field.key.to_string(), now.0, now.1))
+    }
+
+    /// Puts back what stood there.
+    pub(super) fn reset(&self) {
+        self.text.set(self.first.0.clone());
+        self.currency.set(self.first.1.clone());
+        self.error.set(None);
     }
 
     /// Reads what is typed. What nobody touched is what it was, however it may be written.
@@ -66,8 +89,9 @@ impl Entry {
         let reading = Reading { currency, zone: &zone };
         match &self.field.kind {
             Kind::Reference(to) if !text.trim().is_empty() && Id::parse(&text).is_none() => {
-                let found = app.peek(|desk| title::find(desk.book(), to, &text)).ok_or(Mistyped::Record)?;
-                Ok(Some(Value::Reference(found)))
+                let picked = self.picked.with_untracked(|picked| picked.clone().filter(|(name, _)| *name == text));
+                let found = picked.map(|(_, id)| id).or_else(|| app.peek(|desk| title::find(desk.book(), to, &text)));
+                Ok(Some(Value::Reference(found.ok_or(Mistyped::Record)?)))
             }
             _ => read(&self.field, &text, &reading),
         }
@@ -108,9 +132,11 @@ pub(super) fn entries(app: App, collection: &'static str, row: Option<usize>, st
         let typed = |field: &Field| {
             // A deal moves on its path, and its amount says itself what it rests on.
             let moved = row.is_some() && field.role == Some(Role::Stage);
-            has_control(field) && !moved && field.role != Some(Role::AmountBasis)
+            // What is fixed was said when the record was made.
+            let fixed = row.is_some() && field.fixed;
+            has_control(field) && !moved && !fixed && field.role != Some(Role::AmountBasis)
         };
-        let fields = table.fields().enumerate().filter(|(_, field)| typed(field));
+        let fields = table.shown().filter(|(_, field)| typed(field));
         let entry = |(at, field): (usize, &Field)| {
             let given = start.iter().find(|(start, _)| *start == at).and_then(|(_, value)| value.clone());
             let default = || field.default_value();

@@ -1,49 +1,100 @@
 //! A form over the fields of a collection: says what is wrong, keeps what was typed.
 
-use leptos::ev::SubmitEvent;
+use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::control::control;
+use super::draft;
 use super::entry::{Entry, read_all};
 use crate::book::command::Change;
-use crate::ui::context::use_app;
-use crate::ui::parts::count;
+use crate::model::form::grouped;
+use crate::model::{Day, Instant};
+use crate::ui::context::{App, use_app};
+use crate::ui::list::words::joined;
 use crate::ui::parts::icon::Icon;
+use crate::ui::parts::{count, field};
+
+/// What a form came to.
+#[derive(Clone, Debug)]
+pub(super) struct Filled {
+    /// Every value.
+    pub(super) values: Vec<Change>,
+    /// From when dated fields hold; from now on where nothing was said.
+    pub(super) from: Option<Instant>,
+}
 
 /// The form.
 #[component]
 pub(super) fn Form(
     /// Its fields.
     entries: Vec<Entry>,
-    /// Called with every value once all can be read.
-    on_save: Callback<Vec<Change>>,
+    /// What it is called among what was typed and not kept yet.
+    name: String,
+    /// Whether it asks from when dated fields hold.
+    #[prop(optional)]
+    dated: bool,
+    /// Called with every value once all can be read; whether they were kept.
+    on_save: Callback<Filled, bool>,
     /// Called when it is left.
     on_cancel: Callback<()>,
 ) -> impl IntoView {
     let app = use_app();
-    let wrongs = RwSignal::new(0_usize);
-    let controls: Vec<_> = entries.iter().map(|entry| control(app, entry)).collect();
-    let entries = StoredValue::new(entries);
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        match entries.with_value(|entries| read_all(app, entries)) {
-            Ok(values) => {
-                wrongs.set(0);
-                on_save.run(values);
+    let (wrongs, day) = (RwSignal::new(0_usize), RwSignal::new(String::new()));
+    let returned = RwSignal::new(draft::bring_back(&name, &entries));
+    let groups = groups(app, &entries);
+    let from = (dated && entries.iter().any(|entry| entry.field.is_timed())).then(|| holds_from(app, &entries, day));
+    let (entries, name) = (StoredValue::new(entries), StoredValue::new(name));
+    let save = move || match entries.with_value(|entries| read_all(app, entries)) {
+        Ok(values) => {
+            wrongs.set(0);
+            let today = app.zone().day_of(app.now());
+            let from = day.with_untracked(|day| Day::parse(day)).filter(|day| *day != today);
+            let from = from.map(|day| app.zone().start_of(day));
+            if on_save.run(Filled { values, from }) {
+                name.with_value(|name| draft::forget(name));
             }
-            Err(count) => {
-                wrongs.set(count);
-                entries.with_value(|entries| focus_first(entries));
-            }
+        }
+        Err(count) => {
+            wrongs.set(count);
+            entries.with_value(|entries| focus_first(entries));
         }
     };
-    let leave = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() == "Escape" && !event.default_prevented() {
-            event.stop_propagation();
-            on_cancel.run(());
+    let leave = move || {
+        name.with_value(|name| draft::forget(name));
+        on_cancel.run(());
+    };
+    let press = move |event: KeyboardEvent| {
+        if event.default_prevented() || event.is_composing() {
+            return;
         }
+        match event.key().as_str() {
+            "Escape" => {
+                event.stop_propagation();
+                leave();
+            }
+            "Enter" if event.ctrl_key() || event.meta_key() => {
+                event.prevent_default();
+                save();
+            }
+            _ => {}
+        }
+    };
+    let note = move || name.with_value(|name| entries.with_value(|entries| draft::keep(name, entries)));
+    let discard = move |_| {
+        entries.with_value(|entries| entries.iter().for_each(Entry::reset));
+        name.with_value(|name| draft::forget(name));
+        returned.set(false);
+    };
+    let back = move || {
+        returned.get().then(|| view! {
+            <div class="notice field-wide" role="status">
+                <Icon name="info"/>
+                <p>{t!(app, "form-returned")}</p>
+                <div class="row"><button class="button" type="button" on:click=discard>{t!(app, "form-discard")}</button></div>
+            </div>
+        })
     };
     let summary = move || {
         let count = wrongs.get();
@@ -57,16 +108,57 @@ pub(super) fn Form(
             }
         })
     };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        save();
+    };
+    // What is picked or pressed changes after the event of it, so that leaving a field counts, too.
     view! {
-        <form class="form form-2" novalidate=true on:submit=submit on:keydown=leave>
+        <form class="form form-2" novalidate=true on:submit=submit on:keydown=press on:input=move |_| note() on:change=move |_| note() on:focusout=move |_| note()>
+            {back}
             {summary}
-            {controls}
+            {groups}
+            {from}
             <div class="form-acts">
-                <button class="button" type="button" on:click=move |_| on_cancel.run(())>{t!(app, "cancel")}</button>
-                <button class="button button-primary" type="submit">{t!(app, "form-save")}</button>
+                <button class="button" type="button" on:click=move |_| leave()>{t!(app, "cancel")}</button>
+                <button class="button button-primary" type="submit" title=t!(app, "form-save-keys")>{t!(app, "form-save")}</button>
             </div>
         </form>
     }
+}
+
+/// The controls, those that belong together under a heading where there are many.
+fn groups(app: App, entries: &[Entry]) -> Vec<AnyView> {
+    let all: Vec<&Entry> = entries.iter().collect();
+    let group = |(group, entries): (Option<crate::model::form::Group>, Vec<&Entry>)| {
+        let controls: Vec<AnyView> = entries.iter().map(|entry| control(app, entry)).collect();
+        match group {
+            None => controls.into_any(),
+            Some(group) => view! {
+                <fieldset class="field-group">
+                    <legend class="field-group-name">{app.text(group.key(), &[])}</legend>
+                    <div class="form form-2">{controls}</div>
+                </fieldset>
+            }
+            .into_any(),
+        }
+    };
+    grouped(all, |entry| &entry.field).into_iter().map(group).collect()
+}
+
+/// From which day on the dated fields among the entries hold.
+fn holds_from(app: App, entries: &[Entry], day: RwSignal<String>) -> AnyView {
+    let dated = entries.iter().filter(|entry| entry.field.is_timed());
+    let names = joined(&app, "list-comma", dated.map(|entry| field::name(&app, entry.collection, &entry.field)));
+    view! {
+        <div class="field field-wide">
+            <label class="field-label" for="form-from">{t!(app, "form-from")}</label>
+            <input class="input input-day" id="form-from" type="date" aria-describedby="form-from-hint"
+                prop:value=move || day.get() on:input=move |event| day.set(event_target_value(&event))/>
+            <p class="field-hint" id="form-from-hint">{t!(app, "form-from-hint", fields = names)}</p>
+        </div>
+    }
+    .into_any()
 }
 
 /// Moves focus to the first field that is wrong.

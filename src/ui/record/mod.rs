@@ -4,14 +4,17 @@
 pub(super) mod cell;
 mod control;
 mod deal;
+mod draft;
 mod edit;
 mod entry;
 mod facts;
 mod form;
 mod new;
+mod picker;
 mod place;
 mod related;
 mod story;
+mod tags;
 
 use leptos::prelude::*;
 

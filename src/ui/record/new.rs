@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::entry::{entries, start};
-use super::form::Form;
+use super::form::{Filled, Form};
 use crate::book::command::{Change, Create};
 use crate::book::{Command, Label};
 use crate::model::records::{Deal, DealId, Pipeline, Stage, StageId};
@@ -24,7 +24,7 @@ pub(in crate::ui) fn NewPage(
     let begun = app.place.with_untracked(|place| app.peek(|desk| begin(desk, collection, place)));
     let entries = entries(app, collection, None, &begun);
     let typed = entries.iter().map(|entry| (entry.at, entry.text)).collect();
-    let save = Callback::new(move |values: Vec<Change>| save(app, collection, values));
+    let save = Callback::new(move |filled: Filled| save(app, collection, filled.values));
     let back = Callback::new(move |()| app.go_to(Route::List(collection)));
     let list = Place::new(Route::List(collection)).href();
     view! {
@@ -34,7 +34,7 @@ pub(in crate::ui) fn NewPage(
         </header>
         <div class="page-body page-narrow">
             <Like collection=collection typed=typed/>
-            <section class="panel"><Form entries=entries on_save=save on_cancel=back/></section>
+            <section class="panel"><Form entries=entries name=format!("draft.{collection}.new") on_save=save on_cancel=back/></section>
         </div>
     }
 }
@@ -53,7 +53,7 @@ fn begin(desk: &Desk, collection: &str, place: &Place) -> Vec<Change> {
     begun
 }
 
-fn save(app: App, collection: &'static str, values: Vec<Change>) {
+fn save(app: App, collection: &'static str, values: Vec<Change>) -> bool {
     let id: Id = app.new_id();
     let values: Vec<Change> = values.into_iter().filter(|(_, value)| value.is_some()).collect();
     let title = app.peek(|desk| {
@@ -68,7 +68,9 @@ fn save(app: App, collection: &'static str, values: Vec<Change>) {
         Box::new(Create { collection: collection.into(), id, values, label })
     };
     // A refusal has been said; what was typed stays.
-    if app.act(command.as_ref()).is_ok() {
+    let kept = app.act(command.as_ref()).is_ok();
+    if kept {
         app.go_to(Route::Record(collection, id));
     }
+    kept
 }

@@ -35,7 +35,7 @@ fn record_entries() -> Vec<Entry> {
 fn tool_entries() -> Vec<Entry> {
     vec![
         Entry(Route::Import, "nav-import", "import", None),
-        Entry(Route::Duplicates(Account::COLLECTION.key), "duplicates-title", "account", None),
+        Entry(Route::Duplicates(Account::COLLECTION.key), "duplicates-title", "pair", None),
         Entry(Route::History, "nav-history", "history", None),
         Entry(Route::Settings, "nav-settings", "settings", None),
     ]

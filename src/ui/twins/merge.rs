@@ -130,8 +130,8 @@ pub(in crate::ui) fn MergePage(
                         <tbody>{rows}</tbody>
                     </table>
                 </div>
-                <div class="form-acts">
-                    <a class="button" href=list>{t!(app, "cancel")}</a>
+                <div class="panel-foot">
+                    <a class="button push" href=list>{t!(app, "cancel")}</a>
                     <button class="button button-primary" type="button" on:click=merge>{t!(app, "merge-do")}</button>
                 </div>
             </section>

@@ -83,7 +83,7 @@ fn links(app: App, here: &'static str) -> Vec<AnyView> {
     let keys = COLLECTIONS.iter().map(|collection| collection.key).filter(|key| compared(key));
     let link = |key: &'static str| {
         let href = Place::new(Route::Duplicates(key)).href();
-        let current = (key == here).then_some("page");
+        let current = (key == here).then_some("true");
         view! { <a class="chip" href=href aria-current=current>{app.text(&format!("collection-{key}"), &[])}</a> }
             .into_any()
     };
@@ -124,17 +124,7 @@ fn table(app: App, collection: &'static str, pairs: &[Pair], apart_now: RwSignal
     view! {
         <section class="panel" aria-labelledby="pairs">
             <div class="panel-head"><h2 id="pairs">{t!(app, "duplicates-found", n = count::counted(&app, pairs.len()))}</h2></div>
-            <div class="table-wrap" role="region" tabindex="0" aria-labelledby="pairs">
-                <table class="table">
-                    <thead><tr>
-                        <th scope="col">{t!(app, "duplicates-one")}</th>
-                        <th scope="col">{t!(app, "duplicates-other")}</th>
-                        <th scope="col">{t!(app, "duplicates-why")}</th>
-                        <th scope="col"><span class="only-heard">{t!(app, "duplicates-acts")}</span></th>
-                    </tr></thead>
-                    <tbody>{lines}</tbody>
-                </table>
-            </div>
+            <ol class="pairs" role="list">{lines}</ol>
         </section>
     }
     .into_any()
@@ -148,6 +138,7 @@ fn line(app: App, collection: &'static str, pair: &Pair, apart_now: RwSignal<BTr
     let why: Vec<_> =
         pair.why.iter().map(|why| view! { <span class="tag">{app.text(why.key(), &[])}</span>" " }).collect();
     let label = t!(app, "duplicates-compare-named", one = one.as_str(), other = other.as_str());
+    let apart_label = t!(app, "duplicates-apart-named", one = one.as_str(), other = other.as_str());
     let (one_href, other_href, pair) = (link(pair.a), link(pair.b), name(pair));
     let split = move |_| {
         apart_now.update(|apart| {
@@ -158,17 +149,14 @@ fn line(app: App, collection: &'static str, pair: &Pair, apart_now: RwSignal<BTr
     };
     Some(
         view! {
-            <tr>
-                <th scope="row" class="cell-name"><a href=one_href>{one}</a></th>
-                <td><a href=other_href>{other}</a></td>
-                <td>{why}</td>
-                <td>
-                    <span class="row">
-                        <a class="button" href=compare aria-label=label>{t!(app, "duplicates-compare")}</a>
-                        <button class="button button-quiet" type="button" on:click=split>{t!(app, "duplicates-apart")}</button>
-                    </span>
-                </td>
-            </tr>
+            <li class="pair">
+                <span class="pair-names"><a href=one_href>{one}</a><a href=other_href>{other}</a></span>
+                <span class="pair-why">{why}</span>
+                <span class="row">
+                    <a class="button" href=compare aria-label=label>{t!(app, "duplicates-compare")}</a>
+                    <button class="button button-quiet" type="button" aria-label=apart_label on:click=split>{t!(app, "duplicates-apart")}</button>
+                </span>
+            </li>
         }
         .into_any(),
     )

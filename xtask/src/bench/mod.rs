@@ -9,6 +9,7 @@ mod board;
 mod bytes;
 mod pages;
 mod rounds;
+mod search;
 mod start;
 mod store;
 mod table;
@@ -28,7 +29,7 @@ const BENCHMARKS: &[Benchmark] = &[
     ("store", Some(store::run)),
     ("routes", None),
     ("periodic", None),
-    ("search", None),
+    ("search", Some(search::run)),
     ("memory", None),
     ("scale", None),
     ("sync", None),

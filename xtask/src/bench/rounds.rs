@@ -74,7 +74,8 @@ pub(super) fn measure(
     Ok(medians)
 }
 
-fn median(mut numbers: Vec<f64>) -> f64 {
+/// The middle one of some numbers.
+pub(super) fn median(mut numbers: Vec<f64>) -> f64 {
     numbers.sort_by(f64::total_cmp);
     numbers.get(numbers.len() / 2).copied().unwrap_or(f64::NAN)
 }

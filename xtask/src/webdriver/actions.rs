@@ -39,6 +39,8 @@ pub enum Key {
     Home,
     /// End.
     End,
+    /// The second function key.
+    F2,
 }
 
 impl Key {
@@ -59,6 +61,7 @@ impl Key {
             Self::Down => '\u{e015}',
             Self::Home => '\u{e011}',
             Self::End => '\u{e010}',
+            Self::F2 => '\u{e032}',
         };
         sign.to_string()
     }
