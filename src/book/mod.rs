@@ -12,6 +12,7 @@ pub mod column;
 pub mod command;
 pub mod define;
 pub mod digest;
+pub mod frozen;
 pub mod fields;
 mod join;
 pub mod merge;

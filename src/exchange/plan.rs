@@ -71,7 +71,7 @@ impl FilePlan {
             let Target::Field(field) = column.target else { return None };
             let known = table.column(field)?.field();
             let Kind::Reference(to) = &known.kind else { return None };
-            (known.role != Some(Role::Stage)).then_some((at, field, to))
+            (known.role != Some(Role::Stage) && !to.is_empty()).then_some((at, field, to))
         })
     }
 }

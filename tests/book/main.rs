@@ -7,6 +7,7 @@
 mod bulk;
 mod bytes;
 mod chain;
+mod frozen;
 mod fields;
 mod generate;
 mod kinds;
@@ -19,6 +20,7 @@ mod presence;
 mod two;
 mod undo;
 mod undo_stack;
+mod upkeep;
 mod world;
 
 use proptest::test_runner::Config;
