@@ -27,7 +27,7 @@ pub use payment::{
 };
 pub use fields::{CustomField, CustomFieldId, FieldChoice, FieldChoiceId};
 pub use pipeline::{Deal, DealId, Pipeline, PipelineId, Stage, StageId};
-pub use rule::{Policy, PolicyId, PolicyProduct, PolicyProductId, Reason, ReasonId};
+pub use rule::{CloseReason, CloseReasonId, Policy, PolicyId, PolicyProduct, PolicyProductId};
 pub use signing::{Approval, ApprovalId, Signature, SignatureId};
 pub use spending::{
     Advance, AdvanceId, CommissionPayment, CommissionPaymentId, CommissionRule, CommissionRuleId, Expense, ExpenseId,
@@ -53,7 +53,7 @@ pub const COLLECTIONS: &[&Collection] = &[
     Activity::COLLECTION,
     Visit::COLLECTION,
     Competitor::COLLECTION,
-    Reason::COLLECTION,
+    CloseReason::COLLECTION,
     Policy::COLLECTION,
     PolicyProduct::COLLECTION,
     Order::COLLECTION,

@@ -5,7 +5,7 @@ use crate::record;
 
 record! {
     /// Why a deal was won, lost or put on hold, or what kind of incident happened.
-    Reason, ReasonId, "reasons", Configured {
+    CloseReason, CloseReasonId, "reasons", Configured {
         /// Name.
         NAME name: (Text) { required: true, role: Some(Role::Title) },
         /// What it is a reason of.
