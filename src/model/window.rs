@@ -2,8 +2,6 @@
 //!
 //! Written `mon-fri 09:00-11:30 13:00-17:00; sat 09:00-12:00`, which is also how they are typed.
 
-use std::fmt::Write as _;
-
 use serde::{Deserialize, Serialize};
 
 use super::order;
@@ -56,14 +54,20 @@ pub fn write(windows: &[Window]) -> String {
                 text.push_str(WEEKDAYS[usize::from(last)].0);
             }
             for Window { from, to, .. } in times(day) {
-                // Writing into a string cannot fail.
-                let _: Result<(), std::fmt::Error> =
-                    write!(text, " {:02}:{:02}-{:02}:{:02}", from / 60, from % 60, to / 60, to % 60);
+                text.push(' ');
+                text.push_str(&clock(*from));
+                text.push('-');
+                text.push_str(&clock(*to));
             }
         }
         day = last + 1;
     }
     text
+}
+
+/// A minute of a day as a clock shows it.
+fn clock(minute: u16) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
 /// Reads the text of windows, sorted; `None` where it is none. Whether they are apart is

@@ -42,7 +42,7 @@ pub(super) fn make(
         {
             let names = run.names.iter().find(|names| names.collection == *of);
             let find = |name: &str| names.and_then(|names| Some(names.get(names.find(name)?).id));
-            let shares = values::shares(cell, file.columns[*column].form, find).map_err(|_| (*column, *at))?;
+            let Ok(shares) = values::shares(cell, file.columns[*column].form, find) else { return Err((*column, *at)) };
             made.values.push((*at, Some(Value::Shares(shares))));
             continue;
         }
