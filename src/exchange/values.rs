@@ -62,7 +62,7 @@ pub fn parse(field: &Field, text: &str, form: Form, reading: &Reading<'_>) -> Re
         }
         Kind::File => Value::File(file(trimmed).ok_or(Reason::Wrong)?),
         Kind::Choices(codes) => {
-            let read = |text: &String| choice(&field.key, codes, text.trim()).ok_or(Reason::NotAChoice);
+            let read = |text: &String| choice(field, codes, text.trim()).ok_or(Reason::NotAChoice);
             let mut chosen: Vec<String> = escape::split(trimmed).iter().map(read).collect::<Result<_, _>>()?;
             crate::model::order::sort(&mut chosen);
             chosen.dedup();

@@ -7,8 +7,8 @@
 mod bulk;
 mod bytes;
 mod chain;
-mod frozen;
 mod fields;
+mod frozen;
 mod generate;
 mod kinds;
 mod merge;

@@ -4,11 +4,11 @@ mod activity;
 mod company;
 mod customer;
 mod delivery;
+mod fields;
 mod goal;
 mod market;
 mod order;
 mod payment;
-mod fields;
 mod pipeline;
 mod rule;
 mod signing;
@@ -19,13 +19,13 @@ pub use activity::{Activity, ActivityId, Visit, VisitId};
 pub use company::{Area, AreaId, ForeignCurrency, ForeignCurrencyId, Organisation, OrganisationId, Person, PersonId};
 pub use customer::{Account, AccountId, Contact, ContactId, Product, ProductId};
 pub use delivery::{CreditNote, CreditNoteId, GoodsReturn, GoodsReturnId, Invoice, InvoiceId, Shipment, ShipmentId};
+pub use fields::{CustomField, CustomFieldId, FieldChoice, FieldChoiceId};
 pub use goal::{Budget, BudgetId, MarketTotal, MarketTotalId, SalesTarget, SalesTargetId};
 pub use market::{Competitor, CompetitorId, Lead, LeadId, Site, SiteId};
 pub use order::{Order, OrderId, OrderLine, OrderLineId};
 pub use payment::{
     AdvancePayment, AdvancePaymentId, Allocation, AllocationId, Receipt, ReceiptId, Receivable, ReceivableId,
 };
-pub use fields::{CustomField, CustomFieldId, FieldChoice, FieldChoiceId};
 pub use pipeline::{Deal, DealId, Pipeline, PipelineId, Stage, StageId};
 pub use rule::{CloseReason, CloseReasonId, Policy, PolicyId, PolicyProduct, PolicyProductId};
 pub use signing::{Approval, ApprovalId, Signature, SignatureId};
