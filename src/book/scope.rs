@@ -69,8 +69,7 @@ impl Book {
 
     /// Refuses what the permission table does not allow.
     pub fn permit(&self, actor: &Actor, verb: Verb, collection: &str, row: Option<usize>) -> Result<(), Rejection> {
-        let upkeep = records::collection(collection).map_or(Upkeep::Work, |collection| collection.upkeep);
-        let verb = match upkeep {
+        let verb = match upkeep(collection) {
             Upkeep::Configured if verb != Verb::See => Verb::Configure,
             Upkeep::Sealed if verb == Verb::Import || (verb != Verb::See && row.is_some()) => {
                 return Err(Rejection::NotAllowed { verb });
@@ -88,6 +87,10 @@ impl Book {
     /// of a record that the actor may not change.
     pub fn permit_new(&self, actor: &Actor, collection: &str, values: &[Change]) -> Result<(), Rejection> {
         self.permit(actor, Verb::Change, collection, None)?;
+        if upkeep(collection) == Upkeep::Sealed {
+            // Written by its own command alone, which knows what it stands for.
+            return Err(Rejection::NotAllowed { verb: Verb::Change });
+        }
         let whole = self.table(collection).and_then(|table| {
             let at = table.role(Role::Parent)?;
             let Kind::Reference(to) = &table.column(at)?.field().kind else { return None };
@@ -97,4 +100,9 @@ impl Book {
         });
         whole.map_or(Ok(()), |(to, row)| self.permit(actor, Verb::Change, to, Some(row)))
     }
+}
+
+/// Who keeps a collection; one that this build does not know is work.
+fn upkeep(collection: &str) -> Upkeep {
+    records::collection(collection).map_or(Upkeep::Work, |collection| collection.upkeep)
 }

@@ -1,7 +1,7 @@
 //! Who keeps which collection: configuration, work, and what never changes once it is written.
 
-use fieldbook::book::command::{Create, Edit, Remove};
-use fieldbook::book::{Command, Rejection};
+use fieldbook::book::command::{Create, Edit, Editor, Remove};
+use fieldbook::book::{Cause, Command, Rejection};
 use fieldbook::model::field::Upkeep;
 use fieldbook::model::permission::{Actor, Layer, Verb};
 use fieldbook::model::records::{
@@ -134,7 +134,17 @@ fn signatures_never_change() {
         (Signature::VERDICT, Some("approved".into())),
         (Signature::DIGEST, Some("00".into())),
     ];
-    assert_eq!(said(&mut world, &create(Signature::COLLECTION, 700, values)), Ok(()));
+    // Nobody writes one by hand; its own command does.
+    let by_hand = create(Signature::COLLECTION, 700, values.clone());
+    assert_eq!(said(&mut world, &by_hand), Err(Rejection::NotAllowed { verb: Verb::Change }));
+    let signed = world.act(0, |book, context| {
+        let mut edit = Editor::new(book, context.now, label(), Cause::Signed);
+        edit.create(Signature::COLLECTION.key, Id(700), &values, &[])?;
+        edit.finish()
+    });
+    signed.expect("is signed");
+    let own = &world.devices[0];
+    assert_eq!(own.book.next_undo(own.writer.device, &world.actor), None, "a signature is not undone");
     for layer in [Layer::Salesperson, Layer::Owner] {
         world.actor = Actor { person: Some(REP), layer };
         let remark = edit(Signature::COLLECTION, 700, (Signature::REMARK, Some("x".into())));

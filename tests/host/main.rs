@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod background;
+mod every_collection;
 mod calendars;
 mod export;
 mod import_any;
@@ -15,3 +16,4 @@ mod import_rules;
 mod import_speed;
 mod own_fields;
 mod python;
+mod sign;
