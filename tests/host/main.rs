@@ -3,8 +3,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod background;
-mod every_collection;
 mod calendars;
+mod every_collection;
 mod export;
 mod import_any;
 mod import_broken;
