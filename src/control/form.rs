@@ -53,7 +53,7 @@ impl<'a> Form<'a> {
         let mut text = String::new();
         fields(book, self.table, self.row, "", &mut text);
         let Some(id) = self.table.id(self.row) else { return text };
-        for key in self.table.collection().into_iter().flat_map(|collection| collection.lines()) {
+        for key in self.table.collection().into_iter().flat_map(crate::model::Collection::lines) {
             let Some(lines) = book.table(key) else { continue };
             for (at, row) in rows_of(book, lines, id).into_iter().enumerate() {
                 fields(book, lines, row, &format!("{key} {} ", at + 1), &mut text);

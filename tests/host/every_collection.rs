@@ -152,9 +152,7 @@ fn every_collection_goes_out_and_comes_in_again() {
         let draft = edit.finish().expect("a draft");
         desk.keep(draft);
         let mut plan = desk.guess(vec![sheet(&format!("{key}.csv"), &text)]);
-        if plan.files[0].collection.as_deref() != Some(key) {
-            panic!("{key}: taken for {:?}", plan.files[0].collection);
-        }
+        assert_eq!(plan.files[0].collection.as_deref(), Some(key), "what {key}.csv is taken for");
         let fields = desk.book.table(key).expect("a table").columns().len();
         let targets: Vec<Target> = plan.files[0].columns.iter().map(|column| column.target).collect();
         assert_eq!(targets, (0..fields).map(Target::Field).collect::<Vec<_>>(), "{key}: {text}");

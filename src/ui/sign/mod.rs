@@ -39,7 +39,7 @@ pub(super) fn SignPage() -> impl IntoView {
                 <section class="panel" aria-labelledby=id>
                     <div class="panel-head"><h2 id=id>{app.text(name, &[])}</h2></div>
                     <ol class="requests" role="list">
-                        {some.into_iter().map(|request| request::line(app, request)).collect::<Vec<_>>()}
+                        {some.iter().map(|request| request::line(app, request)).collect::<Vec<_>>()}
                     </ol>
                 </section>
             }

@@ -14,7 +14,7 @@ use crate::ui::parts::field;
 use crate::ui::route::{Place, Route};
 
 /// The request as an item of a list.
-pub(super) fn line(app: App, request: Request) -> AnyView {
+pub(super) fn line(app: App, request: &Request) -> AnyView {
     let person = |id: Option<Id>| {
         let name = app.peek(|desk| id.and_then(|id| title::anywhere(desk.book(), id)));
         name.unwrap_or_else(|| t!(app, "sign-nobody"))
@@ -40,12 +40,12 @@ pub(super) fn line(app: App, request: Request) -> AnyView {
         _ => None,
     };
     let sign = (request.answer.is_waiting() && request.may_sign).then(|| {
-        let form = form_name(app, &request);
+        let form = form_name(app, request);
         view! { <AnswerForm approval=request.id form=form/> }
     });
     view! {
         <li class="request">
-            <p class="request-head">{form_link(app, &request)}" "{tag(app, &request.answer)}" "{due}</p>
+            <p class="request-head">{form_link(app, request)}" "{tag(app, &request.answer)}" "{due}</p>
             <p class="panel-note">{facts}</p>
             {request.note.clone().map(|note| view! { <p>{note}</p> })}
             {said}
