@@ -5,6 +5,7 @@
 //! - `ui` what people see, `browser` what the browser does for us: wasm32 only, unknown to
 //!   each other; both know the ports
 //! - [`exchange`] files in and out
+//! - [`control`] the process-control loop: sign-off
 //! - [`pipeline`], [`kpi`]: stages and boards, measures and charts; they do not import each other
 //! - [`query`] the one engine under lists, boards and charts
 //! - [`ports`] what is needed from outside, as traits with memory twins, and the keeper over them
@@ -17,6 +18,7 @@
 pub mod book;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
+pub mod control;
 pub mod exchange;
 pub mod kpi;
 pub mod model;

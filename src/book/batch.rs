@@ -27,6 +27,8 @@ pub enum Cause {
     Undone(Id),
     /// It redoes what the named undoing batch undid.
     Redone(Id),
+    /// A person signed: that is never undone.
+    Signed,
 }
 
 /// What to call a batch: a message key and its values. The text is made when it is shown.

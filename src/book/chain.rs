@@ -155,6 +155,21 @@ pub fn canonical(value: Option<&Value>, out: &mut Vec<u8>) {
             out.extend(file.hash);
             out.extend(file.size.to_le_bytes());
         }
+        Some(Value::Shares(shares)) => {
+            number(10, i64::try_from(shares.len()).unwrap_or(i64::MAX));
+            for share in shares {
+                out.extend(share.of.bytes());
+                out.extend(share.part.0.to_le_bytes());
+            }
+        }
+        Some(Value::Windows(windows)) => {
+            number(11, i64::try_from(windows.len()).unwrap_or(i64::MAX));
+            for window in windows {
+                out.push(window.weekday);
+                out.extend(window.from.to_le_bytes());
+                out.extend(window.to.to_le_bytes());
+            }
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::batch::{Act, Cause, Draft, Label, Write};
 use super::versions::Entry;
-use super::{Book, Table};
+use super::{Book, Table, frozen};
 use crate::model::id::IdMaker;
 use crate::model::permission::{Actor, Verb};
 use crate::model::validate::{Problem, check};
@@ -249,9 +249,11 @@ pub struct Create {
 
 impl Command for Create {
     fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
-        book.permit(&context.actor, Verb::Change, &self.collection, None)?;
+        book.permit_new(&context.actor, &self.collection, &self.values)?;
         let mut edit = Editor::new(book, context.now, self.label.clone(), Cause::Typed);
-        edit.create(&self.collection, self.id, &self.values, &[])?;
+        let mut values = self.values.clone();
+        values.extend(frozen::cost(book, context.zone, &self.collection, &values));
+        edit.create(&self.collection, self.id, &values, &[])?;
         edit.finish()
     }
 }

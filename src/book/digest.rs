@@ -6,6 +6,7 @@ use super::chain::canonical;
 use super::column::Column;
 use super::versions::Entry;
 use super::{Book, Table};
+use crate::model::share::{self, Share};
 use crate::model::{Id, Value};
 
 /// The digest of a book: the wrapping sum of a hash per live record, so that order plays no part.
@@ -73,6 +74,10 @@ impl Book {
     fn resolved(&self, value: Value) -> Value {
         match value {
             Value::Reference(id) => Value::Reference(self.resolve(id)),
+            Value::Shares(shares) => {
+                let resolved = shares.into_iter().map(|share| Share { of: self.resolve(share.of), ..share });
+                Value::Shares(share::sorted(resolved.collect()))
+            }
             value => value,
         }
     }

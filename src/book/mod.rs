@@ -13,6 +13,7 @@ pub mod command;
 pub mod define;
 pub mod digest;
 pub mod fields;
+pub mod frozen;
 mod join;
 pub mod merge;
 pub mod packed;

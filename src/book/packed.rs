@@ -324,9 +324,10 @@ impl Packed {
                 let code = u8::try_from(dict.code(&money.currency)).ok()?;
                 Cell(money.minor, code.into())
             }
-            (Pool::Blobs(dict), value @ (Value::Place(_) | Value::Tags(_) | Value::File(_))) => {
-                Cell(dict.code(&postcard::to_stdvec(value).ok()?).into(), 0)
-            }
+            (
+                Pool::Blobs(dict),
+                value @ (Value::Place(_) | Value::Tags(_) | Value::File(_) | Value::Shares(_) | Value::Windows(_)),
+            ) => Cell(dict.code(&postcard::to_stdvec(value).ok()?).into(), 0),
             (Pool::Plain, Value::Number(number)) if self.storage == Storage::Float => {
                 // One zero, so that equal values are equal bits.
                 let number = if *number == 0.0 { 0.0 } else { *number };

@@ -69,7 +69,7 @@ impl Book {
                     undone.retain(|head| head.id != what);
                     done.push(head);
                 }
-                Cause::Synced | Cause::HandedOver => {}
+                Cause::Synced | Cause::HandedOver | Cause::Signed => {}
             }
         }
         (done, undone)

@@ -85,9 +85,12 @@ fn by_headings(file: &FilePlan, table: &Table, book: &Book) -> (Vec<Target>, u32
     let has = |role: Role| table.role(role).is_some_and(|field| assigned.contains(&Target::Field(field)));
     let columns = u32::try_from(header.len()).unwrap_or(u32::MAX).max(1);
     let mut points = sum / columns;
-    // Records have a name or a code; those in stages have a stage.
-    let named = has(Role::Title) || has(Role::Code);
-    let whole = if table.role(Role::Stage).is_some() { has(Role::Stage) } else { has(Role::Title) };
+    // Records have a name or a code, or all that one of them needs; those in stages have a stage.
+    let nameless = table.role(Role::Title).is_none() && table.role(Role::Code).is_none();
+    let needs = |(at, field): (usize, &Field)| !field.required || assigned.contains(&Target::Field(at));
+    let complete = nameless && table.fields().enumerate().all(needs);
+    let named = has(Role::Title) || has(Role::Code) || complete;
+    let whole = if table.role(Role::Stage).is_some() { has(Role::Stage) } else { has(Role::Title) || complete };
     points += if named && points > 0 { 20 } else { 0 };
     if !whole {
         points /= 3;

@@ -67,6 +67,10 @@ impl Names {
             let identity = Identity { code: text(row, Role::Code), title: text(row, Role::Title), within };
             let at = names.add(id, &identity, price(row));
             names.ids.insert(id, at);
+            if let Some(title) = identity.title.as_deref().map(str::trim).filter(|_| !names.by_title) {
+                // Of two that are called the same, neither is meant by that name.
+                names.exact.entry(title.to_owned()).and_modify(|at| *at = usize::MAX).or_insert(at);
+            }
         }
         names.in_book = names.all.len();
         names
@@ -103,6 +107,7 @@ impl Names {
     pub(super) fn find(&self, text: &str) -> Option<usize> {
         let text = text.trim();
         let by_name = self.exact.get(text).or_else(|| self.codes.get(text)).copied();
+        let by_name = by_name.filter(|at| *at < self.all.len());
         let folded = || self.folded.get(&fold(text)).copied();
         by_name.or_else(folded).or_else(|| self.ids.get(&Id::parse(text)?).copied())
     }

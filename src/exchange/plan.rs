@@ -7,6 +7,7 @@ use super::forms::{Form, Found, detect};
 use super::words::{NEVER, STAGE_KINDS, each};
 use super::{fold, guess, near, stages};
 use crate::book::{Book, Context, Table};
+use crate::model::field::Upkeep;
 use crate::model::{Currency, Id, Key, Kind, Role};
 
 /// What becomes of a column.
@@ -71,7 +72,7 @@ impl FilePlan {
             let Target::Field(field) = column.target else { return None };
             let known = table.column(field)?.field();
             let Kind::Reference(to) = &known.kind else { return None };
-            (known.role != Some(Role::Stage)).then_some((at, field, to))
+            (known.role != Some(Role::Stage) && !to.is_empty()).then_some((at, field, to))
         })
     }
 }
@@ -260,9 +261,12 @@ pub(super) fn staged<'a>(plan: &'a Plan, book: &'a Book) -> Option<(usize, &'a T
     plan.tables(book).find_map(|(at, _, table)| Some((at, table, table.role(Role::Stage)?)))
 }
 
-/// What a file may hold: every collection whose records have a title.
+/// What a file may hold: every collection but those that no file brings.
 pub fn collections(book: &Book) -> Vec<Key> {
-    let may = |table: &&Table| table.role(Role::Title).is_some() && !NEVER.contains(&table.key().as_ref());
+    let may = |table: &&Table| {
+        let known = table.collection().is_some_and(|collection| collection.upkeep != Upkeep::Sealed);
+        known && !NEVER.contains(&table.key().as_ref())
+    };
     book.tables().iter().filter(may).map(|table| table.key().clone()).collect()
 }
 

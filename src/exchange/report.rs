@@ -64,7 +64,7 @@ impl From<Problem> for Reason {
     fn from(problem: Problem) -> Self {
         match problem {
             Problem::Missing => Self::Missing,
-            Problem::WrongKind => Self::Wrong,
+            Problem::WrongKind | Problem::NotTheWhole | Problem::NoWindows => Self::Wrong,
             Problem::OutOfBounds(..) => Self::OutOfBounds,
             Problem::UnsafeLink => Self::UnsafeLink,
             Problem::TooLong => Self::TooLong,

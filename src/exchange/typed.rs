@@ -8,7 +8,8 @@ use crate::book::Table;
 use crate::book::command::Change;
 use crate::model::place::{self, Unread};
 use crate::model::validate::{Problem, check};
-use crate::model::{BasisPoints, Currency, Datum, Day, Field, Id, Instant, Kind, Money, Role, Value, Zone};
+use crate::model::{BasisPoints, Currency, Datum, Day, Field, Id, Instant, Kind, Money, Role, Share, Value, Zone};
+use crate::model::{share, window};
 
 /// Why typed text is no value of its field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub enum Mistyped {
     Day,
     /// It names no record, or several.
     Record,
+    /// It says no times of weekdays.
+    Windows,
     /// It is no place.
     Place(Unread),
     /// It is a value, but one that may not stand in the field.
@@ -35,6 +38,7 @@ impl Mistyped {
             Self::Number => "typed-not-a-number",
             Self::Day => "typed-not-a-day",
             Self::Record => "typed-not-a-record",
+            Self::Windows => "typed-not-windows",
             Self::Place(Unread::NotAPlace) => "typed-not-a-place",
             Self::Place(Unread::ShortLink) => "typed-short-link",
             Self::Place(Unread::NoPoint) => "typed-no-point",
@@ -42,6 +46,8 @@ impl Mistyped {
             Self::Problem(Problem::OutOfBounds(..)) => "typed-out-of-bounds",
             Self::Problem(Problem::UnsafeLink) => "typed-unsafe-link",
             Self::Problem(Problem::TooLong) => "typed-too-long",
+            Self::Problem(Problem::NotTheWhole) => "typed-not-the-whole",
+            Self::Problem(Problem::NoWindows) => "typed-windows-overlap",
             Self::Problem(Problem::Fixed) => "typed-fixed",
             Self::Problem(Problem::Taken) => "typed-taken",
             Self::Problem(Problem::WrongKind) => "typed-wrong",
@@ -92,10 +98,30 @@ fn value(field: &Field, text: &str, trimmed: &str, reading: &Reading<'_>) -> Res
             }
             Value::Tags(tags)
         }
+        Kind::Choices(_) => {
+            let mut codes: Vec<String> =
+                trimmed.split([',', ' ']).filter(|code| !code.is_empty()).map(str::to_owned).collect();
+            crate::model::order::sort(&mut codes);
+            codes.dedup();
+            Value::Tags(codes)
+        }
+        Kind::Shares(_) => Value::Shares(shares(trimmed)?),
+        Kind::Windows => Value::Windows(window::parse(trimmed).ok_or(Mistyped::Windows)?),
         // Links are in the datum of their map; what people copy as numbers is what satellites give.
         Kind::Place => Value::Place(place::read(trimmed, Datum::Wgs84).map_err(Mistyped::Place)?),
         Kind::File | Kind::Lines(_) => return Err(Mistyped::Problem(Problem::WrongKind)),
     }))
+}
+
+/// Reads shares by id: `ID 60; ID 40`, percents with or without their sign.
+fn shares(text: &str) -> Result<Vec<Share>, Mistyped> {
+    let one = |part: &str| {
+        let (id, part) = part.trim().split_once(' ').ok_or(Mistyped::Number)?;
+        let part = percent(part.trim().trim_end_matches('%')).ok_or(Mistyped::Number)?;
+        Ok(Share { of: Id::parse(id).ok_or(Mistyped::Record)?, part })
+    };
+    let parts = text.split([';', '\n']).filter(|part| !part.trim().is_empty());
+    parts.map(one).collect::<Result<Vec<_>, _>>().map(share::sorted)
 }
 
 fn money(text: &str, currency: Currency) -> Option<Money> {
@@ -144,6 +170,12 @@ pub fn write(value: &Value, zone: &Zone) -> String {
         Value::Duration(seconds) => (seconds / 60).to_string(),
         Value::Reference(id) => id.to_string(),
         Value::Tags(tags) => tags.join(", "),
+        Value::Shares(shares) => {
+            let one =
+                |share: &Share| format!("{} {}", share.of, short(Money::new(share.part.0, Currency::USD).decimal()));
+            shares.iter().map(one).collect::<Vec<_>>().join("; ")
+        }
+        Value::Windows(windows) => window::write(windows),
         Value::Place(place) => place.text(),
         Value::File(_) => String::new(),
     }

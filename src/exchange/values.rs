@@ -8,7 +8,8 @@ use super::words::{CHOICES, each};
 use crate::model::place::Datum;
 use crate::model::time::DAY_MS;
 use crate::model::value::FileRef;
-use crate::model::{BasisPoints, Currency, Day, Field, Instant, Key, Kind, Money, Place, Value, Zone};
+use crate::model::{BasisPoints, Currency, Day, Field, Id, Instant, Key, Kind, Money, Place, Share, Value, Zone};
+use crate::model::{share, window};
 
 /// What the reading of a cell depends on beside its column.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +22,8 @@ pub struct Reading<'a> {
     pub zone: &'a Zone,
 }
 
-/// Reads a cell as a value of a field that is no reference; `None` where it holds nothing.
+/// Reads a cell as a value of a field; `None` where it holds nothing. References and shares are
+/// read by id: who knows names turns these into ids before.
 pub fn parse(field: &Field, text: &str, form: Form, reading: &Reading<'_>) -> Result<Option<Value>, Reason> {
     let trimmed = text.trim();
     if matches!(field.kind, Kind::LongText) {
@@ -59,6 +61,16 @@ pub fn parse(field: &Field, text: &str, form: Form, reading: &Reading<'_>) -> Re
             Value::Tags(tags)
         }
         Kind::File => Value::File(file(trimmed).ok_or(Reason::Wrong)?),
+        Kind::Choices(codes) => {
+            let read = |text: &String| choice(field, codes, text.trim()).ok_or(Reason::NotAChoice);
+            let mut chosen: Vec<String> = escape::split(trimmed).iter().map(read).collect::<Result<_, _>>()?;
+            crate::model::order::sort(&mut chosen);
+            chosen.dedup();
+            Value::Tags(chosen)
+        }
+        Kind::Shares(_) => Value::Shares(shares(trimmed, form, Id::parse)?),
+        Kind::Windows => Value::Windows(window::parse(trimmed).ok_or(Reason::Wrong)?),
+        Kind::Reference(_) => Value::Reference(Id::parse(trimmed).ok_or(Reason::UnknownReference)?),
         _ => return Err(Reason::Wrong),
     };
     Ok(Some(value))
@@ -184,6 +196,30 @@ fn file(text: &str) -> Option<FileRef> {
     Some(FileRef { hash: bytes, name, media, size: size.parse().ok()? })
 }
 
+/// Reads shares: names with percents behind them, `Ann 60%; Bo 40%`; one name alone has the whole.
+pub fn shares(text: &str, form: Form, find: impl Fn(&str) -> Option<Id>) -> Result<Vec<Share>, Reason> {
+    let mut shares = Vec::new();
+    let parts = escape::split(text);
+    let parts: Vec<&str> = parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
+    for part in &parts {
+        let whole = || (parts.len() == 1).then_some((*part, BasisPoints::WHOLE));
+        let parted = || {
+            let (name, rest) = part.rsplit_once([' ', ':', '：', '\u{3000}'])?;
+            Some((name.trim(), percent(rest, form)?))
+        };
+        let (name, part) = parted().or_else(whole).ok_or(Reason::NotANumber)?;
+        shares.push(Share { of: find(name).ok_or(Reason::UnknownReference)?, part });
+    }
+    Ok(share::sorted(shares))
+}
+
+/// Writes shares with what each record is called.
+pub fn write_shares(shares: &[Share], name: impl Fn(Id) -> String) -> String {
+    let one = |share: &Share| format!("{} {}%", name(share.of), Money::new(share.part.0, Currency::USD).decimal());
+    let parts: Vec<String> = shares.iter().map(one).collect();
+    escape::join(parts.iter().map(String::as_str))
+}
+
 /// Writes a value as a cell that [`parse`] reads back. Amounts in `currency` carry no code;
 /// references are written by who knows the names.
 pub fn write(value: &Value, currency: Currency) -> String {
@@ -209,6 +245,8 @@ pub fn write(value: &Value, currency: Currency) -> String {
             let hash = file.hash.iter().fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
             escape::join([file.name.as_str(), &file.media, &file.size.to_string(), &hash])
         }
+        Value::Shares(shares) => write_shares(shares, |id| id.to_string()),
+        Value::Windows(windows) => window::write(windows),
     }
 }
 

@@ -42,6 +42,12 @@ pub enum Kind {
     Url,
     /// A set of words; merges whole.
     Tags,
+    /// A set of these codes; merges whole.
+    Choices(Cow<'static, [Key]>),
+    /// Parts that sum to the whole, each of a record of the named collection; merges whole.
+    Shares(Key),
+    /// When somebody may be visited, by weekday; merges whole.
+    Windows,
     /// A fractional position among siblings.
     Rank,
     /// A file on the device.
@@ -67,7 +73,7 @@ pub enum Storage {
     Day,
     /// Minor units and a currency code.
     Money,
-    /// Codes of a dictionary of encoded values: places, tags, files.
+    /// Codes of a dictionary of encoded values: places, tags, files, shares, windows.
     Blob,
 }
 
@@ -82,7 +88,7 @@ impl Kind {
             Self::Percent | Self::Instant | Self::Duration => Storage::Integer,
             Self::Date => Storage::Day,
             Self::Reference(_) => Storage::Reference,
-            Self::Place | Self::Tags | Self::File => Storage::Blob,
+            Self::Place | Self::Tags | Self::Choices(_) | Self::Shares(_) | Self::Windows | Self::File => Storage::Blob,
             Self::Lines(_) => return None,
         })
     }
@@ -91,6 +97,9 @@ impl Kind {
     pub fn accepts(&self, value: &Value) -> bool {
         match (self, value) {
             (Self::Choice(options), Value::Text(code)) => options.iter().any(|option| option == code),
+            (Self::Choices(options), Value::Tags(codes)) => {
+                codes.iter().all(|code| options.iter().any(|option| option == code))
+            }
             (Self::Number, Value::Number(number)) => number.is_finite(),
             (Self::Text | Self::LongText | Self::Phone | Self::Email | Self::Url | Self::Rank, Value::Text(_))
             | (Self::Money, Value::Money(_))
@@ -101,6 +110,8 @@ impl Kind {
             | (Self::Reference(_), Value::Reference(_))
             | (Self::Place, Value::Place(_))
             | (Self::Tags, Value::Tags(_))
+            | (Self::Shares(_), Value::Shares(_))
+            | (Self::Windows, Value::Windows(_))
             | (Self::File, Value::File(_)) => true,
             _ => false,
         }
@@ -149,8 +160,18 @@ pub enum Role {
     AmountBasis,
     /// The usual price (of a product).
     ListPrice,
-    /// When it is expected to end.
+    /// When it begins, or the day it is of.
+    Starts,
+    /// When it is expected to end, or is due.
     Ends,
+    /// How far it has come: no part of what is signed.
+    Status,
+    /// How much of something.
+    Quantity,
+    /// What one unit costs the company (of a product, by date).
+    Cost,
+    /// What one unit cost when it was delivered: frozen there.
+    FrozenCost,
     /// Where it is.
     Place,
 }
@@ -308,11 +329,24 @@ impl Field {
     }
 }
 
+/// Who keeps the records of a collection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Upkeep {
+    /// Those in whose charge they are, as the permission table says.
+    Work,
+    /// Those who may configure the company.
+    Configured,
+    /// Nobody, once they are written.
+    Sealed,
+}
+
 /// A collection: its permanent key and its built-in fields.
 #[derive(Debug)]
 pub struct Collection {
     /// Permanent key.
     pub key: &'static str,
+    /// Who keeps its records.
+    pub upkeep: Upkeep,
     /// The built-in fields, in the order of forms and lists.
     pub fields: &'static [Field],
 }
@@ -326,5 +360,13 @@ impl Collection {
     /// The position of the first field with a role.
     pub fn role(&self, role: Role) -> Option<usize> {
         self.fields.iter().position(|field| field.role == Some(role))
+    }
+
+    /// The collections whose records are lines of its records.
+    pub fn lines(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.fields.iter().filter_map(|field| match &field.kind {
+            Kind::Lines(Cow::Borrowed(key)) => Some(*key),
+            _ => None,
+        })
     }
 }

@@ -6,8 +6,10 @@ use super::field::Collection;
 use super::id::Id;
 use super::money::{BasisPoints, Money};
 use super::place::Place;
+use super::share::Share;
 use super::time::{Day, Instant};
 use super::value::{FileRef, Value};
+use super::window::Window;
 
 /// Where a typed view reads its fields from: by position in the field table.
 pub trait Values {
@@ -44,6 +46,14 @@ macro_rules! from_value {
 from_value! {
     Text => String, Money => Money, Number => f64, Percent => BasisPoints, Date => Day, Instant => Instant,
     Duration => i64, Reference => Id, Place => Place, Tags => Vec<String>, File => FileRef,
+    Shares => Vec<Share>, Windows => Vec<Window>,
+}
+
+/// Lines stand in their own collection: the parent holds nothing.
+impl FromValue for () {
+    fn from_value(_: Value) -> Option<Self> {
+        None
+    }
 }
 
 /// The position of a field in a field table, at compile time.
@@ -83,6 +93,10 @@ macro_rules! kind_type {
     (Reference $to:literal) => { $crate::model::Id };
     (Place) => { $crate::model::Place };
     (Tags) => { Vec<String> };
+    (Choices $($code:literal)+) => { Vec<String> };
+    (Shares $of:literal) => { Vec<$crate::model::Share> };
+    (Windows) => { Vec<$crate::model::Window> };
+    (Lines $of:literal) => { () };
     (File) => { $crate::model::value::FileRef };
     ($($text:tt)*) => { String };
 }
@@ -91,7 +105,15 @@ macro_rules! kind_type {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! kind {
+    // Of a collection, who keeps it.
+    (@) => { $crate::model::field::Upkeep::Work };
+    (@ $upkeep:ident) => { $crate::model::field::Upkeep::$upkeep };
     (Reference $to:literal) => { $crate::model::Kind::Reference(std::borrow::Cow::Borrowed($to)) };
+    (Shares $of:literal) => { $crate::model::Kind::Shares(std::borrow::Cow::Borrowed($of)) };
+    (Lines $of:literal) => { $crate::model::Kind::Lines(std::borrow::Cow::Borrowed($of)) };
+    (Choices $($code:literal)+) => {
+        $crate::model::Kind::Choices(std::borrow::Cow::Borrowed(&[$(std::borrow::Cow::Borrowed($code)),+]))
+    };
     (Choice $($code:literal)+) => {
         $crate::model::Kind::Choice(std::borrow::Cow::Borrowed(&[$(std::borrow::Cow::Borrowed($code)),+]))
     };
@@ -99,11 +121,12 @@ macro_rules! kind {
 }
 
 /// Declares a record: `Type, IdType, "collection key" { CONSTANT name: (Kind) { field options }, ... }`.
+/// Behind the key may stand who keeps its records: `"collection key", Configured { ... }`.
 ///
 /// The permanent key of a field is the given `name`; it must never change.
 #[macro_export]
 macro_rules! record {
-    ($(#[$doc:meta])* $record:ident, $id:ident, $key:literal {
+    ($(#[$doc:meta])* $record:ident, $id:ident, $key:literal $(, $upkeep:ident)? {
         $($(#[$field_doc:meta])* $slot:ident $name:ident: ($($kind:tt)+) { $($option:ident: $value:expr),* $(,)? },)*
     }) => {
         #[doc = concat!("The id of a [`", stringify!($record), "`].")]
@@ -141,6 +164,7 @@ macro_rules! record {
 
             const COLLECTION: &'static $crate::model::Collection = &$crate::model::Collection {
                 key: $key,
+                upkeep: $crate::kind!(@ $($upkeep)?),
                 fields: &[$($crate::model::Field::new(
                     stringify!($name),
                     $crate::kind!($($kind)+),

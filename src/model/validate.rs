@@ -2,6 +2,7 @@
 
 use super::field::{Field, Kind};
 use super::value::Value;
+use super::{share, window};
 
 /// What is wrong with a value. The text is made where it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,10 @@ pub enum Problem {
     UnsafeLink,
     /// The text is longer than a field takes.
     TooLong,
+    /// The parts do not sum to the whole, or somebody has two.
+    NotTheWhole,
+    /// The windows overlap, or one ends before it begins.
+    NoWindows,
     /// It stays as it was when the record was made.
     Fixed,
     /// Another one has it already.
@@ -32,6 +37,11 @@ pub fn check(field: &Field, value: Option<&Value>) -> Result<(), Problem> {
     };
     if !field.kind.accepts(value) {
         return Err(Problem::WrongKind);
+    }
+    match value {
+        Value::Shares(shares) if !share::is_whole(shares) => return Err(Problem::NotTheWhole),
+        Value::Windows(windows) if !window::are_apart(windows) => return Err(Problem::NoWindows),
+        _ => {}
     }
     if let Value::Text(text) = value {
         if text.len() > MAX_TEXT {

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::id::Id;
 use super::money::{BasisPoints, Money};
 use super::place::Place;
+use super::share::Share;
 use super::time::{Day, Instant};
+use super::window::Window;
 
 /// A value. Which variants a field takes follows from its kind's storage.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,6 +34,10 @@ pub enum Value {
     Tags(Vec<String>),
     /// A file on the device, addressed by the SHA-256 of its content.
     File(FileRef),
+    /// Parts of a whole, kept sorted by record.
+    Shares(Vec<Share>),
+    /// When somebody may be visited, kept sorted.
+    Windows(Vec<Window>),
 }
 
 /// A file kept on the device.

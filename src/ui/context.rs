@@ -221,7 +221,8 @@ impl App {
     fn say(&self, outcome: Result<Acted, Rejection>) -> Result<Head, Rejection> {
         match outcome {
             Ok(acted) => {
-                self.toast(self.label(&acted.head.label), false, true);
+                // A signature is never undone.
+                self.toast(self.label(&acted.head.label), false, acted.head.cause != Cause::Signed);
                 Ok(acted.head)
             }
             Err(rejection) => {

@@ -18,9 +18,11 @@ mod pages;
 mod palette;
 mod parts;
 mod record;
+mod records;
 pub mod route;
 mod settings;
 mod shell;
+mod sign;
 mod twins;
 
 pub use app::start;

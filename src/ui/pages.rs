@@ -65,6 +65,8 @@ async fn later(what: Later) -> AnyView {
             view! { <super::record::RecordPage collection=key id=id/> }.into_any()
         }
         Route::New(key) => view! { <super::record::NewPage collection=key/> }.into_any(),
+        Route::Records => view! { <super::records::RecordsPage/> }.into_any(),
+        Route::Sign => view! { <super::sign::SignPage/> }.into_any(),
         Route::Import => view! { <super::import::ImportPage/> }.into_any(),
         Route::History => view! { <super::history::HistoryPage/> }.into_any(),
         Route::Settings => view! { <super::settings::SettingsPage/> }.into_any(),

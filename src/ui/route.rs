@@ -25,6 +25,10 @@ pub enum Route {
     Duplicates(&'static str),
     /// Two records side by side, to be merged.
     Merge(&'static str, Id, Id),
+    /// All collections, with how many records each has.
+    Records,
+    /// Requests for signatures.
+    Sign,
     /// Import of files.
     Import,
     /// What was done, with undo.
@@ -48,6 +52,8 @@ impl Route {
             Self::New(key) => format!("{key}/new"),
             Self::Duplicates(key) => format!("duplicates/{key}"),
             Self::Merge(key, a, b) => format!("merge/{key}/{a}/{b}"),
+            Self::Records => "records".to_owned(),
+            Self::Sign => "sign".to_owned(),
             Self::Import => "import".to_owned(),
             Self::History => "history".to_owned(),
             Self::Settings => "settings".to_owned(),
@@ -64,6 +70,8 @@ impl Route {
             ["pipeline"] => Self::Board(None),
             ["pipeline", id] => Id::parse(id).map_or(Self::Missing, |id| Self::Board(Some(id))),
             ["kpi"] => Self::Kpi,
+            ["records"] => Self::Records,
+            ["sign"] => Self::Sign,
             ["import"] => Self::Import,
             ["history"] => Self::History,
             ["settings"] => Self::Settings,

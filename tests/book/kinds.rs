@@ -6,7 +6,7 @@ use fieldbook::book::seal::{Unlocked, open_batch, seal_batch};
 use fieldbook::book::{Batch, Book};
 use fieldbook::model::money::BasisPoints;
 use fieldbook::model::value::FileRef;
-use fieldbook::model::{Currency, Datum, Day, Id, Instant, Key, Kind, Money, Place, Value};
+use fieldbook::model::{Currency, Datum, Day, Id, Instant, Key, Kind, Money, Place, Share, Value, Window};
 use proptest::prelude::*;
 
 use super::world::{World, day, replay, restored};
@@ -30,6 +30,10 @@ fn kinds() -> Vec<(Kind, BoxedStrategy<Value>)> {
         .prop_map(|(hash, name, media, size)| Value::File(FileRef { hash, name, media, size }));
     let codes = ["one", "two", "Größe"];
     let choice = prop::sample::select(codes.to_vec()).prop_map(Value::from);
+    let chosen = prop::sample::subsequence(codes.to_vec(), 0..=3)
+        .prop_map(|codes| Value::Tags(codes.into_iter().map(str::to_owned).collect()));
+    let share = (any::<u128>(), whole()).prop_map(|(of, part)| Share { of: Id(of), part: BasisPoints(part) });
+    let window = any::<(u8, u16, u16)>().prop_map(|(weekday, from, to)| Window { weekday, from, to });
     vec![
         (Kind::Text, text()),
         (Kind::LongText, text()),
@@ -48,6 +52,9 @@ fn kinds() -> Vec<(Kind, BoxedStrategy<Value>)> {
         (Kind::Tags, prop::collection::vec(any::<String>(), 0..5).prop_map(Value::Tags).boxed()),
         (Kind::Rank, text()),
         (Kind::File, file.boxed()),
+        (Kind::Choices(codes.iter().map(|code| Key::Borrowed(code)).collect::<Vec<_>>().into()), chosen.boxed()),
+        (Kind::Shares(THINGS), prop::collection::vec(share, 0..4).prop_map(Value::Shares).boxed()),
+        (Kind::Windows, prop::collection::vec(window, 0..4).prop_map(Value::Windows).boxed()),
     ]
 }
 

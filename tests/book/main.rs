@@ -8,6 +8,7 @@ mod bulk;
 mod bytes;
 mod chain;
 mod fields;
+mod frozen;
 mod generate;
 mod kinds;
 mod merge;
@@ -19,6 +20,7 @@ mod presence;
 mod two;
 mod undo;
 mod undo_stack;
+mod upkeep;
 mod world;
 
 use proptest::test_runner::Config;

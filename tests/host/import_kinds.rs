@@ -8,7 +8,9 @@ use fieldbook::model::field::Options;
 use fieldbook::model::money::BasisPoints;
 use fieldbook::model::records::{Account, Product};
 use fieldbook::model::value::FileRef;
-use fieldbook::model::{Currency, Datum, Day, Field, Id, Instant, Key, Kind, Money, Place, Record, Value, Zone};
+use fieldbook::model::{
+    Currency, Datum, Day, Field, Id, Instant, Key, Kind, Money, Place, Record, Share, Value, Window, Zone,
+};
 use proptest::prelude::*;
 
 use super::import_desk::{Desk, sheet};
@@ -95,6 +97,20 @@ fn kinds() -> impl Strategy<Value = Vec<(Kind, Value)>> {
     let codes = ["one", "two", "ONE", "Größe"];
     let choice = prop::sample::select(codes.to_vec()).prop_map(Value::from);
     let codes: Vec<Key> = codes.iter().map(|code| Key::Borrowed(*code)).collect();
+    let chosen = prop::sample::subsequence(vec!["one", "three", "two"], 1..=3)
+        .prop_map(|codes| Value::Tags(codes.into_iter().map(ToOwned::to_owned).collect()));
+    let shares = prop::collection::btree_map(any::<u128>(), 1..5_000_i64, 1..4).prop_map(|parts| {
+        Value::Shares(parts.into_iter().map(|(of, part)| Share { of: Id(of), part: BasisPoints(part) }).collect())
+    });
+    // Three times of a day never meet, whatever the weekdays.
+    let windows = prop::collection::btree_set((0..7_u8, 0..3_u16, 0..240_u16, 240..480_u16), 1..9).prop_map(|times| {
+        let mut windows: Vec<Window> = times
+            .into_iter()
+            .map(|(weekday, third, from, to)| Window { weekday, from: third * 480 + from, to: third * 480 + to })
+            .collect();
+        windows.dedup_by_key(|window| (window.weekday, window.from / 480));
+        Value::Windows(windows)
+    });
     let long = hard().prop_filter("not blank", |text| !text.trim().is_empty()).prop_map(Value::Text);
     let days = Day::ymd(1, 1, 1).expect("a day").0..=Day::ymd(9999, 12, 31).expect("a day").0;
     let each: Vec<BoxedStrategy<(Kind, Value)>> = vec![
@@ -115,6 +131,11 @@ fn kinds() -> impl Strategy<Value = Vec<(Kind, Value)>> {
         (Just(Kind::Tags), tags).boxed(),
         (Just(Kind::Rank), text()).boxed(),
         (Just(Kind::File), file).boxed(),
+        (Just(Kind::Choices(vec![Key::Borrowed("one"), Key::Borrowed("two"), Key::Borrowed("three")].into())), chosen)
+            .boxed(),
+        (Just(Kind::Shares(Key::Borrowed("people"))), shares).boxed(),
+        (Just(Kind::Windows), windows).boxed(),
+        (Just(Kind::Reference(Key::Borrowed(""))), any::<u128>().prop_map(|id| Value::Reference(Id(id)))).boxed(),
     ];
     each
 }
@@ -208,6 +229,6 @@ fn two_records_of_one_name_are_told_apart_by_code_or_id() {
     set(&mut draft, 4, Account::PARENT, Id(2).into());
     desk.keep(draft);
     let text = export::to_csv(&desk.book, "accounts", Currency::USD).expect("accounts");
-    assert!(text.contains("Child,,,,,,X1,"), "{text}");
-    assert!(text.contains(&format!("Other,,,,,,{},", Id(2))), "{text}");
+    assert!(text.contains("Child,,,,,,,X1,"), "{text}");
+    assert!(text.contains(&format!("Other,,,,,,,{},", Id(2))), "{text}");
 }

@@ -2,7 +2,7 @@
 
 use fieldbook::book::{Moment, Rejection, View};
 use fieldbook::exchange::{Mode, PipelineChoice, Plan, Reason, Run, StageKind, Target};
-use fieldbook::model::permission::{Actor, Layer};
+use fieldbook::model::permission::{Actor, Layer, Verb};
 use fieldbook::model::records::{Account, Contact, Deal, Person, Pipeline, Product, Stage};
 use fieldbook::model::{Currency, Day, Id, Instant, Money, Record, Value};
 
@@ -290,7 +290,18 @@ fn nothing_to_import_is_refused_and_everybody_may_import() {
     desk.actor = Actor { person: Some(Id(7)), layer: Layer::Salesperson };
     let plan: Plan = desk.guess(vec![sheet("products.csv", PRODUCTS)]);
     assert_eq!(targets(&plan, 0, &desk.book).1, ["name", "list_price"]);
+    // What the company sells is laid down by its keepers; whom one sells to is not.
+    let refused = desk.with(|book, context| Run::new(&plan, book, context, Mode::Check).err());
+    assert_eq!(refused, Some(Rejection::NotAllowed { verb: Verb::Configure }));
+    let accounts = || vec![sheet("accounts.csv", "name,sector,owner\nAcme,tea,\nBolt,tea,Ann\n")];
+    let plan = desk.guess(accounts());
     let (report, _) = desk.import(&plan);
-    assert_eq!(report.creates(), 2);
+    // Nor does naming a person who is not there bring that person into being.
+    assert_eq!((report.creates(), report.refused(), desk.book.of::<Person>().live().count()), (1, 1, 0));
+    desk.actor = Actor::FOUNDER;
+    let plan = desk.guess(accounts());
+    assert_eq!(desk.import(&plan).0.creates(), 2);
+    let plan = desk.guess(vec![sheet("products.csv", PRODUCTS)]);
+    assert_eq!(desk.import(&plan).0.creates(), 2);
     assert_eq!(desk.book.of::<Product>().key(), Product::COLLECTION.key);
 }

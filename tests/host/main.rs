@@ -4,6 +4,7 @@
 
 mod background;
 mod calendars;
+mod every_collection;
 mod export;
 mod import_any;
 mod import_broken;
@@ -15,3 +16,4 @@ mod import_rules;
 mod import_speed;
 mod own_fields;
 mod python;
+mod sign;

@@ -59,7 +59,7 @@ fn choice_keys() -> Vec<String> {
     let mut keys = Vec::new();
     for collection in COLLECTIONS {
         for field in collection.fields {
-            if let Kind::Choice(codes) = &field.kind {
+            if let Kind::Choice(codes) | Kind::Choices(codes) = &field.kind {
                 keys.extend(codes.iter().map(|code| format!("choice-{}-{}-{code}", collection.key, field.key)));
             }
         }

@@ -131,6 +131,11 @@ impl Spoken {
     fn say(&self, value: &Value) -> Option<String> {
         match value {
             Value::Reference(id) => self.records.as_ref()?.get(id).cloned(),
+            Value::Shares(shares) => {
+                let names = self.records.as_ref()?;
+                let name = |id: Id| names.get(&id).cloned().unwrap_or_else(|| id.to_string());
+                Some(values::write_shares(shares, name))
+            }
             Value::Text(code) => self.choices.iter().find(|(known, _)| known == code).map(|(_, word)| word.clone()),
             _ => None,
         }

@@ -8,7 +8,7 @@ use crate::model::{Id, Kind, Role};
 
 /// The names of the records that a column refers to.
 pub(super) fn spoken(book: &Book, kind: &Kind) -> Option<HashMap<Id, String>> {
-    let Kind::Reference(to) = kind else { return None };
+    let (Kind::Reference(to) | Kind::Shares(to)) = kind else { return None };
     book.table(to).map(names)
 }
 

@@ -44,9 +44,11 @@ impl Layout {
             _ => None,
         };
         let is_value = |field: usize| {
-            table
-                .column(field)
-                .is_some_and(|column| !matches!(column.field().kind, Kind::Reference(_) | Kind::Lines(_)))
+            // A reference that may lead to any collection is an id, not a name.
+            table.column(field).is_some_and(|column| match &column.field().kind {
+                Kind::Reference(to) => to.is_empty(),
+                kind => !matches!(kind, Kind::Lines(_)),
+            })
         };
         let values = file.columns.iter().enumerate().filter_map(|(at, column)| match column.target {
             Target::Field(field) if is_value(field) => Some((at, field)),

@@ -10,7 +10,8 @@ use super::super::words::NAMED_BY;
 use super::screen::Fate;
 use super::{Mode, Run, index};
 use crate::book::command::{Change, Editor};
-use crate::book::{Book, Table};
+use crate::book::{Book, Rejection, Table};
+use crate::model::permission::Verb;
 use crate::model::{BasisPoints, Id, Key, Role, Value};
 use crate::pipeline::{rank, template};
 
@@ -74,7 +75,9 @@ impl Run {
     }
 
     fn create(&mut self, edit: &mut Editor<'_>, collection: &str, id: Id, values: &[Change]) {
-        if self.setup.mode == Mode::Write
+        if !self.setup.may_make(collection) {
+            self.failed.get_or_insert(Rejection::NotAllowed { verb: Verb::Configure });
+        } else if self.setup.mode == Mode::Write
             && let Err(rejection) = edit.create(collection, id, values, &[])
         {
             self.failed.get_or_insert(rejection);
@@ -104,7 +107,7 @@ impl Run {
             let leads = NAMED_BY
                 .iter()
                 .any(|(collection, by, ..)| *collection == *table.key() && key.is_some_and(|key| key == by));
-            let may_be_made = book.table(to).is_some_and(can_be_made_from_its_name);
+            let may_be_made = self.setup.may_make(to) && book.table(to).is_some_and(can_be_made_from_its_name);
             let meant = distinct.texts.iter().zip(used).map(|(text, used)| {
                 if !used || is_nothing(text) {
                     return Meant::Nothing;

@@ -14,9 +14,11 @@ use super::report::{Issue, Reason, Report};
 use super::values::Reading;
 use crate::book::command::Editor;
 use crate::book::{Book, Cause, Context, Draft, Label, Rejection};
+use crate::model::field::Upkeep;
 use crate::model::id::IdMaker;
-use crate::model::permission::Verb;
-use crate::model::{Day, Id, Instant, Key, Role, Zone};
+use crate::model::permission::{Verb, scope};
+use crate::model::records;
+use crate::model::{Day, Id, Instant, Key, Kind, Role, Zone};
 use layout::Layout;
 use link::{Reference, Stages};
 use screen::{Fate, Screened};
@@ -46,12 +48,20 @@ struct Setup {
     now: Instant,
     today: Day,
     zone: Zone,
+    /// Whether what only the company's keepers may make may come into being by being named.
+    may_configure: bool,
     mode: Mode,
 }
 
 impl Setup {
     fn reading(&self) -> Reading<'_> {
         Reading { currency: self.plan.currency, today: self.today, zone: &self.zone }
+    }
+
+    /// Whether records of a collection may come into being because others name them.
+    fn may_make(&self, collection: &str) -> bool {
+        let upkeep = records::collection(collection).map(|collection| collection.upkeep);
+        self.may_configure || upkeep != Some(Upkeep::Configured)
     }
 }
 
@@ -102,6 +112,7 @@ impl Run {
             book.permit(&context.actor, Verb::Import, table.key(), None)?;
             files.push(file.sheet.name());
         }
+        let may_configure = scope(context.actor.layer, Verb::Configure).is_some();
         let label = Label::new("label-import").with("files", files.join(", "));
         let rows: usize = plan.tables(book).map(|(_, file, _)| file.sheet.rows()).sum();
         let mut seed = [0; 32];
@@ -113,6 +124,7 @@ impl Run {
                 now: context.now,
                 today: context.zone.day_of(context.now),
                 zone: context.zone.clone(),
+                may_configure,
                 mode,
             },
             version: book.version(),
@@ -134,7 +146,9 @@ impl Run {
     fn prepare(&mut self, book: &Book) {
         let plan = &self.setup.plan;
         for (at, file, table) in plan.tables(book) {
-            for (_, _, to) in file.references(table) {
+            let shared =
+                table.fields().filter_map(|field| if let Kind::Shares(of) = &field.kind { Some(of) } else { None });
+            for to in file.references(table).map(|(_, _, to)| to).chain(shared) {
                 index(&mut self.names, book, to);
             }
             let layout = Layout::of(file, table, plan, book);
@@ -223,7 +237,7 @@ impl Run {
         self.progress.done += 1;
         self.phase = Phase::Write { state: at, row: row + 1 };
         let Fate::New(id) = *fate else { return };
-        let made = match row::make(self, state, table, row, id) {
+        let made = match row::make(self, state, book, table, row, id) {
             Ok(made) => made,
             Err((column, field)) => {
                 let reason = Reason::UnknownReference;
@@ -282,7 +296,10 @@ pub fn check(plan: &Plan, book: &Book, context: &Context<'_>) -> Result<Report, 
     while !matches!(run.phase, Phase::Done) {
         run.step(book, usize::MAX);
     }
-    Ok(run.report)
+    match run.failed {
+        Some(rejection) => Err(rejection),
+        None => Ok(run.report),
+    }
 }
 
 /// The position of a collection's names, read from the book when first asked for.

@@ -5,9 +5,9 @@ use super::super::plan::FilePlan;
 use super::super::values;
 use super::link::Meant;
 use super::{Run, State};
-use crate::book::Table;
 use crate::book::column::Column;
 use crate::book::command::Change;
+use crate::book::{Book, Table, frozen};
 use crate::model::{Id, Instant, Kind, Money, Role, Value};
 
 /// A value from an instant on.
@@ -23,12 +23,29 @@ pub(super) struct Made {
 }
 
 /// Makes the record of a row; fails with the column and field of a reference that leads nowhere.
-pub(super) fn make(run: &Run, part: &State, table: &Table, row: usize, id: Id) -> Result<Made, (usize, usize)> {
+pub(super) fn make(
+    run: &Run,
+    part: &State,
+    book: &Book,
+    table: &Table,
+    row: usize,
+    id: Id,
+) -> Result<Made, (usize, usize)> {
     let file = &run.setup.plan.files[part.at];
     let reading = run.setup.reading();
     let mut made = Made::default();
     for (column, at) in &part.layout.plain {
         let Some(field) = table.column(*at).map(Column::field) else { continue };
+        let cell = file.sheet.cell(row, *column).trim();
+        if let Kind::Shares(of) = &field.kind
+            && !is_nothing(cell)
+        {
+            let names = run.names.iter().find(|names| names.collection == *of);
+            let find = |name: &str| names.and_then(|names| Some(names.get(names.find(name)?).id));
+            let Ok(shares) = values::shares(cell, file.columns[*column].form, find) else { return Err((*column, *at)) };
+            made.values.push((*at, Some(Value::Shares(shares))));
+            continue;
+        }
         // The first look has read the same cell without a fault.
         let value = values::parse(field, file.sheet.cell(row, *column), file.columns[*column].form, &reading);
         if let Ok(Some(value)) = value {
@@ -52,6 +69,7 @@ pub(super) fn make(run: &Run, part: &State, table: &Table, row: usize, id: Id) -
     if let Some(title) = part.layout.title_made.filter(|title| !made.has(*title)) {
         made.values.push((title, made_title(run, part, file, row).map(Value::Text)));
     }
+    made.values.extend(frozen::cost(book, &run.setup.zone, table.key(), &made.values));
     if part.layout.stage.is_some() {
         made.stand_in_stage(run, part, table, row);
     }

@@ -10,7 +10,7 @@ use super::layout::Layout;
 use crate::book::Table;
 use crate::book::column::Column;
 use crate::model::validate::check;
-use crate::model::{Id, Kind, Money};
+use crate::model::{Id, Kind, Money, Value};
 
 /// What becomes of a row.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +41,16 @@ pub(super) fn row(setup: &Setup, file: &FilePlan, layout: &Layout, table: &Table
     for (column, at) in &layout.plain {
         let Some(field) = table.column(*at).map(Column::field) else { continue };
         let bad = |reason| Screened::Bad { reason, column: Some(*column), field: Some(*at) };
-        match values::parse(field, sheet.cell(row, *column), file.columns[*column].form, &reading) {
+        // Whose the shares are is known at the second look.
+        let (cell, form) = (sheet.cell(row, *column), file.columns[*column].form);
+        let parsed = match &field.kind {
+            Kind::Shares(_) if !is_nothing(cell) => {
+                values::shares(cell.trim(), form, |name| Some(Id::derived(&[name])))
+                    .map(|read| Some(Value::Shares(read)))
+            }
+            _ => values::parse(field, cell, form, &reading),
+        };
+        match parsed {
             Ok(None) => {}
             Ok(Some(value)) => {
                 if let Err(problem) = check(field, Some(&value)) {

@@ -5,7 +5,7 @@ use crate::record;
 
 record! {
     /// The company: one record per book.
-    Organisation, OrganisationId, "organisations" {
+    Organisation, OrganisationId, "organisations", Configured {
         /// Its name.
         NAME name: (Text) { required: true, role: Some(Role::Title) },
         /// IANA time zone in which its days begin and end.
@@ -16,12 +16,16 @@ record! {
         FISCAL_START fiscal_start: (Number) { bounds: Some((1, 12)) },
         /// First day of the week.
         WEEK_START week_start: (Choice "monday" "sunday" "saturday") {},
+        /// Whose holidays and make-up workdays its working days know.
+        CALENDAR calendar: (Choice "cn" "tw" "hk" "weekends") {},
+        /// What counts as sales: orders signed, goods shipped, or goods invoiced.
+        SALES_BASIS sales_basis: (Choice "signed" "shipped" "invoiced") { default: Some("shipped") },
     }
 }
 
 record! {
     /// A sales area or regional office.
-    Area, AreaId, "areas" {
+    Area, AreaId, "areas", Configured {
         /// Its name.
         NAME name: (Text) { required: true, role: Some(Role::Title) },
         /// The area that it is part of.
@@ -31,7 +35,7 @@ record! {
 
 record! {
     /// A person of the company: salesperson, supervisor, manager, owner, office staff.
-    Person, PersonId, "people" {
+    Person, PersonId, "people", Configured {
         /// Full name.
         NAME name: (Text) { required: true, role: Some(Role::Title), personal: Personal::Identity },
         /// The layer of management, which rules the home screen and what may be done.
@@ -46,5 +50,17 @@ record! {
         PHONE phone: (Phone) { personal: Personal::Contact },
         /// E-mail.
         EMAIL email: (Email) { personal: Personal::Contact },
+    }
+}
+
+record! {
+    /// A currency, with what one unit of it is worth in the base currency from each day on.
+    ForeignCurrency, ForeignCurrencyId, "currencies", Configured {
+        /// Its ISO 4217 code.
+        CODE code: (Text) { required: true, role: Some(Role::Title) },
+        /// Units of the base currency that one unit is worth.
+        RATE rate: (Number) { timed: Timed::Always },
+        /// Who says so.
+        SOURCE source: (Text) {},
     }
 }

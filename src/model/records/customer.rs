@@ -12,6 +12,8 @@ record! {
         CODE code: (Text) { role: Some(Role::Code) },
         /// Line of business.
         SECTOR sector: (Text) {},
+        /// What it is to us.
+        KIND kind: (Choice "customer" "dealer" "partner") { default: Some("customer") },
         /// Class that rules cadence: A is seen most.
         CLASS class: (Choice "a" "b" "c" "d") { timed: Timed::Always },
         /// The person in charge.
@@ -30,6 +32,14 @@ record! {
         REVENUE revenue: (Number) {},
         /// Number of employees.
         EMPLOYEES employees: (Number) { bounds: Some((0, 100_000_000)) },
+        /// Whether it is in the special care of one person.
+        KEY_ACCOUNT key_account: (Choice "yes" "no") {},
+        /// Unified social credit code, by which companies are told apart.
+        CREDIT_CODE credit_code: (Text) {},
+        /// How much it may owe.
+        CREDIT_LIMIT credit_limit: (Money) { timed: Timed::Always },
+        /// Days it may take to pay.
+        CREDIT_DAYS credit_days: (Number) { bounds: Some((0, 3650)) },
         /// Telephone.
         PHONE phone: (Phone) {},
         /// Web site.
@@ -54,6 +64,8 @@ record! {
         PHONE phone: (Phone) { personal: Personal::Contact },
         /// E-mail.
         EMAIL email: (Email) { personal: Personal::Contact },
+        /// The day on which the person left.
+        LEFT_ON left_on: (Date) {},
         /// Notes.
         NOTE note: (LongText) {},
     }
@@ -61,7 +73,7 @@ record! {
 
 record! {
     /// A product or service.
-    Product, ProductId, "products" {
+    Product, ProductId, "products", Configured {
         /// Name.
         NAME name: (Text) { required: true, role: Some(Role::Title) },
         /// Code.
@@ -70,5 +82,11 @@ record! {
         SERIES series: (Text) {},
         /// List price of one unit.
         LIST_PRICE list_price: (Money) { role: Some(Role::ListPrice) },
+        /// What it is counted in.
+        UNIT unit: (Text) {},
+        /// What one unit costs the company from each day on.
+        COST cost: (Money) { role: Some(Role::Cost), timed: Timed::Always },
+        /// Tax on its sale.
+        TAX_RATE tax_rate: (Percent) { bounds: Some((0, 10_000)) },
     }
 }

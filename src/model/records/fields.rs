@@ -5,7 +5,7 @@ use crate::record;
 
 record! {
     /// A field that the company added to a collection. Its permanent key is its id.
-    CustomField, CustomFieldId, "fields" {
+    CustomField, CustomFieldId, "fields", Configured {
         /// What people call it.
         NAME name: (Text) { required: true, role: Some(Role::Title) },
         /// Key of the collection that it belongs to.
@@ -36,7 +36,7 @@ record! {
 
 record! {
     /// One of the values that a field of choices offers. Its code is its id.
-    FieldChoice, FieldChoiceId, "choices" {
+    FieldChoice, FieldChoiceId, "choices", Configured {
         /// What people call it.
         NAME name: (Text) { required: true, role: Some(Role::Title) },
         /// The field.

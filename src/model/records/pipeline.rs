@@ -5,7 +5,7 @@ use crate::record;
 
 record! {
     /// A pipeline: an ordered set of stages.
-    Pipeline, PipelineId, "pipelines" {
+    Pipeline, PipelineId, "pipelines", Configured {
         /// Name.
         NAME name: (Text) { required: true, role: Some(Role::Title) },
     }
@@ -13,7 +13,7 @@ record! {
 
 record! {
     /// A stage of a pipeline.
-    Stage, StageId, "stages" {
+    Stage, StageId, "stages", Configured {
         /// Name.
         NAME name: (Text) { required: true, role: Some(Role::Title) },
         /// The pipeline that it belongs to.
@@ -57,6 +57,10 @@ record! {
         NEXT_STEP next_step: (Text) {},
         /// When that is due.
         NEXT_STEP_ON next_step_on: (Date) {},
+        /// Who else is after it.
+        COMPETITOR competitor: (Reference "competitors") {},
+        /// Why it was won, lost or put on hold.
+        REASON reason: (Reference "reasons") {},
         /// Position in its column; unranked deals sort by stage entry.
         RANK rank: (Rank) { role: Some(Role::Rank) },
         /// Notes.

@@ -46,6 +46,7 @@ fn entry(app: &App, desk: &Desk, act: &Act<'_>, undo: Option<Id>, redo: Option<I
     let cause = match head.cause {
         Cause::Imported => t!(app, "cause-imported"),
         Cause::Synced => t!(app, "cause-synced"),
+        Cause::Signed => t!(app, "cause-signed"),
         Cause::HandedOver => t!(app, "cause-handed-over"),
         _ => t!(app, "cause-typed"),
     };

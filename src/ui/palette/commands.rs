@@ -36,6 +36,8 @@ const PAGES: &[(Route, &str, &str)] = &[
     (Route::Home, "nav-home", "home"),
     (Route::Board(None), "nav-pipeline", "board"),
     (Route::Kpi, "nav-kpi", "chart"),
+    (Route::Records, "nav-all-records", "more"),
+    (Route::Sign, "nav-sign", "check"),
     (Route::Import, "nav-import", "import"),
     (Route::History, "nav-history", "history"),
     (Route::Settings, "nav-settings", "settings"),

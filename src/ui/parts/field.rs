@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::model::{Field, Kind, Value};
+use crate::model::{Field, Kind, Share, Value, window};
 use crate::query::title;
 use crate::ui::context::App;
 use crate::ui::route::{Place, Route};
@@ -48,7 +48,17 @@ pub(in crate::ui) fn text(app: &App, collection: &str, field: &Field, value: &Va
             let degrees = |part: i32| f64::from(part) / 1e7;
             format!("{}, {}", degrees(place.latitude), degrees(place.longitude))
         }
+        Value::Tags(codes) if matches!(field.kind, Kind::Choices(_)) => {
+            let named: Vec<String> = codes.iter().map(|code| choice(app, collection, field, code)).collect();
+            named.join(", ")
+        }
         Value::Tags(tags) => tags.join(", "),
+        Value::Shares(shares) => app.peek(|desk| {
+            let name = |id| title::anywhere(desk.book(), id).unwrap_or_default();
+            let one = |share: &Share| format!("{} {}", name(share.of), format.percent(share.part));
+            shares.iter().map(one).collect::<Vec<_>>().join(", ")
+        }),
+        Value::Windows(windows) => window::write(windows),
         Value::File(file) => file.name.clone(),
     }
 }

@@ -24,6 +24,8 @@ pub(in crate::ui) fn problem_text(app: &App, problem: Problem) -> String {
         Problem::OutOfBounds(low, high) => t!(app, "problem-bounds", low = low.to_string(), high = high.to_string()),
         Problem::UnsafeLink => t!(app, "problem-link"),
         Problem::TooLong => t!(app, "problem-long"),
+        Problem::NotTheWhole => t!(app, "typed-not-the-whole"),
+        Problem::NoWindows => t!(app, "typed-windows-overlap"),
         Problem::Fixed => t!(app, "problem-fixed"),
         Problem::Taken => t!(app, "problem-taken"),
     }

@@ -25,6 +25,7 @@ use crate::ui::context::use_app;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::missing::MissingPage;
 use crate::ui::route::{Place, Route};
+use crate::ui::sign::AskButton;
 use edit::{EditForm, delete, is_editing, row_of, set_editing};
 use facts::Facts;
 pub(super) use new::NewPage;
@@ -86,6 +87,7 @@ fn Head(collection: &'static str, id: Id) -> impl IntoView {
     let acts = move || {
         (!is_editing(app)).then(|| view! {
             <div class="page-actions">
+                <AskButton collection=collection id=id/>
                 <button class="button" type="button" on:click=move |_| set_editing(app, true)><Icon name="edit"/>{t!(app, "edit")}</button>
                 <button class="button button-danger" type="button" aria-label=t!(app, "delete") on:click=move |_| delete(app, collection, id)>
                     <Icon name="trash"/><span class="wide-only">{t!(app, "delete")}</span>

@@ -29,11 +29,13 @@ fn record_entries() -> Vec<Entry> {
         list(Product::COLLECTION.key, "nav-products", "product"),
         list(Person::COLLECTION.key, "nav-people", "person"),
         list(Area::COLLECTION.key, "nav-areas", "area"),
+        Entry(Route::Records, "nav-all-records", "more", None),
     ]
 }
 
 fn tool_entries() -> Vec<Entry> {
     vec![
+        Entry(Route::Sign, "nav-sign", "check", None),
         Entry(Route::Import, "nav-import", "import", None),
         Entry(Route::Duplicates(Account::COLLECTION.key), "duplicates-title", "pair", None),
         Entry(Route::History, "nav-history", "history", None),

@@ -1,0 +1,192 @@
+//! What a form says: its content as text, the digest of that, and what differs from a text signed
+//! before.
+//!
+//! The content is what was filled in, by permanent key, with the lines of the form; empty fields,
+//! positions and workflow state are no part of it. Values are written in one way that depends on
+//! neither language nor machine, references by id.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::book::{Book, Table};
+use crate::model::{Id, Key, Kind, Role, Value, window};
+
+/// A form: a record, and where it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Form<'a> {
+    /// Its table.
+    pub table: &'a Table,
+    /// Its row.
+    pub row: usize,
+}
+
+/// A field of a form, or of one of its lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The collection of the line; `None` for a field of the form itself.
+    pub line: Option<(Key, usize)>,
+    /// The key of the field.
+    pub field: Key,
+}
+
+/// A field that does not say what was signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Which.
+    pub spot: Spot,
+    /// What was signed; `None` for nothing.
+    pub before: Option<String>,
+    /// What it says now; `None` for nothing.
+    pub now: Option<String>,
+}
+
+impl<'a> Form<'a> {
+    /// The live record of an id, in whichever collection it is.
+    pub fn find(book: &'a Book, id: Id) -> Option<Self> {
+        book.tables().iter().find_map(|table| {
+            let row = table.row(id).filter(|row| table.is_live(*row))?;
+            Some(Self { table, row })
+        })
+    }
+
+    /// Its content, a line for each field.
+    pub fn content(&self, book: &Book) -> String {
+        let mut text = String::new();
+        fields(book, self.table, self.row, "", &mut text);
+        let Some(id) = self.table.id(self.row) else { return text };
+        for key in self.table.collection().into_iter().flat_map(crate::model::Collection::lines) {
+            let Some(lines) = book.table(key) else { continue };
+            for (at, row) in rows_of(book, lines, id).into_iter().enumerate() {
+                fields(book, lines, row, &format!("{key} {} ", at + 1), &mut text);
+            }
+        }
+        text
+    }
+}
+
+/// The SHA-256 of a content, in hexadecimal digits.
+pub fn digest(content: &str) -> String {
+    hexadecimal(&Sha256::digest(content.as_bytes()))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
+}
+
+/// What differs between two contents, in the order of the later one; what is gone stands last.
+pub fn differences(before: &str, now: &str) -> Vec<Difference> {
+    let (old, new) = (read(before), read(now));
+    let said =
+        |all: &[(Spot, String)], spot: &Spot| all.iter().find(|(known, _)| known == spot).map(|(_, text)| text.clone());
+    let changed = new.iter().filter_map(|(spot, text)| {
+        let before = said(&old, spot);
+        let differs = before.as_ref() != Some(text);
+        differs.then(|| Difference { spot: spot.clone(), before, now: Some(text.clone()) })
+    });
+    let gone = old.iter().filter(|(spot, _)| said(&new, spot).is_none());
+    let gone = gone.map(|(spot, text)| Difference { spot: spot.clone(), before: Some(text.clone()), now: None });
+    changed.chain(gone).collect()
+}
+
+/// The rows of a collection of lines that are part of a record, in the order of their positions.
+fn rows_of(book: &Book, lines: &Table, whole: Id) -> Vec<usize> {
+    let Some(parent) = lines.role(Role::Parent) else { return Vec::new() };
+    let of = |row: &usize| lines.value(*row, parent).and_then(|value| value.as_reference());
+    let mut rows: Vec<usize> =
+        lines.live().iter().filter(|row| of(row).is_some_and(|id| book.resolve(id) == whole)).collect();
+    let rank = |row: usize| {
+        let value = lines.value(row, lines.role(Role::Rank)?)?;
+        value.as_text().map(str::to_owned)
+    };
+    // Lines without a position stand behind those that have one.
+    crate::model::order::by_key(&mut rows, |row| (rank(*row).is_none(), rank(*row), lines.id(*row)));
+    rows
+}
+
+fn fields(book: &Book, table: &Table, row: usize, before: &str, text: &mut String) {
+    let mut columns: Vec<_> = table.columns().iter().collect();
+    crate::model::order::by_key(&mut columns, |column| column.field().key.clone());
+    for column in columns {
+        let field = column.field();
+        // That a line is part of this form is said by its standing here.
+        let part = !before.is_empty() && field.role == Some(Role::Parent);
+        if part || matches!(field.role, Some(Role::Status | Role::Rank)) || matches!(field.kind, Kind::Lines(_)) {
+            continue;
+        }
+        if let Some(value) = column.value(row) {
+            text.push_str(before);
+            text.push_str(&field.key);
+            text.push_str(": ");
+            escape(&say(book, &value), text);
+            text.push('\n');
+        }
+    }
+}
+
+/// A value in words that are the same everywhere.
+fn say(book: &Book, value: &Value) -> String {
+    let id = |id: Id| book.resolve(id).to_string();
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Money(money) => format!("{} {}", money.decimal(), money.currency),
+        Value::Number(number) => number.to_string(),
+        Value::Percent(points) => format!("{} bp", points.0),
+        Value::Date(day) => day.to_string(),
+        Value::Instant(at) => format!("{} ms", at.0),
+        Value::Duration(seconds) => format!("{seconds} s"),
+        Value::Reference(to) => id(*to),
+        Value::Place(place) => format!("{} {}", place.latitude, place.longitude),
+        Value::Tags(tags) => tags.join(", "),
+        Value::File(file) => format!("{} {}", file.name, hexadecimal(&file.hash)),
+        Value::Shares(shares) => {
+            let one = |share: &crate::model::Share| format!("{} {} bp", id(share.of), share.part.0);
+            shares.iter().map(one).collect::<Vec<_>>().join(", ")
+        }
+        Value::Windows(windows) => window::write(windows),
+    }
+}
+
+/// Writes a text so that it stays on one line.
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            c => out.push(c),
+        }
+    }
+}
+
+fn unescape(text: &str) -> String {
+    let mut out = String::new();
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        out.push(match c {
+            '\\' => match chars.next() {
+                Some('n') => '\n',
+                Some('r') => '\r',
+                Some(other) => other,
+                None => '\\',
+            },
+            c => c,
+        });
+    }
+    out
+}
+
+/// The fields of a content with what they say.
+fn read(content: &str) -> Vec<(Spot, String)> {
+    let line = |line: &str| {
+        let (name, text) = line.split_once(": ")?;
+        let mut words = name.split(' ');
+        let spot = match (words.next()?, words.next(), words.next()) {
+            (field, None, _) => Spot { line: None, field: field.to_owned().into() },
+            (lines, Some(at), Some(field)) => {
+                Spot { line: Some((lines.to_owned().into(), at.parse().ok()?)), field: field.to_owned().into() }
+            }
+            _ => return None,
+        };
+        Some((spot, unescape(text)))
+    };
+    content.split('\n').filter_map(line).collect()
+}

@@ -1,0 +1,131 @@
+//! Requests for signatures as a person finds them: what waits, what was said, and what changed since.
+
+use super::form::{Difference, Form, differences, digest};
+use super::sign::{Verdict, may_sign};
+use crate::book::Book;
+use crate::model::records::{Approval, ApprovalId, Signature};
+use crate::model::{Day, Id, Instant, Key};
+
+/// What has become of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Nobody has signed.
+    Open,
+    /// Signed as the form stands.
+    Signed(Verdict),
+    /// Signed, but the form has changed since, in these fields.
+    ChangedSince(Verdict, Vec<Difference>),
+    /// The form is no longer there.
+    Gone,
+}
+
+impl Answer {
+    /// Whether the form is approved as it stands.
+    pub fn is_approved(&self) -> bool {
+        *self == Self::Signed(Verdict::Approved)
+    }
+
+    /// Whether somebody is to sign.
+    pub fn is_waiting(&self) -> bool {
+        matches!(self, Self::Open | Self::ChangedSince(..))
+    }
+}
+
+/// A request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    /// Its record.
+    pub id: ApprovalId,
+    /// The form: collection and id; `None` where it is gone.
+    pub form: Option<(Key, Id)>,
+    /// Who asks.
+    pub asked_by: Option<Id>,
+    /// Who is asked.
+    pub asked_of: Option<Id>,
+    /// When it was asked.
+    pub asked: Option<Instant>,
+    /// By when.
+    pub due: Option<Day>,
+    /// Whether that day is over and nobody has signed.
+    pub is_late: bool,
+    /// What to look at.
+    pub note: Option<String>,
+    /// What has become of it.
+    pub answer: Answer,
+    /// The last signature: who, when, remark.
+    pub signed: Option<(Option<Id>, Option<Instant>, Option<String>)>,
+    /// Whether this person may sign.
+    pub may_sign: bool,
+}
+
+/// The requests that concern a person: asked of them, of those they lead, or by them; all of them
+/// before anybody was chosen. What waits stands first, the most urgent on top, then the latest.
+pub fn inbox(book: &Book, me: Option<Id>, today: Day) -> Vec<Request> {
+    let me = me.map(|me| book.resolve(me));
+    let is_me = |person: Option<Id>| me.is_none() || person.map(|person| book.resolve(person)) == me;
+    let mine = |approval: &Approval| is_me(approval.asked_by) || may_sign(book, me, approval);
+    let signatures = last_signatures(book);
+    let mut requests: Vec<Request> =
+        book.all::<Approval>().filter(mine).map(|approval| request(book, me, today, approval, &signatures)).collect();
+    crate::model::order::by_key(&mut requests, |request| {
+        let waits = request.answer.is_waiting();
+        let due = request.due.map_or(i32::MAX, |day| day.0);
+        (!waits, if waits { due } else { 0 }, std::cmp::Reverse(request.asked), request.id)
+    });
+    requests
+}
+
+/// How many requests wait for a signature of this very person.
+pub fn waiting(requests: &[Request], me: Option<Id>) -> usize {
+    requests.iter().filter(|request| request.answer.is_waiting() && (me.is_none() || request.asked_of == me)).count()
+}
+
+fn request(book: &Book, me: Option<Id>, today: Day, approval: Approval, signatures: &[Signature]) -> Request {
+    let form = approval.form.and_then(|form| Form::find(book, form));
+    let last =
+        signatures.iter().find(|signature| signature.approval.map(|id| book.resolve(id)) == Some(approval.id.into()));
+    let answer = match (&form, last) {
+        (None, _) => Answer::Gone,
+        (Some(_), None) => Answer::Open,
+        (Some(form), Some(last)) => answer(book, *form, last),
+    };
+    let place = form.and_then(|form| Some((form.table.key().clone(), form.table.id(form.row)?)));
+    Request {
+        id: approval.id,
+        form: place,
+        asked_by: approval.asked_by,
+        asked_of: approval.asked_of,
+        asked: approval.asked,
+        due: approval.due_on,
+        is_late: answer.is_waiting() && approval.due_on.is_some_and(|due| due < today),
+        may_sign: form.is_some() && may_sign(book, me, &approval),
+        note: approval.note,
+        answer,
+        signed: last.map(|last| (last.person, last.signed, last.remark.clone())),
+    }
+}
+
+fn answer(book: &Book, form: Form<'_>, last: &Signature) -> Answer {
+    let verdict = last.verdict.as_deref().and_then(Verdict::parse).unwrap_or(Verdict::Returned);
+    let now = form.content(book);
+    if last.digest.as_deref() == Some(digest(&now).as_str()) {
+        return Answer::Signed(verdict);
+    }
+    Answer::ChangedSince(verdict, differences(last.content.as_deref().unwrap_or_default(), &now))
+}
+
+/// The last signature under each request.
+fn last_signatures(book: &Book) -> Vec<Signature> {
+    let mut all: Vec<Signature> = book.all::<Signature>().collect();
+    crate::model::order::by_key(&mut all, |signature| {
+        (signature.approval.map(|id| book.resolve(id)), std::cmp::Reverse((signature.signed, signature.id)))
+    });
+    all.dedup_by_key(|signature| signature.approval.map(|id| book.resolve(id)));
+    all
+}
+
+/// The last signature under a request.
+pub(super) fn latest(book: &Book, approval: Id) -> Option<Signature> {
+    let of = |signature: &Signature| signature.approval.map(|id| book.resolve(id)) == Some(book.resolve(approval));
+    last_signatures(book).into_iter().find(of)
+}

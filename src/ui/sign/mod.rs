@@ -1,0 +1,66 @@
+//! Sign-off: requests for signatures, to be signed or returned with a remark.
+
+mod answer;
+mod ask;
+mod request;
+
+use leptos::prelude::*;
+
+use super::context::{App, use_app};
+use super::parts::count::counted;
+use super::parts::icon::Icon;
+use crate::control::inbox::{Request, inbox, waiting};
+pub(super) use ask::AskButton;
+
+/// Answered requests that are shown.
+const ANSWERED: usize = 50;
+
+fn requests(app: App) -> Vec<Request> {
+    let today = app.zone().day_of(app.now());
+    app.read(|desk| inbox(desk.book(), desk.actor.person, today))
+}
+
+/// The page.
+#[component]
+pub(super) fn SignPage() -> impl IntoView {
+    let app = use_app();
+    let all = Memo::new(move |_| requests(app));
+    let count = move || {
+        let me = app.peek(|desk| desk.actor.person);
+        all.with(|all| t!(app, "sign-count", n = counted(&app, waiting(all, me))))
+    };
+    let panel = move |waits: bool| {
+        let some: Vec<Request> = all.with(|all| {
+            all.iter().filter(|request| request.answer.is_waiting() == waits).take(ANSWERED).cloned().collect()
+        });
+        let (id, name) = if waits { ("sign-open", "sign-open") } else { ("sign-answered", "sign-answered") };
+        (!some.is_empty()).then(|| {
+            view! {
+                <section class="panel" aria-labelledby=id>
+                    <div class="panel-head"><h2 id=id>{app.text(name, &[])}</h2></div>
+                    <ol class="requests" role="list">
+                        {some.iter().map(|request| request::line(app, request)).collect::<Vec<_>>()}
+                    </ol>
+                </section>
+            }
+        })
+    };
+    let nothing = move || {
+        all.with(Vec::is_empty).then(|| {
+            view! {
+                <div class="empty">
+                    <Icon name="check" class="icon-large"/>
+                    <h2 class="empty-title">{t!(app, "sign-empty")}</h2>
+                    <p class="empty-text">{t!(app, "sign-empty-text")}</p>
+                </div>
+            }
+        })
+    };
+    view! {
+        <header class="page-head">
+            <div class="page-title"><h1 tabindex="-1">{t!(app, "nav-sign")}</h1></div>
+            <p class="page-sum">{count}</p>
+        </header>
+        <div class="page-body page-narrow">{move || panel(true)}{move || panel(false)}{nothing}</div>
+    }
+}
