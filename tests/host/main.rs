@@ -15,3 +15,4 @@ mod import_rules;
 mod import_speed;
 mod own_fields;
 mod python;
+mod route;
