@@ -57,18 +57,63 @@
     console.error(error);
   }
 
+  // What a reload would take away: changes that are not stored yet, and fields of a form that were
+  // typed into and not sent.
+  const typed = new Set();
+  addEventListener("input", ({ target }) => {
+    if (target.closest?.("main form, dialog form") && target.type !== "search") typed.add(target);
+  }, true);
+  addEventListener("submit", ({ target }) => setTimeout(() => {
+    if (target.querySelector("[aria-invalid=true]")) return;
+    for (const field of typed) if (target.contains(field)) typed.delete(field);
+  }, 100), true);
+  function atStake() {
+    for (const field of typed) if (!field.isConnected) typed.delete(field);
+    return typed.size > 0 || document.querySelector(".status[data-state=waiting], .status[data-state=failed]") !== null;
+  }
+  addEventListener("beforeunload", (event) => {
+    if (atStake()) event.preventDefault();
+  });
+
+  // The browser's offer to install is kept until the person asks for it: the application hears
+  // "fieldbook:install" (or reads data-install on the root element) and answers with
+  // "fieldbook:do-install".
+  let offer = null;
+  function installable(state) {
+    root.dataset.install = state;
+    dispatchEvent(new Event("fieldbook:install"));
+  }
+  addEventListener("beforeinstallprompt", (event) => {
+    event.preventDefault();
+    offer = event;
+    installable("offered");
+  });
+  addEventListener("appinstalled", () => installable("done"));
+  addEventListener("fieldbook:do-install", () => {
+    offer?.prompt();
+    offer = null;
+    if (root.dataset.install === "offered") installable("asked");
+  });
+
   // The service worker keeps one whole build for use without a network. A new build waits until
   // the person agrees: the application hears "fieldbook:update" (or finds data-update on the root
-  // element) and answers with "fieldbook:apply-update".
+  // element) and answers with "fieldbook:apply-update". The page, and every other tab, then loads
+  // again as soon as that takes nothing away.
   const workers = navigator.serviceWorker;
   if (!workers || new URLSearchParams(location.search).has("nosw")) return;
   const updating = workers.controller !== null;
   workers.addEventListener("controllerchange", () => {
-    if (updating) location.reload();
+    if (updating) reload();
   });
+  function reload() {
+    if (!atStake()) return location.reload();
+    announce("agreed");
+    setTimeout(reload, 500);
+  }
 
-  function announce() {
-    root.dataset.update = "ready";
+  function announce(state) {
+    if (root.dataset.update === state) return;
+    root.dataset.update = state;
     dispatchEvent(new Event("fieldbook:update"));
   }
   async function register() {
@@ -76,13 +121,15 @@
       updateViaCache: "none",
     });
     addEventListener("fieldbook:apply-update", () => registration.waiting?.postMessage("activate"));
-    if (registration.waiting && workers.controller) announce();
+    if (registration.waiting && workers.controller) announce("ready");
     registration.addEventListener("updatefound", () => {
       const next = registration.installing;
       next?.addEventListener("statechange", () => {
-        if (next.state === "installed" && workers.controller) announce();
+        if (next.state === "installed" && workers.controller) announce("ready");
       });
     });
+    // A tab that stays open for days asks now and then.
+    setInterval(() => registration.update().catch(() => {}), 3_600_000);
   }
   // After loading, so that filling the cache does not slow the first screen down.
   addEventListener("load", () => {

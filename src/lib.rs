@@ -27,3 +27,8 @@ pub mod ports;
 pub mod query;
 #[cfg(all(target_arch = "wasm32", not(feature = "worker")))]
 pub mod ui;
+/// On the host only the addresses of the interface: for tests, and for what is written for hosts.
+#[cfg(not(target_arch = "wasm32"))]
+pub mod ui {
+    pub mod route;
+}

@@ -16,14 +16,17 @@ mod entry {
     use std::rc::Rc;
 
     use fieldbook::browser::background::Workers;
-    use fieldbook::browser::idb::connect::Lost;
     use fieldbook::browser::locale::BrowserLocale;
     use fieldbook::browser::panic::{PanicText, set_text, show};
     use fieldbook::browser::position::BrowserPosition;
-    use fieldbook::browser::{DATABASE, ports};
+    use fieldbook::browser::{DATABASE, Ports as BrowserPorts, ports};
     use fieldbook::model::messages::{Arg, Catalogue};
-    use fieldbook::ports::{Locale, Ports};
-    use fieldbook::ui;
+    use fieldbook::ports::keeper::OpenError;
+    use fieldbook::ports::{Locale, Ports, StoreError};
+    use fieldbook::ui::{self, app::StartError};
+
+    /// How long until a database that could not be opened is tried again.
+    const AGAIN_MS: i32 = 1_500;
 
     /// Opens the database and starts; what stands in the way is said on the screen.
     pub(super) async fn run() {
@@ -38,15 +41,9 @@ mod entry {
         let source = locale.catalogue(language).await.unwrap_or_default();
         let messages = Catalogue::parse(language, &source).unwrap_or_else(|_| Catalogue::empty(language));
         set_text(PanicText::of(&messages));
-        let told = messages.clone();
-        let lost = move |why: Lost| {
-            // Another tab brings a newer build, or the browser closed the database: this tab must
-            // not write any more. What it could not store yet it would have said before.
-            refuse(&told, "start-lost-title", "start-lost-text", &format!("{why:?}"));
-        };
-        let browser = match ports(DATABASE, lost).await {
+        let browser = match opened(&messages).await {
             Ok(browser) => browser,
-            Err(error) => return refuse(&messages, "start-failed-title", "start-failed-text", &error.to_string()),
+            Err(error) => return refuse(&messages, &error),
         };
         #[cfg(feature = "bench")]
         let (browser, told) = match super::bench::asked() {
@@ -70,7 +67,11 @@ mod entry {
             background: Rc::new(Workers),
         };
         if let Err(error) = ui::start(ports, browser.device, browser.fleeting).await {
-            refuse(&messages, "start-failed-title", "start-failed-text", &error.to_string());
+            match error {
+                StartError::Open(OpenError::Store(error)) => refuse(&messages, &error),
+                StartError::Open(OpenError::Entry { .. }) => refuse(&messages, &StoreError::Newer),
+                StartError::Texts(why) => refuse(&messages, &StoreError::Failed(why)),
+            }
         }
         #[cfg(feature = "bench")]
         if let Some(told) = told {
@@ -78,16 +79,52 @@ mod entry {
         }
     }
 
+    /// Opens the database. While another tab stands in the way or the browser does not answer, the
+    /// screen says so, and goes by itself when the way is free.
+    async fn opened(messages: &Catalogue) -> Result<BrowserPorts, StoreError> {
+        loop {
+            // What becomes of the connection later, the application hears from the store.
+            match ports(DATABASE, |_| {}).await {
+                Err(error @ (StoreError::Blocked | StoreError::Silent)) => {
+                    refuse(messages, &error);
+                    pause(AGAIN_MS).await;
+                }
+                outcome => {
+                    remove();
+                    return outcome;
+                }
+            }
+        }
+    }
+
     /// Shows a screen that says what happened, in place of the application.
-    fn refuse(messages: &Catalogue, title: &str, text: &str, what: &str) {
+    fn refuse(messages: &Catalogue, error: &StoreError) {
         let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+        let what = messages.text(error.key(), &[("why", Arg::from(error.why()))]);
         let text = PanicText {
-            title: messages.text(title, &[]),
-            body: messages.text(text, &[("what", Arg::from(what))]),
+            title: messages.text("start-failed-title", &[]),
+            body: messages.text("start-failed-text", &[("what", Arg::from(what.as_str()))]),
             reload: messages.text("panic-reload", &[]),
         };
         let here = document.location().and_then(|location| location.href().ok()).unwrap_or_default();
         // Where even this cannot be shown, the console has it.
-        show(&document, &text, what, &here).unwrap_or_else(|error| web_sys::console::error_1(&error));
+        show(&document, &text, &error.to_string(), &here).unwrap_or_else(|error| web_sys::console::error_1(&error));
+    }
+
+    /// Takes the screen away again.
+    fn remove() {
+        let document = web_sys::window().and_then(|window| window.document());
+        if let Some(screen) = document.and_then(|document| document.get_element_by_id("panic")) {
+            screen.remove();
+        }
+    }
+
+    async fn pause(milliseconds: i32) {
+        let wait = js_sys::Promise::new(&mut |resolve, _reject| {
+            if let Some(window) = web_sys::window() {
+                drop(window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds));
+            }
+        });
+        drop(wasm_bindgen_futures::JsFuture::from(wait).await);
     }
 }

@@ -1,5 +1,7 @@
 //! Commands: what a person wants, decided against the book into a draft or a typed refusal.
 
+use std::rc::Rc;
+
 use super::batch::{Act, Cause, Draft, Label, Write};
 use super::versions::Entry;
 use super::{Book, Table, frozen};
@@ -53,8 +55,21 @@ pub enum Rejection {
     Nothing,
 }
 
-/// What a person wants.
-pub trait Command {
+/// Puts a command aside, so that it can be decided once more: all that can be cloned do so.
+pub trait Aside {
+    /// The same command on its own.
+    fn aside(&self) -> Rc<dyn Command>;
+}
+
+impl<C: Command + Clone + 'static> Aside for C {
+    fn aside(&self) -> Rc<dyn Command> {
+        Rc::new(self.clone())
+    }
+}
+
+/// What a person wants. It may be decided twice: where another tab wrote in between, once more
+/// against what that made of the book.
+pub trait Command: Aside {
     /// Decides: a draft of what to do, or why not.
     fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection>;
 }

@@ -4,7 +4,7 @@ use super::batch::{Act, Batch, Cause, Draft, FieldOps, Head, Label, TableOps, Wr
 use super::column::Column;
 use super::packed::typed;
 use super::versions::Entry;
-use super::{Book, Table};
+use super::{Book, Command, Context, Rejection, Table};
 use crate::model::permission::Actor;
 use crate::model::{DeviceId, Id, Key, Value};
 
@@ -26,6 +26,22 @@ pub struct Inverse {
     pub draft: Draft,
     /// What stays as it is.
     pub kept: Vec<Kept>,
+}
+
+/// Wants a batch inverted.
+#[derive(Clone, Debug)]
+pub struct Invert {
+    /// The batch.
+    pub batch: Batch,
+    /// [`Cause::Undone`] or [`Cause::Redone`].
+    pub cause: Cause,
+}
+
+impl Command for Invert {
+    fn decide(&self, book: &Book, _context: &Context<'_>) -> Result<Draft, Rejection> {
+        let inverse = book.invert(&self.batch, self.cause);
+        if inverse.draft.is_empty() { Err(Rejection::Nothing) } else { Ok(inverse.draft) }
+    }
 }
 
 impl Book {

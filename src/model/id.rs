@@ -54,7 +54,7 @@ pub struct DeviceId(pub u64);
 
 /// Makes fresh ids from a random seed and an instant: pure, so a command can be decided again
 /// and again with the same outcome.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct IdMaker {
     now: Instant,
     seed: [u8; 32],

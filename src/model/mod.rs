@@ -2,6 +2,7 @@
 //!
 //! The bottom room: it knows no other room, does no I/O and reads no clock.
 
+pub mod agent;
 pub mod calendar;
 pub mod field;
 pub mod form;

@@ -6,12 +6,14 @@ use std::collections::VecDeque;
 
 use super::snapshot;
 use super::store::{Arrival, CheckpointNo, Entry, NewCheckpoint, NewEntry, Store, StoreError, Unchanged};
+use super::waiting::{Deed, Waiting};
 use crate::book::apply::Applied;
 use crate::book::checkpoint::CHUNK;
 use crate::book::seal::{Unlocked, Unreadable, decode, encode, open_batch, seal_batch};
-use crate::book::undo::Kept;
+use crate::book::undo::{Invert, Kept};
 use crate::book::writer::Writer;
 use crate::book::{Batch, Book, Cause, Command, Context, Draft, Head, Rejection};
+use crate::model::id::IdMaker;
 use crate::model::permission::Actor;
 use crate::model::{DeviceId, Id, Instant};
 
@@ -30,7 +32,8 @@ pub enum OpenError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// An entry of the journal cannot be read. The entries before it are in the book.
+    /// An entry of the journal is from a newer build or under a lock. The entries before it are in
+    /// the book.
     #[error("journal entry {arrival}: {why}")]
     Entry {
         /// Its arrival number.
@@ -38,6 +41,15 @@ pub enum OpenError {
         /// What is wrong with it.
         why: Unreadable,
     },
+}
+
+/// An entry of the journal that is not what was written, and is passed over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damaged {
+    /// Its arrival number.
+    pub arrival: Arrival,
+    /// What is wrong with it.
+    pub why: Unreadable,
 }
 
 /// What an act came to: shown at once, stored when its batch leaves the queue.
@@ -57,7 +69,10 @@ pub struct Keeper {
     writer: Writer,
     /// The end of this device's chain in the journal.
     kept: Writer,
-    queue: VecDeque<Batch>,
+    pub(super) queue: VecDeque<Waiting>,
+    /// Whether others wrote after something in the queue was decided.
+    overtaken: bool,
+    damaged: Vec<Damaged>,
     /// What `kept` becomes when the write that is under way succeeds.
     writing: Option<Writer>,
     arrived: Arrival,
@@ -79,6 +94,8 @@ impl Keeper {
             writer: Writer::new(device),
             kept: Writer::new(device),
             queue: VecDeque::new(),
+            overtaken: false,
+            damaged: Vec::new(),
             writing: None,
             arrived: 0,
             checkpointed: 0,
@@ -136,11 +153,23 @@ impl Keeper {
         self.arrived
     }
 
-    /// Takes in entries that follow on [`Keeper::arrived`], in order.
+    /// Takes in entries that follow on [`Keeper::arrived`], in order. One that is damaged is passed
+    /// over: see [`Keeper::damaged`].
     pub fn receive(&mut self, page: Vec<Entry>) -> Result<(), OpenError> {
         for (arrival, bytes) in page {
+            if arrival <= self.arrived {
+                continue;
+            }
             let size = bytes.len();
-            let batch = open_batch(bytes, &Unlocked).map_err(|why| OpenError::Entry { arrival, why })?;
+            let batch = match open_batch(bytes, &Unlocked) {
+                Ok(batch) => batch,
+                Err(why @ Unreadable::Damaged(_)) => {
+                    self.damaged.push(Damaged { arrival, why });
+                    self.arrived = arrival;
+                    continue;
+                }
+                Err(why) => return Err(OpenError::Entry { arrival, why }),
+            };
             // This device's own batches are never parked: its clock was set back since.
             let own = batch.head.device == self.writer.device;
             let applied = if own { self.book.admit(&batch) } else { self.book.apply(&batch) };
@@ -150,7 +179,9 @@ impl Keeper {
             }
             self.mark_dirty(&batch);
             // A write whose outcome was not heard of may have happened all the same.
-            self.queue.retain(|queued| queued.head.id != batch.head.id);
+            let before = self.queue.len();
+            self.queue.retain(|waiting| waiting.batch.head.id != batch.head.id);
+            self.overtaken = !self.queue.is_empty() && (self.overtaken || self.queue.len() == before);
             self.arrived = arrival;
             self.unsaved_bytes += size;
         }
@@ -181,20 +212,41 @@ impl Keeper {
 
     /// Decides a command, shows its outcome and queues its batch for storing.
     pub fn act(&mut self, command: &dyn Command, context: &Context<'_>) -> Result<Acted, Rejection> {
+        let deed = Deed::new(command, context);
         let draft = command.decide(&self.book, context)?;
-        Ok(self.take(draft, context, Vec::new()))
+        Ok(self.show(draft, context, Some(deed), Vec::new()))
     }
 
     /// Shows and queues a draft that was decided against this very book.
     pub fn take(&mut self, draft: Draft, context: &Context<'_>, kept: Vec<Kept>) -> Acted {
+        self.show(draft, context, None, kept)
+    }
+
+    fn show(&mut self, draft: Draft, context: &Context<'_>, deed: Option<Deed>, kept: Vec<Kept>) -> Acted {
         self.advance(context.now);
-        let batch = self.writer.stamp(draft, context.actor.person, context.now, context.ids);
-        self.writer.note(&batch.head);
-        self.book.admit(&batch);
-        self.mark_dirty(&batch);
+        let batch = self.stamped(draft, context.actor.person, context.now, context.ids);
         let head = batch.head.clone();
-        self.queue.push_back(batch);
+        self.queue_up(Waiting { batch, deed });
         Acted { head, kept }
+    }
+
+    /// A batch of a draft, behind all that is known.
+    pub(super) fn stamped(&self, draft: Draft, actor: Option<Id>, time: Instant, ids: &IdMaker) -> Batch {
+        self.writer.stamp(draft, actor, time, ids)
+    }
+
+    /// Puts a batch that was made before behind all that is known now.
+    pub(super) fn follow(&self, batch: &mut Batch) {
+        batch.head.clock = self.writer.clock.next(batch.head.time);
+        self.writer.place(&mut batch.head);
+    }
+
+    /// Shows and queues a batch.
+    pub(super) fn queue_up(&mut self, waiting: Waiting) {
+        self.writer.note(&waiting.batch.head);
+        self.book.admit(&waiting.batch);
+        self.mark_dirty(&waiting.batch);
+        self.queue.push_back(waiting);
     }
 
     /// The batch that an undo would invert.
@@ -209,7 +261,7 @@ impl Keeper {
 
     /// A batch that is still in the queue; others are read from the store.
     pub fn queued(&self, id: Id) -> Option<&Batch> {
-        self.queue.iter().find(|batch| batch.head.id == id)
+        self.queue.iter().map(|waiting| &waiting.batch).find(|batch| batch.head.id == id)
     }
 
     /// Inverts a batch and queues the outcome: an undo, or of an undoing batch a redo.
@@ -223,12 +275,29 @@ impl Keeper {
         if inverse.draft.is_empty() && inverse.kept.is_empty() {
             return Err(Rejection::Nothing);
         }
-        Ok(self.take(inverse.draft, context, inverse.kept))
+        let deed = Deed::new(&Invert { batch: batch.clone(), cause }, context);
+        Ok(self.show(inverse.draft, context, Some(deed), inverse.kept))
     }
 
     /// Batches shown but not yet stored.
     pub fn waiting(&self) -> usize {
         self.queue.len()
+    }
+
+    /// Whether others wrote after something that waits was decided: it is to be decided again.
+    pub(super) fn is_overtaken(&self) -> bool {
+        self.overtaken
+    }
+
+    /// The entries of the journal that were passed over since they are damaged.
+    pub fn damaged(&self) -> &[Damaged] {
+        &self.damaged
+    }
+
+    /// Goes on without the damaged entries: the next checkpoint covers them, and they are not read
+    /// again.
+    pub fn accept_damage(&mut self) {
+        self.damaged.clear();
     }
 
     /// What to append next, after [`Keeper::arrived`]; `None` while a write is under way or nothing
@@ -240,7 +309,7 @@ impl Keeper {
         // Another tab of this device may have gone first: the chain goes on from where it is.
         let mut end = Writer { clock: self.writer.clock, ..self.kept.clone() };
         let mut entries = Vec::new();
-        for batch in &mut self.queue {
+        for Waiting { batch, .. } in &mut self.queue {
             if end.place(&mut batch.head) {
                 self.book.moved(&batch.head);
             }
@@ -267,8 +336,12 @@ impl Keeper {
         if arrival == self.arrived + entries.len() as Arrival {
             self.arrived = arrival;
         }
-        self.kept = end;
-        self.queue.retain(|batch| !entries.iter().any(|(id, _)| *id == batch.head.id));
+        // Another tab's entries after these may have been read already.
+        if end.sequence > self.kept.sequence {
+            self.kept = end;
+        }
+        self.queue.retain(|waiting| !entries.iter().any(|(id, _)| *id == waiting.batch.head.id));
+        self.overtaken &= !self.queue.is_empty();
         self.unsaved_bytes += entries.iter().map(|(_, size)| size).sum::<usize>();
         Ok(())
     }
@@ -295,14 +368,16 @@ impl Keeper {
     pub fn checkpoint_due(&self) -> bool {
         self.queue.is_empty()
             && self.storing.is_none()
+            && self.damaged.is_empty()
             && (self.arrived >= self.checkpointed + DUE_ENTRIES || self.unsaved_bytes >= DUE_BYTES)
     }
 
     /// A checkpoint of the book as stored; `None` while batches wait or another is being stored.
     /// How it went is told by [`Keeper::checkpointed`].
     pub fn checkpoint(&mut self) -> Option<NewCheckpoint> {
-        // A batch in a checkpoint but not in the journal would be lost when the checkpoint is.
-        if !self.queue.is_empty() || self.storing.is_some() {
+        // A batch in a checkpoint but not in the journal would be lost when the checkpoint is. A
+        // damaged entry that a checkpoint covers would not be spoken of again.
+        if !self.queue.is_empty() || self.storing.is_some() || !self.damaged.is_empty() {
             return None;
         }
         let stored = |name: &str| self.base.as_ref().is_some_and(|(_, parts)| parts.iter().any(|part| part == name));

@@ -2,9 +2,13 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::future::poll_fn;
 use std::rc::Rc;
+use std::task::{Poll, Waker};
 
-use super::store::{Arrival, CheckpointNo, Entry, NewCheckpoint, NewEntry, Store, StoreError, StoredCheckpoint, Task};
+use super::store::{
+    Arrival, CheckpointNo, Entry, Held, NewCheckpoint, NewEntry, Store, StoreError, StoredCheckpoint, Task,
+};
 use super::{Clock, Fix, Position, PositionError, Random};
 use crate::model::{Id, Instant};
 
@@ -51,6 +55,14 @@ impl State {
 pub struct MemoryStore {
     state: Rc<RefCell<State>>,
     fault: Rc<RefCell<Option<StoreError>>>,
+    lock: Rc<MemoryLock>,
+}
+
+/// The right to write among the clones of a store.
+#[derive(Debug, Default)]
+struct MemoryLock {
+    taken: Cell<bool>,
+    waiting: RefCell<Vec<Waker>>,
 }
 
 impl MemoryStore {
@@ -59,10 +71,15 @@ impl MemoryStore {
         *self.fault.borrow_mut() = fault;
     }
 
+    /// Takes the checkpoints away: only the journal is left.
+    pub fn forget_checkpoints(&self) {
+        self.state.borrow_mut().checkpoints.clear();
+    }
+
     /// A store with the same content that shares nothing with this one: the disk at this moment.
     #[must_use]
     pub fn copy(&self) -> Self {
-        Self { state: Rc::new(RefCell::new(self.state.borrow().clone())), fault: Rc::default() }
+        Self { state: Rc::new(RefCell::new(self.state.borrow().clone())), ..Self::default() }
     }
 
     fn write<T>(&self, change: impl FnOnce(&mut State) -> T) -> Result<T, StoreError> {
@@ -82,6 +99,21 @@ fn arrival(index: usize) -> Arrival {
 }
 
 impl Store for MemoryStore {
+    fn hold(&self) -> Task<'_, Held> {
+        let lock = self.lock.clone();
+        Box::pin(poll_fn(move |context| {
+            if lock.taken.replace(true) {
+                lock.waiting.borrow_mut().push(context.waker().clone());
+                return Poll::Pending;
+            }
+            let lock = lock.clone();
+            Poll::Ready(Held::until(move || {
+                lock.taken.set(false);
+                lock.waiting.take().into_iter().for_each(Waker::wake);
+            }))
+        }))
+    }
+
     fn append(&self, entries: Vec<NewEntry>) -> Task<'_, Result<Arrival, StoreError>> {
         ready(self.write(|state| state.append(entries)))
     }

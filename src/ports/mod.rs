@@ -6,9 +6,11 @@ pub mod keeper;
 pub mod memory;
 pub mod position;
 pub mod set;
+pub mod sharing;
 mod snapshot;
 pub mod stop;
 pub mod store;
+mod waiting;
 
 pub use background::Background;
 pub use format::{Format, Settings};
@@ -16,6 +18,7 @@ pub use keeper::Keeper;
 pub use position::{Fix, Position, PositionError};
 pub use set::{Locale, Ports};
 pub use store::{Arrival, NewCheckpoint, NewEntry, Store, StoreError, StoredCheckpoint, Task};
+pub use waiting::TakenBack;
 
 use crate::model::{DeviceId, Instant};
 

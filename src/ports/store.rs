@@ -12,6 +12,25 @@ pub type Task<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 /// without gaps.
 pub type Arrival = u64;
 
+/// The right to write, held until it is dropped; see [`Store::hold`].
+#[derive(Default)]
+pub struct Held(Option<Box<dyn FnOnce()>>);
+
+impl Held {
+    /// Held until `release` is called.
+    pub fn until(release: impl FnOnce() + 'static) -> Self {
+        Self(Some(Box::new(release)))
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        if let Some(release) = self.0.take() {
+            release();
+        }
+    }
+}
+
 /// A journal entry to append.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewEntry {
@@ -80,6 +99,9 @@ pub enum StoreError {
     /// The database was written by a newer build.
     #[error("the database was written by a newer version")]
     Newer,
+    /// The browser does not answer: another page of the application hangs, or the disk does.
+    #[error("the database does not answer")]
+    Silent,
     /// A new checkpoint shares parts with one that is no longer there.
     #[error("the checkpoint to share parts with is gone")]
     Stale,
@@ -88,11 +110,36 @@ pub enum StoreError {
     Failed(String),
 }
 
+impl StoreError {
+    /// Key of the message that says what happened and what to do.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Unavailable(_) => "store-unavailable",
+            Self::Full => "store-full",
+            Self::Blocked => "store-blocked",
+            Self::Newer => "store-newer",
+            Self::Silent => "store-silent",
+            Self::Stale => "store-stale",
+            Self::Failed(_) => "store-failed",
+        }
+    }
+
+    /// The browser's own words, for the message's `$why`.
+    pub fn why(&self) -> &str {
+        if let Self::Failed(why) = self { why } else { "" }
+    }
+}
+
 /// Where the journal is kept.
 ///
 /// Every call is atomic: it has happened whole, durably, when its task ends well, or not at all.
 /// A call may be repeated when its outcome is unknown.
 pub trait Store {
+    /// Waits for the right to write, which one tab has at a time. A tab that does not give it back
+    /// in a few seconds (the browser froze it) is passed over, and where there is no such right this
+    /// is no wait at all: [`Store::append_after`] guards the journal by itself.
+    fn hold(&self) -> Task<'_, Held>;
+
     /// Appends entries, their outbox marks and settings in one strict transaction; an entry whose
     /// id is already there is not written twice. Gives the arrival of the last entry of the
     /// journal.

@@ -3,7 +3,7 @@
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
 
-use super::context::{App, Desk, set_root_attribute, use_app};
+use super::context::{App, Desk, Start, set_root_attribute, use_app};
 use super::route::Route;
 use super::shell::{Shell, navigation};
 use crate::model::messages::{Catalogue, Language};
@@ -32,6 +32,11 @@ pub async fn start(ports: Ports, device: DeviceId, fleeting: Option<StoreError>)
     let catalogue = Catalogue::parse(language, &source).map_err(|error| StartError::Texts(error.to_string()))?;
     set_root_attribute("lang", language.tag());
     let keeper = Keeper::open(ports.store.as_ref(), device, ports.clock.now()).await?;
+    let start = match (&fleeting, ports.settings.get(Start::MARK).as_deref()) {
+        (Some(_), _) => Start::Fleeting,
+        (None, Some("1")) if keeper.arrived() == 0 => Start::Evicted,
+        _ => Start::Sound,
+    };
     let currency = if language == Language::En { Currency::USD } else { Currency::CNY };
     let desk = Desk {
         keeper,
@@ -39,8 +44,10 @@ pub async fn start(ports: Ports, device: DeviceId, fleeting: Option<StoreError>)
         zone: ports.locale.zone(None),
         currency,
         format: ports.locale.format(language),
+        start,
         ports,
     };
+    desk.mark();
     if let Some(loading) = document().body().and_then(|body| body.query_selector(".loading").ok().flatten()) {
         loading.remove();
     }
@@ -51,9 +58,6 @@ pub async fn start(ports: Ports, device: DeviceId, fleeting: Option<StoreError>)
         super::settings::apply_density(app);
         navigation::listen(app);
         app.follow_others();
-        if let Some(error) = fleeting {
-            app.toast(super::parts::trouble::text(&app, &error), true, false);
-        }
         set_interval(move || app.tick(), std::time::Duration::from_mins(1));
         view! { <Root/> }
     });

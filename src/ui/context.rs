@@ -14,10 +14,8 @@ use crate::model::permission::Actor;
 use crate::model::records::Organisation;
 use crate::model::{Currency, Id, Instant, Zone};
 use crate::ports::keeper::Acted;
-use crate::ports::{Format, Keeper, Ports, StoreError};
-
-/// Journal entries of other tabs that are read at once.
-const PAGE: usize = 64;
+use crate::ports::sharing::{Tab, read_others, store_waiting};
+use crate::ports::{Format, Keeper, Ports, StoreError, TakenBack};
 
 /// How far what is shown has been stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,12 +64,37 @@ pub struct Desk {
     pub currency: Currency,
     /// Writes values in the chosen language.
     pub format: Rc<dyn Format>,
+    /// How this visit began.
+    pub start: Start,
+}
+
+/// How a visit began: whether something is amiss with what is kept here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// As usual.
+    Sound,
+    /// Nothing outlives this visit: the browser gives no storage.
+    Fleeting,
+    /// There was something here, and the browser has cleared it away.
+    Evicted,
+}
+
+impl Start {
+    /// Setting that says that something is kept here.
+    pub const MARK: &str = "fieldbook.kept";
 }
 
 impl Desk {
     /// The book.
     pub fn book(&self) -> &Book {
         self.keeper.book()
+    }
+
+    /// Leaves a mark outside the database, so that its loss is noticed.
+    pub fn mark(&self) {
+        if self.keeper.arrived() > 0 && self.start != Start::Fleeting {
+            self.ports.settings.set(Start::MARK, "1");
+        }
     }
 
     fn refresh_organisation(&mut self) {
@@ -102,6 +125,7 @@ pub struct App {
     /// What lies over the page.
     pub over: RwSignal<Option<Over>>,
     toast_count: StoredValue<u64>,
+    is_storing: StoredValue<bool>,
 }
 
 /// The context of this component.
@@ -123,6 +147,7 @@ impl App {
             heard: RwSignal::new(String::new()),
             over: RwSignal::new(None),
             toast_count: StoredValue::new(0),
+            is_storing: StoredValue::new(false),
         }
     }
 
@@ -301,72 +326,63 @@ impl App {
     /// Stores what waits. One write at a time; a refused one is kept for [`App::save`] to try again.
     pub fn save(&self) {
         let app = *self;
+        if app.is_storing.get_value() {
+            return;
+        }
+        app.is_storing.set_value(true);
         spawn_local(async move {
-            let next = move || {
-                let next = |desk: &mut Desk| desk.keeper.next_write().map(|entries| (entries, desk.keeper.arrived()));
-                app.desk.try_update_value(next).flatten()
-            };
-            while let Some((entries, after)) = next() {
-                app.saving.set(Saving::Waiting(entries.len()));
-                let noted: Vec<(Id, usize)> = entries.iter().map(|entry| (entry.id, entry.bytes.len())).collect();
-                let store = app.peek(|desk| desk.ports.store.clone());
-                let result = store.append_after(after, entries).await;
-                let late = result == Ok(None);
-                let outcome = app.desk.try_update_value(|desk| desk.keeper.wrote(&noted, result));
-                let waiting = app.peek(|desk| desk.keeper.waiting());
-                match outcome {
-                    Some(Err(error)) => {
-                        app.saving.set(Saving::Failed(error, waiting));
-                        return;
-                    }
-                    // Another tab wrote first: its entries come before ours.
-                    _ if late => {
-                        if let Err(error) = app.read_others().await {
-                            app.saving.set(Saving::Failed(error, waiting));
-                            return;
-                        }
-                    }
-                    _ if waiting == 0 => app.saving.set(Saving::Saved),
-                    _ => {}
+            let store = app.peek(|desk| desk.ports.store.clone());
+            let outcome = store_waiting(&app, store.as_ref()).await;
+            app.is_storing.try_set_value(false);
+            match outcome {
+                Ok(()) => {
+                    app.saving.set(Saving::Saved);
+                    app.peek(Desk::mark);
                 }
+                Err(error) => app.saving.set(Saving::Failed(error, app.peek(|desk| desk.keeper.waiting()))),
             }
-            app.checkpoint().await;
+            app.checkpoint(false).await;
         });
     }
 
     /// Takes in what other tabs have written.
-    async fn read_others(&self) -> Result<(), StoreError> {
-        let store = self.peek(|desk| desk.ports.store.clone());
-        loop {
-            let page = store.entries(self.peek(|desk| desk.keeper.arrived()), PAGE).await?;
-            if page.is_empty() {
-                return Ok(());
+    pub fn catch_up(&self) {
+        let app = *self;
+        spawn_local(async move {
+            let store = app.peek(|desk| desk.ports.store.clone());
+            if let Err(error) = read_others(&app, store.as_ref()).await {
+                app.saving.set(Saving::Failed(error, app.peek(|desk| desk.keeper.waiting())));
             }
-            match self.desk.try_update_value(|desk| desk.keeper.receive(page)) {
-                Some(Ok(())) => self.version.update(|version| *version += 1),
-                Some(Err(error)) => return Err(StoreError::Failed(error.to_string())),
-                None => return Ok(()),
-            }
-        }
+        });
     }
 
-    /// Listens to what other tabs write from now on.
+    /// Listens to what other tabs write from now on. A tab that was frozen heard nothing: it catches
+    /// up when it is looked at again.
     pub fn follow_others(&self) {
         let app = *self;
-        let heard = move || {
-            spawn_local(async move {
-                if let Err(error) = app.read_others().await {
-                    app.toast(super::parts::trouble::text(&app, &error), true, false);
-                }
-            });
-        };
-        self.peek(|desk| desk.ports.store.listen(Box::new(heard)));
+        self.peek(|desk| desk.ports.store.listen(Box::new(move || app.catch_up())));
+        // The listener lives as long as the page.
+        drop(window_event_listener(leptos::ev::visibilitychange, move |_| {
+            if !document().hidden() {
+                app.catch_up();
+            }
+        }));
     }
 
-    async fn checkpoint(&self) {
-        let due = self
-            .desk
-            .try_update_value(|desk| if desk.keeper.checkpoint_due() { desk.keeper.checkpoint() } else { None });
+    /// Goes on without the damaged entries of the journal: a checkpoint covers them, so that they are
+    /// not spoken of again.
+    pub fn pass_over_damage(&self) {
+        let app = *self;
+        app.desk.update_value(|desk| desk.keeper.accept_damage());
+        app.version.update(|version| *version += 1);
+        spawn_local(async move { app.checkpoint(true).await });
+    }
+
+    async fn checkpoint(&self, now: bool) {
+        let take = |desk: &mut Desk| {
+            if now || desk.keeper.checkpoint_due() { desk.keeper.checkpoint() } else { None }
+        };
+        let due = self.desk.try_update_value(take);
         let Some(Some(checkpoint)) = due else { return };
         let store = self.peek(|desk| desk.ports.store.clone());
         // Only a cache: where it fails the journal is whole, the next start just takes longer.
@@ -419,6 +435,35 @@ impl App {
     /// Replaces the query of this place without a new entry in the browser's history.
     pub fn refine(&self, place: &Place) {
         super::shell::navigation::replace(*self, place);
+    }
+}
+
+impl Tab for App {
+    fn with(&self, act: &mut dyn FnMut(&mut Keeper)) {
+        // A page that is being left has no keeper any more.
+        self.desk.try_update_value(|desk| act(&mut desk.keeper));
+    }
+
+    fn now(&self) -> Instant {
+        App::now(self)
+    }
+
+    fn storing(&self, waiting: usize) {
+        self.saving.set(Saving::Waiting(waiting));
+    }
+
+    fn changed(&self) {
+        self.desk.try_update_value(Desk::refresh_organisation);
+        self.version.update(|version| *version += 1);
+    }
+
+    fn taken_back(&self, changes: Vec<TakenBack>) {
+        // Its way back would lead to another act.
+        self.toasts.update(|toasts| toasts.retain(|toast| !toast.undo));
+        for TakenBack { label, why } in changes {
+            let why = super::parts::refusal::text(self, &why);
+            self.toast(t!(self, "toast-taken-back", what = self.label(&label), why = why), true, false);
+        }
     }
 }
 

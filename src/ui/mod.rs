@@ -14,6 +14,7 @@ mod home;
 mod import;
 mod kpi;
 mod list;
+mod notices;
 mod pages;
 mod palette;
 mod parts;

@@ -16,6 +16,8 @@ enum Later {
     StartEmpty(Callback<()>),
     /// What lies over the page.
     Over(Over),
+    /// What stands in the way or is on offer.
+    Notices,
 }
 
 /// Shows the page of a route once it is there.
@@ -31,6 +33,11 @@ pub(super) fn start_empty(on_close: Callback<()>) -> AnyView {
 /// Shows what lies over the page once it is there.
 pub(super) fn over(over: Over) -> AnyView {
     load(Later::Over(over))
+}
+
+/// Shows what stands in the way or is on offer.
+pub(super) fn notices() -> AnyView {
+    load(Later::Notices)
 }
 
 fn load(what: Later) -> AnyView {
@@ -49,6 +56,7 @@ async fn later(what: Later) -> AnyView {
     let route = match what {
         Later::Page(route) => route,
         Later::Over(over) => return super::palette::over(over),
+        Later::Notices => return view! { <super::notices::Notices/> }.into_any(),
         Later::StartEmpty(on_close) => return view! { <super::home::StartEmpty on_close=on_close/> }.into_any(),
     };
     match route {

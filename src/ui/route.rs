@@ -95,12 +95,29 @@ impl Route {
         Self::Record(Deal::COLLECTION.key, id.into())
     }
 
-    /// The places that need no record, for checks that visit every page.
+    /// The places that need no record, for checks that visit every page. What hosts answer with the
+    /// page follows from it, too: see [`Route::parts`].
     pub fn all() -> Vec<Self> {
         let mut all = vec![Self::Home, Self::Board(None), Self::Kpi, Self::Import, Self::History, Self::Settings];
         all.push(Self::Duplicates(Account::COLLECTION.key));
         all.extend(COLLECTIONS.iter().flat_map(|collection| [Self::List(collection.key), Self::New(collection.key)]));
         all
+    }
+}
+
+impl Route {
+    /// The first part of every address but the home's, each once.
+    pub fn parts() -> Vec<String> {
+        let mut parts: Vec<String> = Vec::new();
+        let of_records = Self::Merge(Account::COLLECTION.key, Id(0), Id(0));
+        for route in Self::all().into_iter().chain([of_records]) {
+            let path = route.path();
+            let part = path.split('/').next().unwrap_or_default();
+            if part != "." && !parts.iter().any(|have| have == part) {
+                parts.push(part.to_owned());
+            }
+        }
+        parts
     }
 }
 

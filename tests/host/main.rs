@@ -17,3 +17,4 @@ mod import_speed;
 mod own_fields;
 mod python;
 mod sign;
+mod route;

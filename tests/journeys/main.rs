@@ -5,13 +5,17 @@
 //! journey that failed leaves its last screen in `target/journeys/`.
 
 mod accessible;
+mod hosts;
 mod imports;
+mod install;
 mod killed;
 mod languages;
 mod lists;
 mod moves;
 mod opens;
 mod searches;
+mod tabs;
+mod trouble;
 mod updates;
 mod world;
 
@@ -48,13 +52,27 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "switches_language", walk: languages::switch },
     Journey { name: "finds_a_record_by_keys", walk: searches::by_keys },
     Journey { name: "merges_a_duplicate", walk: searches::a_duplicate },
+    Journey { name: "tabs_decide_in_turn", walk: tabs::in_turn },
+    Journey { name: "trouble_is_told", walk: trouble::full_and_closed },
+    Journey { name: "trouble_with_a_damaged_entry", walk: trouble::damaged },
+    Journey { name: "trouble_after_eviction", walk: trouble::evicted },
+    Journey { name: "installs", walk: install::installable },
+    Journey { name: "install_steps_by_device", walk: install::by_device },
     Journey { name: "accessible_every_route", walk: accessible::every_route },
+    Journey { name: "hosted_by_nginx_at_the_root", walk: hosts::nginx_at_the_root },
+    Journey { name: "hosted_by_nginx_under_a_path", walk: hosts::nginx_under_a_path },
+    Journey { name: "hosted_by_caddy_at_the_root", walk: hosts::caddy_at_the_root },
+    Journey { name: "hosted_by_caddy_under_a_path", walk: hosts::caddy_under_a_path },
 ];
+
+/// What the names of those begin with that need more than a browser: they run only when named.
+const ON_DEMAND: &str = "hosted_";
 
 fn main() -> ExitCode {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
     let chosen: Vec<&Journey> = JOURNEYS
         .iter()
+        .filter(|journey| !journey.name.starts_with(ON_DEMAND) || !wanted.is_empty())
         .filter(|journey| wanted.is_empty() || wanted.iter().any(|part| journey.name.contains(part)))
         .collect();
     match run_all(&chosen) {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use xtask::serve::{self, Server};
+use xtask::serve::{self, Host, Server};
 use xtask::webdriver::{Driver, Engine, Profile, Session};
 use xtask::{Failure, Result, fail, project};
 
@@ -22,6 +22,8 @@ pub(crate) struct World<'a> {
     profile: Profile,
     /// The server of the site; journeys take it offline.
     pub(crate) server: Server,
+    /// A real web server that stands in its place.
+    pub(crate) host: Option<Host>,
 }
 
 impl<'a> World<'a> {
@@ -29,7 +31,7 @@ impl<'a> World<'a> {
     pub(crate) fn new(driver: &'a Driver) -> Result<Self> {
         let profile = Profile::fresh()?;
         let session = Some(Session::open(driver, &profile)?);
-        Ok(Self { driver, session, profile, server: serve::dist()? })
+        Ok(Self { driver, session, profile, server: serve::dist()?, host: None })
     }
 
     /// Returns the browser.
@@ -42,10 +44,15 @@ impl<'a> World<'a> {
         matches!(self.driver.engine(), Engine::Chromium(_))
     }
 
+    /// Returns the full address of one of the application.
+    pub(crate) fn url(&self, path: &str) -> String {
+        self.host.as_ref().map_or_else(|| self.server.url(path), |host| host.url(path))
+    }
+
     /// Opens an address of the application and waits for its page.
     pub(crate) fn open(&self, path: &str) -> Result<&Session> {
         let page = self.page()?;
-        page.goto(&self.server.url(path))?;
+        page.goto(&self.url(path))?;
         page.wait_ready().map_err(|error| self.explained(page, error).during(path))?;
         Ok(page)
     }

@@ -4,7 +4,7 @@ use fieldbook::book::seal::{FORMAT, Unreadable};
 use fieldbook::model::{DeviceId, Id, Instant};
 use fieldbook::ports::keeper::OpenError;
 use fieldbook::ports::memory::MemoryStore;
-use fieldbook::ports::store::{CheckpointNo, Entry};
+use fieldbook::ports::store::{CheckpointNo, Entry, Held};
 use fieldbook::ports::{Arrival, Keeper, NewCheckpoint, NewEntry, Store, StoreError, StoredCheckpoint, Task};
 
 use crate::world::{Ground, START, Tab, now_or_never};
@@ -41,6 +41,10 @@ impl Worn {
 }
 
 impl Store for Worn {
+    fn hold(&self) -> Task<'_, Held> {
+        self.inner.hold()
+    }
+
     fn append(&self, entries: Vec<NewEntry>) -> Task<'_, Result<Arrival, StoreError>> {
         self.inner.append(entries)
     }
@@ -159,26 +163,65 @@ fn after_a_damaged_checkpoint_the_next_ones_are_sound() {
     assert_eq!(again.book().history(), keeper.book().history());
 }
 
+/// What the journal says without one of its entries.
+fn without(store: &MemoryStore, arrival: Arrival) -> String {
+    let mut book = fieldbook::book::Book::new(Instant(START));
+    for (batch, number) in crate::world::batches(store).iter().zip(1..) {
+        if number != arrival {
+            book.apply(batch);
+        }
+    }
+    book.digest().to_string()
+}
+
 #[test]
-fn a_damaged_entry_is_named() {
-    let (store, _) = store();
-    let error = |worn: Worn| worn.open().err();
+fn a_damaged_entry_is_named_and_the_rest_is_shown() {
+    let (store, digest) = store();
     let last = 12;
-    let named = |why| Some(OpenError::Entry { arrival: last, why });
-    assert!(
-        matches!(error(Worn::entry(&store, last, |bytes| bytes[0] = FORMAT + 1)), Some(OpenError::Entry { arrival, why: Unreadable::Newer(_) }) if arrival == last)
-    );
-    assert_eq!(error(Worn::entry(&store, last, Vec::clear)), named(Unreadable::Damaged("no format byte".to_owned())));
+    let check = |worn: Worn, why: Option<&str>| {
+        let keeper = worn.open().expect("opens");
+        let [damaged] = keeper.damaged() else { panic!("one entry is damaged: {:?}", keeper.damaged()) };
+        assert_eq!((damaged.arrival, keeper.arrived()), (last, last));
+        if let Some(why) = why {
+            assert_eq!(damaged.why, Unreadable::Damaged(why.to_owned()));
+        }
+        assert_eq!(keeper.book().digest().to_string(), without(&store, last));
+    };
+    check(Worn::entry(&store, last, Vec::clear), Some("no format byte"));
     // Its content does not match its hash: the title of the deal in it.
     let retitled = Worn::entry(&store, last, |bytes| {
         let at = bytes.windows(6).position(|six| six == b"Deal 9").expect("the title is there");
         bytes[at + 5] = b'8';
     });
-    assert!(
-        matches!(error(retitled), Some(OpenError::Entry { arrival, why: Unreadable::Damaged(_) }) if arrival == last)
-    );
+    check(retitled, None);
     // An entry that a sound checkpoint covers is not read at all.
-    assert_eq!(error(Worn::entry(&store, 2, Vec::clear)), None);
+    let keeper = Worn::entry(&store, 2, Vec::clear).open().expect("opens");
+    assert_eq!((keeper.damaged(), keeper.book().digest().to_string()), (&[][..], digest));
+}
+
+#[test]
+fn an_entry_of_a_newer_build_stops_the_start() {
+    let (store, _) = store();
+    let newer = Worn::entry(&store, 12, |bytes| bytes[0] = FORMAT + 1).open().err();
+    assert_eq!(newer, Some(OpenError::Entry { arrival: 12, why: Unreadable::Newer(FORMAT + 1) }));
+}
+
+#[test]
+fn the_book_goes_on_beside_a_damaged_entry_and_speaks_of_it_until_told_not_to() {
+    let (store, _) = store();
+    let worn = Worn::entry(&store, 9, Vec::clear);
+    worn.inner.forget_checkpoints();
+    let mut tab = Tab::over(&worn.inner, worn.open().expect("opens"));
+    let ground = Ground::known();
+    tab.save(&ground.deal(20));
+    assert!(tab.keeper.checkpoint().is_none(), "it would cover the damage");
+    let again = worn.open().expect("opens");
+    assert_eq!(again.damaged().len(), 1);
+    assert_eq!(again.book().digest(), tab.keeper.book().digest());
+    tab.keeper.accept_damage();
+    tab.checkpoint();
+    let again = worn.open().expect("opens");
+    assert_eq!((again.damaged().len(), again.book().digest()), (0, tab.keeper.book().digest()));
 }
 
 #[test]
@@ -186,25 +229,26 @@ fn a_torn_tail_is_named_and_what_stands_before_it_reads() {
     let (store, _) = store();
     let entries = now_or_never(store.entries(0, 99)).expect("reads");
     let (last, bytes) = entries.last().expect("is there").clone();
+    let want = without(&store, last);
     for len in 0..bytes.len() {
-        let torn = Worn::entry(&store, last, move |bytes| bytes.truncate(len));
-        match torn.open() {
-            Err(OpenError::Entry { arrival, why: Unreadable::Damaged(_) }) => assert_eq!(arrival, last),
-            other => panic!("cut at {len}: {other:?}"),
-        }
-        let before = now_or_never(torn.entries(0, entries.len() - 1)).expect("reads");
-        assert_eq!(before, entries[..entries.len() - 1]);
+        let torn = Worn::entry(&store, last, move |bytes| bytes.truncate(len)).open().expect("opens");
+        assert_eq!(torn.damaged().iter().map(|damaged| damaged.arrival).collect::<Vec<_>>(), [last], "cut at {len}");
+        assert_eq!(torn.book().digest().to_string(), want, "cut at {len}");
     }
 }
 
 #[test]
 fn no_flipped_bit_of_an_entry_brings_the_program_down() {
     let (store, digest) = store();
+    let want = without(&store, 12);
     let len = now_or_never(store.entries(11, 1)).expect("reads")[0].1.len();
     for at in 0..len {
         for bit in [0x01, 0x10, 0x80] {
             let worn = Worn::entry(&store, 12, move |bytes| bytes[at] ^= bit);
             match worn.open() {
+                Ok(keeper) if !keeper.damaged().is_empty() => {
+                    assert_eq!(keeper.book().digest().to_string(), want, "byte {at}");
+                }
                 // The root covers what an entry does. Its head is covered by the next link alone: a
                 // clock that was set far ahead by the damage parks the entry.
                 Ok(keeper) if keeper.book().parked().is_empty() => {

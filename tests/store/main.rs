@@ -9,6 +9,7 @@ mod conformance;
 mod crash;
 mod damage;
 mod fixture;
+mod interleave;
 mod keeper;
 mod memory;
 mod parked;

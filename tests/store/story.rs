@@ -17,9 +17,10 @@ pub(crate) const UNKNOWN: Key = Key::Borrowed("spaceships");
 pub(crate) const UNKNOWN_FIELD: Key = Key::Borrowed("0197f000-0000-7000-8000-000000000001");
 
 /// A command made of a function.
+#[derive(Clone)]
 pub(crate) struct Custom<F>(pub(crate) F);
 
-impl<F: Fn(&Book, &Context<'_>) -> Result<Draft, Rejection>> Command for Custom<F> {
+impl<F: Fn(&Book, &Context<'_>) -> Result<Draft, Rejection> + Clone + 'static> Command for Custom<F> {
     fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
         (self.0)(book, context)
     }

@@ -72,7 +72,7 @@ fn checkpoints_of_tabs_with_different_orders_never_mix() {
 }
 
 /// The tabs write one chain of one device, in the order of the journal.
-fn one_chain(store: &MemoryStore) {
+pub(crate) fn one_chain(store: &MemoryStore) {
     let mut previous = [0; 32];
     for (batch, sequence) in batches(store).iter().zip(1..) {
         assert_eq!((batch.head.sequence, batch.head.previous), (sequence, previous));

@@ -1,5 +1,6 @@
 //! A device with its store: what a tab does between the screen and the disk.
 
+use std::cell::{Cell, RefCell};
 use std::pin::pin;
 use std::task::{Context as Polling, Poll, Waker};
 
@@ -12,7 +13,8 @@ use fieldbook::model::records::{Deal, Pipeline, Stage};
 use fieldbook::model::{Currency, DeviceId, Id, Instant, Key, Money, Record, Value, Zone};
 use fieldbook::ports::keeper::Acted;
 use fieldbook::ports::memory::{MemoryStore, SeededRandom};
-use fieldbook::ports::{Keeper, NewEntry, Random, Store, StoreError};
+use fieldbook::ports::sharing::{self, store_waiting};
+use fieldbook::ports::{Keeper, NewEntry, Random, Store, StoreError, TakenBack};
 
 /// 2026-01-05T00:00Z.
 pub(crate) const START: i64 = 1_767_571_200_000;
@@ -30,14 +32,53 @@ pub(crate) struct Tab {
     pub(crate) store: MemoryStore,
     pub(crate) keeper: Keeper,
     pub(crate) now: i64,
+    /// What had to be taken back so far.
+    pub(crate) taken_back: Vec<TakenBack>,
     random: SeededRandom,
+}
+
+/// A keeper as storing reaches it, and what it was told.
+pub(crate) struct Desk {
+    pub(crate) keeper: RefCell<Keeper>,
+    pub(crate) now: Cell<i64>,
+    pub(crate) taken_back: RefCell<Vec<TakenBack>>,
+}
+
+impl Desk {
+    pub(crate) fn new(keeper: Keeper, now: i64) -> Self {
+        Self { keeper: RefCell::new(keeper), now: Cell::new(now), taken_back: RefCell::default() }
+    }
+}
+
+impl sharing::Tab for Desk {
+    fn with(&self, act: &mut dyn FnMut(&mut Keeper)) {
+        act(&mut self.keeper.borrow_mut());
+    }
+
+    fn now(&self) -> Instant {
+        Instant(self.now.get())
+    }
+
+    fn storing(&self, _waiting: usize) {}
+
+    fn changed(&self) {}
+
+    fn taken_back(&self, changes: Vec<TakenBack>) {
+        self.taken_back.borrow_mut().extend(changes);
+    }
 }
 
 impl Tab {
     /// A tab on a store, opened as the application opens it.
     pub(crate) fn open(store: &MemoryStore, seed: u64) -> Self {
         let keeper = now_or_never(Keeper::open(store, DeviceId(seed), Instant(START))).expect("opens");
-        Self { store: store.clone(), keeper, now: START, random: SeededRandom::new(seed) }
+        Self { store: store.clone(), keeper, now: START, taken_back: Vec::new(), random: SeededRandom::new(seed) }
+    }
+
+    /// A tab with a keeper that was opened in another way.
+    pub(crate) fn over(store: &MemoryStore, keeper: Keeper) -> Self {
+        let (now, random) = (START + 1_000_000, SeededRandom::new(77));
+        Self { store: store.clone(), keeper, now, taken_back: Vec::new(), random }
     }
 
     /// The same tab after a reload: only what the store holds is left.
@@ -60,18 +101,14 @@ impl Tab {
         act(&mut self.keeper, &context)
     }
 
-    /// Writes what waits, reading first what other tabs wrote; says how it went.
+    /// Writes what waits as the application does; says how it went.
     pub(crate) fn flush(&mut self) -> Result<(), StoreError> {
-        while let Some(entries) = self.keeper.next_write() {
-            let sizes: Vec<(Id, usize)> = entries.iter().map(|entry| (entry.id, entry.bytes.len())).collect();
-            let result = now_or_never(self.store.append_after(self.keeper.arrived(), entries));
-            let late = result == Ok(None);
-            self.keeper.wrote(&sizes, result)?;
-            if late {
-                self.catch_up();
-            }
-        }
-        Ok(())
+        let spare = Keeper::new(DeviceId(0), Instant(self.now));
+        let desk = Desk::new(std::mem::replace(&mut self.keeper, spare), self.now);
+        let outcome = now_or_never(store_waiting(&desk, &self.store));
+        self.keeper = desk.keeper.into_inner();
+        self.taken_back.extend(desk.taken_back.take());
+        outcome
     }
 
     /// Decides, queues and writes.
@@ -150,6 +187,11 @@ pub(crate) struct Ground {
 }
 
 impl Ground {
+    /// The one that was laid before.
+    pub(crate) fn known() -> Self {
+        Self { stages: ["open", "won"].map(|name| Id::derived(&["ground", name])) }
+    }
+
     /// Creates and stores it.
     pub(crate) fn lay(tab: &mut Tab) -> Self {
         let [pipeline, open, won] = ["pipeline", "open", "won"].map(|name| Id::derived(&["ground", name]));

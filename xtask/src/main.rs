@@ -9,7 +9,7 @@ const HELP: &str = "cargo xtask <command>
   serve [--port N] [build options]   sets up, builds, and runs the application at a local address
   build [--base /x/] [--connect ORIGIN]... [--tiles ORIGIN]...
                                      sets up, builds the static site in dist/, checks its bytes
-  test [host|browser|journeys|all] [names...] [--in chromium|firefox|webkit]
+  test [host|browser|journeys|hosts|all] [names...] [--in chromium|firefox|webkit]
                                      sets up and tests; without a part: host, browser, journeys
   look [routes...]                   screenshots of every route in target/look/, with checks
   bench [names...]                   benchmarks: bytes load start board kpi charts store routes

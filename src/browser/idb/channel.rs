@@ -1,56 +1,73 @@
-//! The other tabs on the same database: each tells the others that the journal has grown, and
+//! The other tabs on the same database: each tells the others how long the journal has become, and
 //! nothing else. What it grew by they read for themselves.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
+use indexed_db_futures::primitive::TryToJs;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
 
-/// The one message there is.
-const GROWN: &str = "grown";
+use super::transact::Key;
+use crate::ports::Arrival;
 
 type Listener = Closure<dyn FnMut(MessageEvent)>;
 
 /// A channel to the other connections to a database.
-#[derive(Debug)]
 pub(super) struct Channel {
     /// `None` where the browser has none: other tabs then see changes when they next write.
-    channel: Option<BroadcastChannel>,
+    line: Option<BroadcastChannel>,
     listener: RefCell<Option<Listener>>,
+    heard: RefCell<Option<Rc<dyn Fn()>>>,
 }
 
 impl Channel {
     /// The channel of a database.
     pub(super) fn new(database: &str) -> Self {
-        Self { channel: BroadcastChannel::new(&format!("{database}/journal")).ok(), listener: RefCell::default() }
+        Self {
+            line: BroadcastChannel::new(&format!("{database}/journal")).ok(),
+            listener: RefCell::default(),
+            heard: RefCell::default(),
+        }
     }
 
-    /// Tells the others.
-    pub(super) fn announce(&self) {
-        if let Some(channel) = &self.channel {
+    /// Tells the others where the journal ends now.
+    pub(super) fn announce(&self, end: Arrival) {
+        if let Some(channel) = &self.line {
             // A closed channel has no listeners left to miss it.
-            channel.post_message(&JsValue::from_str(GROWN)).unwrap_or_default();
+            let message = Key(end).try_to_js().unwrap_or(JsValue::NULL);
+            channel.post_message(&message).unwrap_or_default();
         }
     }
 
     /// Calls `heard` whenever another connection announces, in place of an earlier listener.
     pub(super) fn listen(&self, heard: Box<dyn Fn()>) {
+        let heard: Rc<dyn Fn()> = heard.into();
+        self.heard.replace(Some(heard.clone()));
         let listener = Closure::new(move |event: MessageEvent| {
-            if event.data().as_string().as_deref() == Some(GROWN) {
+            if event.data().as_f64().is_some() {
                 heard();
             }
         });
-        if let Some(channel) = &self.channel {
+        if let Some(channel) = &self.line {
             channel.set_onmessage(Some(listener.as_ref().unchecked_ref()));
         }
         self.listener.replace(Some(listener));
+    }
+
+    /// Makes whoever listens look at the store: it says what became of it.
+    pub(super) fn stir(&self) {
+        let heard = self.heard.borrow().clone();
+        if let Some(heard) = heard {
+            heard();
+        }
     }
 }
 
 impl Drop for Channel {
     fn drop(&mut self) {
-        if let Some(channel) = &self.channel {
+        if let Some(channel) = &self.line {
             channel.set_onmessage(None);
             channel.close();
         }

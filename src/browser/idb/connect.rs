@@ -97,21 +97,32 @@ impl Drop for Connection {
     }
 }
 
+/// How long a database may take to open before this is said.
+const PATIENCE_MS: i32 = 10_000;
+
 /// Opens a database at a version, upgrading it. Where another tab stands in the way, this says so
-/// at once and leaves it to the caller to try again.
+/// at once, where nothing happens after a while, and leaves it to the caller to try again.
 pub async fn connect(name: &str, version: u32, lost: Box<dyn Fn(Lost)>) -> Result<Rc<Connection>, StoreError> {
-    let blocked: Rc<Blocked> = Rc::default();
-    let notice = blocked.clone();
+    // A page that holds a lock is not put aside by the browser when it is left: one that was put
+    // aside half way would keep the database from opening anywhere.
+    let _held = super::lock::hold(&format!("{name}/open"), "shared").await;
+    let hindrance: Rc<Hindrance> = Rc::default();
+    let (notice, late) = (hindrance.clone(), hindrance.clone());
+    let on_late = Closure::once_into_js(move || late.raise(StoreError::Silent));
+    if let Some(window) = web_sys::window() {
+        // Without a timer the opening is waited for as long as it takes.
+        drop(window.set_timeout_with_callback_and_timeout_and_arguments_0(on_late.unchecked_ref(), PATIENCE_MS));
+    }
     let request = Database::open(name)
         .with_version(version)
         .with_on_blocked(move |_event| {
-            notice.raise();
+            notice.raise(StoreError::Blocked);
             Ok(())
         })
         .with_on_upgrade_needed(|event, database| upgrade(event.old_version(), &database))
         .build()
         .map_err(refused)?;
-    let database = first(request, &blocked).await?;
+    let database = first(request, &hindrance).await?;
     Ok(Rc::new(Connection::new(database, lost)))
 }
 
@@ -124,33 +135,31 @@ fn upgrade(old: f64, database: &Database) -> indexed_db_futures::Result<()> {
     Ok(())
 }
 
-/// Whether the request to open waits for another tab.
-#[derive(Debug, Default)]
-struct Blocked {
-    raised: Cell<bool>,
+/// What keeps the request to open from its end.
+#[derive(Default)]
+struct Hindrance {
+    raised: Cell<Option<StoreError>>,
     waker: RefCell<Option<Waker>>,
 }
 
-impl Blocked {
-    fn raise(&self) {
-        self.raised.set(true);
+impl Hindrance {
+    fn raise(&self, what: StoreError) {
+        self.raised.set(Some(what));
         if let Some(waker) = self.waker.take() {
             waker.wake();
         }
     }
 }
 
-/// The opened database, or [`StoreError::Blocked`], whichever comes first.
-async fn first(request: OpenDbRequest, blocked: &Blocked) -> Result<Database, StoreError> {
+/// The opened database or what hinders it, whichever comes first.
+async fn first(request: OpenDbRequest, hindrance: &Hindrance) -> Result<Database, StoreError> {
     let mut request = Some(request);
     poll_fn(move |context| {
-        blocked.waker.replace(Some(context.waker().clone()));
+        hindrance.waker.replace(Some(context.waker().clone()));
         if let Some(Poll::Ready(result)) = request.as_mut().map(|request| Pin::new(request).poll(context)) {
             return Poll::Ready(result.map_err(refused));
         }
-        if !blocked.raised.get() {
-            return Poll::Pending;
-        }
+        let Some(what) = hindrance.raised.take() else { return Poll::Pending };
         // The browser will open it all the same, later: such a connection must not stay behind.
         if let Some(late) = request.take() {
             spawn_local(async move {
@@ -159,7 +168,7 @@ async fn first(request: OpenDbRequest, blocked: &Blocked) -> Result<Database, St
                 }
             });
         }
-        Poll::Ready(Err(StoreError::Blocked))
+        Poll::Ready(Err(what))
     })
     .await
 }

@@ -10,6 +10,7 @@ mod checkpoints;
 pub mod connect;
 mod failure;
 mod leaving;
+mod lock;
 mod transact;
 
 use std::rc::Rc;
@@ -20,7 +21,7 @@ use indexed_db_futures::transaction::Transaction;
 use wasm_bindgen::JsValue;
 
 use crate::model::Id;
-use crate::ports::store::{CheckpointNo, Entry};
+use crate::ports::store::{CheckpointNo, Entry, Held};
 use crate::ports::{Arrival, NewCheckpoint, NewEntry, Store, StoreError, StoredCheckpoint, Task};
 use channel::Channel;
 use connect::{Connection, Lost};
@@ -36,25 +37,33 @@ const META: &str = "meta";
 const LENGTH: &str = "journal/length";
 
 /// A connection to the database on this device.
-#[derive(Debug)]
 pub struct IdbStore {
+    /// Name of the right to write.
+    lock: String,
     connection: Rc<Connection>,
-    channel: Channel,
+    channel: Rc<Channel>,
 }
 
 impl IdbStore {
     /// Opens a database, making it where it is not there yet. `lost` hears why, when the
     /// connection ends: another tab brings a newer version, or the browser took the storage away.
+    /// Whoever listens to other tabs is called then, too.
     pub async fn open(name: &str, lost: impl Fn(Lost) + 'static) -> Result<Self, StoreError> {
-        let connection = connect::connect(name, connect::VERSION, Box::new(lost)).await?;
-        Ok(Self { connection, channel: Channel::new(name) })
+        let channel = Rc::new(Channel::new(name));
+        let ears = channel.clone();
+        let end = move |why| {
+            lost(why);
+            ears.stir();
+        };
+        let connection = connect::connect(name, connect::VERSION, Box::new(end)).await?;
+        Ok(Self { lock: format!("{name}/journal"), connection, channel })
     }
 
     async fn append_if(&self, after: Option<Arrival>, entries: Vec<NewEntry>) -> Result<Option<Arrival>, StoreError> {
         let stores = [BATCHES, ARRIVALS, OUTBOX, META];
         let last = self.connection.write(&stores, async |tx| append(tx, after, entries).await).await?;
-        if last.is_some() {
-            self.channel.announce();
+        if let Some(end) = last {
+            self.channel.announce(end);
         }
         Ok(last)
     }
@@ -136,6 +145,10 @@ async fn sent(tx: &Transaction<'_>, id: Id) -> Result<(), StoreError> {
 }
 
 impl Store for IdbStore {
+    fn hold(&self) -> Task<'_, Held> {
+        Box::pin(lock::hold(&self.lock, "exclusive"))
+    }
+
     fn append(&self, entries: Vec<NewEntry>) -> Task<'_, Result<Arrival, StoreError>> {
         // Without a condition there is always an outcome.
         Box::pin(async move { Ok(self.append_if(None, entries).await?.unwrap_or(0)) })

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::context::use_app;
 pub(super) use look::{apply_density, set_theme};
+pub(super) use storage::persist;
 
 /// The page.
 #[component]

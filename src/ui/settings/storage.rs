@@ -7,7 +7,8 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::Setting;
 use crate::book::acts::acts;
-use crate::ui::context::{App, use_app};
+use crate::ui::context::{App, Start, use_app};
+use crate::ui::notices::Installing;
 use crate::ui::parts::count::counted;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::icon::Icon;
@@ -63,6 +64,9 @@ pub(super) fn Device() -> impl IntoView {
                     </Show>
                 </div>
             </div>
+            <Setting name=t!(app, "settings-install") hint=t!(app, "settings-install-hint")>
+                <Installing/>
+            </Setting>
             <Setting name=t!(app, "settings-wipe") hint=t!(app, "settings-wipe-hint")>
                 <button class="button button-danger" type="button" on:click=move |_| wiping.set(true)>
                     <Icon name="trash"/>{t!(app, "settings-wipe-ask")}
@@ -89,7 +93,10 @@ fn wipe(app: App) {
         let store = app.peek(|desk| desk.ports.store.clone());
         match store.wipe().await {
             // The page is left, so that nothing of what was shown stays.
-            Ok(()) => drop(window().location().set_href("./")),
+            Ok(()) => {
+                app.peek(|desk| desk.ports.settings.set(Start::MARK, "0"));
+                drop(window().location().set_href("./"));
+            }
             Err(error) => app.toast(trouble::text(&app, &error), true, false),
         }
     });
@@ -112,7 +119,8 @@ fn number(object: &JsValue, name: &str) -> Option<f64> {
     js_sys::Reflect::get(object.dyn_ref::<js_sys::Object>()?, &name.into()).ok()?.as_f64()
 }
 
-async fn persist() -> bool {
+/// Asks the browser to keep the storage; whether it agreed.
+pub(in crate::ui) async fn persist() -> bool {
     let Ok(asked) = window().navigator().storage().persist() else { return false };
     JsFuture::from(asked).await.ok().and_then(|answer| answer.as_bool()) == Some(true)
 }

@@ -13,6 +13,9 @@ use nav::Nav;
 use status::Status;
 use toasts::Toasts;
 
+/// When the first screen has surely been shown.
+const SETTLED: std::time::Duration = std::time::Duration::from_millis(900);
+
 /// The frame.
 #[component]
 pub(super) fn Shell(children: Children) -> impl IntoView {
@@ -28,6 +31,9 @@ pub(super) fn Shell(children: Children) -> impl IntoView {
             }
         }
     };
+    // What stands in the way or is on offer comes in the later file, once the page is there.
+    let settled = RwSignal::new(false);
+    set_timeout(move || settled.set(true), SETTLED);
     view! {
         <a class="skip" href="#main" on:click=skip>{t!(app, "skip")}</a>
         <div class="app">
@@ -35,7 +41,10 @@ pub(super) fn Shell(children: Children) -> impl IntoView {
                 <Nav/>
                 <Status/>
             </div>
-            <main class="page" class:page-board=move || board.get() id="main" tabindex="-1">{children()}</main>
+            <main class="page" class:page-board=move || board.get() id="main" tabindex="-1">
+                {move || settled.get().then(super::pages::notices)}
+                {children()}
+            </main>
         </div>
         {move || app.over.get().map(super::pages::over)}
         <Toasts/>

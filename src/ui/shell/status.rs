@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use crate::ui::context::{Saving, use_app};
+use crate::ui::context::{Saving, Start, use_app};
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::trouble;
 
@@ -17,24 +17,28 @@ pub(super) fn Status() -> impl IntoView {
         window_event_listener(ev::offline, move |_| online.set(false)),
     ];
     on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
+    let fleeting = app.peek(|desk| desk.start) == Start::Fleeting;
     // Two closures, not one a word: each is compiled by itself into the first screen.
     let state = move || match app.saving.get() {
         Saving::Failed(..) => "failed",
         Saving::Waiting(_) => "waiting",
+        Saving::Saved if fleeting => "unkept",
         Saving::Saved if !online.get() => "offline",
         Saving::Saved => "saved",
     };
     let content = move || {
         let (icon, text) = match app.saving.get() {
+            Saving::Failed(error, 0) => ("alert", trouble::text(&app, &error)),
             Saving::Failed(error, waiting) => {
                 let what = trouble::text(&app, &error);
                 ("alert", t!(app, "status-failed", n = waiting, what = what))
             }
             Saving::Waiting(waiting) => ("clock", t!(app, "status-waiting", n = waiting)),
+            Saving::Saved if fleeting => ("alert", t!(app, "status-unkept")),
             Saving::Saved if !online.get() => ("offline", t!(app, "status-offline")),
             Saving::Saved => ("check", t!(app, "status-saved")),
         };
-        let retry = (icon == "alert").then(|| {
+        let retry = app.saving.with(|saving| matches!(saving, Saving::Failed(_, 1..))).then(|| {
             view! {
                 <button class="button" type="button" on:click=move |_| app.save()>{t!(app, "status-retry")}</button>
             }

@@ -20,7 +20,7 @@ use crate::{Result, fail, project, run, setup};
 
 pub use bytes::Weight;
 pub use finish::is_hashed;
-pub use site::{ROUTES, policy_of};
+pub use site::policy_of;
 
 /// What a deployment may choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,17 +33,31 @@ pub struct Options {
     pub tiles: Vec<String>,
     /// Whether the application's side of the benchmarks is built in.
     pub bench: bool,
+    /// Whether it is put beside `dist/`, for a test.
+    apart: bool,
 }
+
+/// The path of the site that [`Options::under_a_path`] builds.
+pub const PATH: &str = "/x/";
 
 impl Options {
     /// Returns the generic build at the root.
     pub fn generic() -> Self {
-        Self { base: "/".to_owned(), connect: Vec::new(), tiles: Vec::new(), bench: false }
+        Self { base: "/".to_owned(), connect: Vec::new(), tiles: Vec::new(), bench: false, apart: false }
+    }
+
+    /// Returns the generic build under the path [`PATH`], beside `dist/`.
+    pub fn under_a_path() -> Self {
+        Self { base: PATH.to_owned(), apart: true, ..Self::generic() }
     }
 
     /// Returns where the site is put.
-    fn dist(&self) -> std::path::PathBuf {
-        if self.bench { project::bench_dist() } else { project::dist() }
+    pub fn dist(&self) -> std::path::PathBuf {
+        match self {
+            Self { bench: true, .. } => project::bench_dist(),
+            Self { apart: true, .. } => project::output().join("dist-under-a-path"),
+            _ => project::dist(),
+        }
     }
 
     /// Reads the options from the words after the command.

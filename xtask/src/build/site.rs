@@ -1,102 +1,8 @@
 //! What the site is: its addresses, its policy, and the files written for hosts.
 
-use crate::{Result, fail};
+use fieldbook::ui::route::Route;
 
-/// The addresses of the application, as patterns of hosts: `*` stands for the rest.
-///
-/// Hosts answer these with the page and anything else that is not a file with 404, so a missing
-/// asset never turns into a page.
-pub const ROUTES: &[&str] = &[
-    "pipeline/*",
-    "visits/*",
-    "reports/*",
-    "sign",
-    "kpi",
-    "duplicates/*",
-    "merge/*",
-    "targets",
-    "forecast",
-    "accounts",
-    "accounts/*",
-    "contacts",
-    "contacts/*",
-    "deals",
-    "deals/*",
-    "people",
-    "people/*",
-    "products",
-    "products/*",
-    "areas",
-    "areas/*",
-    "pipelines",
-    "pipelines/*",
-    "activities",
-    "activities/*",
-    "advance_payments",
-    "advance_payments/*",
-    "advances",
-    "advances/*",
-    "allocations",
-    "allocations/*",
-    "approvals",
-    "approvals/*",
-    "budgets",
-    "budgets/*",
-    "commission_payments",
-    "commission_payments/*",
-    "commission_rules",
-    "commission_rules/*",
-    "competitors",
-    "competitors/*",
-    "credit_notes",
-    "credit_notes/*",
-    "currencies",
-    "currencies/*",
-    "expenses",
-    "expenses/*",
-    "invoices",
-    "invoices/*",
-    "leads",
-    "leads/*",
-    "market_totals",
-    "market_totals/*",
-    "order_lines",
-    "order_lines/*",
-    "orders",
-    "orders/*",
-    "organisations",
-    "organisations/*",
-    "policies",
-    "policies/*",
-    "policy_products",
-    "policy_products/*",
-    "reasons",
-    "reasons/*",
-    "receipts",
-    "receipts/*",
-    "receivables",
-    "receivables/*",
-    "returns",
-    "returns/*",
-    "shipments",
-    "shipments/*",
-    "signatures",
-    "signatures/*",
-    "sites",
-    "sites/*",
-    "stages",
-    "stages/*",
-    "targets/*",
-    "views",
-    "views/*",
-    "visits",
-    "records",
-    "history",
-    "history/*",
-    "import",
-    "sync",
-    "settings",
-];
+use crate::{Result, fail};
 
 /// What connect-src allows when no server is named.
 const ANY_SERVER: &str = "https: http://127.0.0.1:* http://localhost:*";
@@ -153,14 +59,19 @@ pub(super) fn headers(template: &str, policy: &str, base: &str, hashed: &[String
 }
 
 /// Returns the `_redirects` file: every address of the application gets the page.
+///
+/// Anything else that is not a file stays a 404, so a missing asset never turns into a page. The page
+/// goes by the name of its folder: hosts redirect `index.html` there.
 pub(super) fn redirects(template: &str, base: &str) -> String {
-    let lines = ROUTES.iter().map(|route| format!("{base}{route} {base}index.html 200\n"));
-    template.to_owned() + &lines.collect::<String>()
+    let lines = |part: String| [format!("{base}{part} {base} 200\n"), format!("{base}{part}/* {base} 200\n")];
+    template.to_owned() + &Route::parts().into_iter().flat_map(lines).collect::<String>()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{narrow, origin, policy_of};
+    use fieldbook::ui::route::Route;
+
+    use super::{narrow, origin, policy_of, redirects};
 
     const PAGE: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"connect-src 'self' \
         https: http://127.0.0.1:* http://localhost:*; img-src 'self' data: blob: https:; x\">";
@@ -179,5 +90,24 @@ mod tests {
         assert!(origin("https://a.example/").is_ok());
         assert!(origin("https://a.example; script-src *").is_err());
         assert!(origin("a.example").is_err());
+    }
+
+    #[test]
+    fn every_address_is_answered_with_the_page_and_files_are_not() {
+        let rules = redirects("# x\n", "/x/");
+        let answered = |path: &str| {
+            rules.lines().skip(1).any(|line| {
+                let Some((from, to)) = line.split_once(' ') else { return false };
+                let hit = from.strip_suffix('*').map_or(from == path, |start| path.starts_with(start));
+                hit && to == "/x/ 200"
+            })
+        };
+        for route in Route::all().iter().filter(|route| **route != Route::Home) {
+            assert!(answered(&format!("/x/{}", route.path())), "{route:?}");
+        }
+        assert!(answered("/x/pipeline/0197f000-0000-7000-8000-000000000001"));
+        for file in ["/x/missing.js", "/x/icons/missing.png", "/x/sw.js", "/deals"] {
+            assert!(!answered(file), "{file}");
+        }
     }
 }

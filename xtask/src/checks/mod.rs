@@ -1,8 +1,9 @@
-//! `cargo xtask test [host|browser|journeys|all] [--in ENGINE]`: every check, in the order that finds the
+//! `cargo xtask test [host|browser|journeys|hosts|all] [--in ENGINE]`: every check, in the order that finds the
 //! cheapest mistake first, and one closing line with the sum of all tests.
 
 mod browser;
 mod host;
+mod hosts;
 mod journeys;
 mod tally;
 
@@ -31,8 +32,15 @@ pub fn command(words: &[String]) -> Result<()> {
             host::run(&mut tally)?;
             browser_part(&mut tally, &Engine::NAMES)?;
             journeys_part(&mut tally, &Engine::NAMES, &[])?;
+            hosts::run(&mut tally, &Engine::set_up(ROUTINE[0])?, &[]);
         }
-        _ => fail!("`{part}` is not a part: host, browser, journeys or all"),
+        "hosts" => {
+            if !words.iter().any(|word| word == "--no-build") || !crate::project::dist().join("index.html").is_file() {
+                tally.step("release build", || build::build(&build::Options::generic()).map(drop));
+            }
+            hosts::run(&mut tally, &Engine::set_up(ROUTINE[0])?, &words[1..]);
+        }
+        _ => fail!("`{part}` is not a part: host, browser, journeys, hosts or all"),
     }
     tally.close(start.elapsed())
 }

@@ -1,6 +1,7 @@
 //! A static server for `dist/`, as a host should be: right types, the headers of the hosting
 //! recipes, the page for every address of the application, 404 for a missing file.
 
+mod host;
 mod http;
 mod respond;
 
@@ -13,6 +14,7 @@ use std::time::Duration;
 
 use crate::{Result, build, fail, project};
 
+pub use host::{Host, Kind};
 pub use respond::Site;
 
 /// A running server. It ends when dropped.

@@ -7,6 +7,7 @@
 mod browsers;
 mod debian;
 mod debian_wasm;
+mod hosts;
 mod node;
 mod python;
 mod rust_tools;
@@ -93,6 +94,18 @@ pub fn npm_package(name: &str, version: &str) -> Result<PathBuf> {
     let _guard = one_at_a_time()?;
     node::find_or_install()?;
     Ok(node::package(name, version)?.join("node_modules").join(name))
+}
+
+/// Finds or installs nginx.
+pub fn for_nginx() -> Result<PathBuf> {
+    let _guard = one_at_a_time()?;
+    hosts::nginx()
+}
+
+/// Finds or installs Caddy.
+pub fn for_caddy() -> Result<PathBuf> {
+    let _guard = one_at_a_time()?;
+    hosts::caddy()
 }
 
 /// Keeps two set-ups from installing the same thing at once; released when dropped.

@@ -1,0 +1,101 @@
+//! Trouble with the storage is told, with what was kept and a way out.
+
+use serde_json::json;
+use xtask::Result;
+use xtask::webdriver::{Key, Session};
+
+use crate::world::{Outcome, World};
+
+/// The first field of a form: the name of the record.
+const NAME: &str = "main form input:not([type]), main form input[type=text]";
+
+fn add_account(world: &World, name: &str) -> Result<()> {
+    let page = world.open("accounts/new")?;
+    page.by_css(NAME)?.type_text(name)?;
+    page.press(&[Key::Enter]).map(drop)
+}
+
+fn expect_words(page: &Session, words: &str) -> Result<()> {
+    let script = "return document.querySelector('main').innerText.includes(arguments[0]);";
+    page.wait(&format!("the page to say \"{words}\""), script, &[words.into()]).map(drop)
+}
+
+/// A full disk keeps the change in the tab until there is room; a database that is taken away is told.
+pub(crate) fn full_and_closed(world: &mut World) -> Result<Outcome> {
+    if !world.is_chromium() {
+        return Ok(Outcome::Skipped("only Chromium's tools can fill the storage"));
+    }
+    add_account(world, "Before")?;
+    world.wait_saved()?;
+    let page = world.open("accounts/new")?;
+    let origin = page.run("return location.origin;", &[])?;
+    page.devtools("Storage.overrideQuotaForOrigin", &json!({ "origin": origin, "quotaSize": 1 }))?;
+    page.by_css(NAME)?.type_text("While full")?;
+    page.press(&[Key::Enter])?;
+    expect_words(page, "is not stored yet")?;
+    expect_words(page, "storage of this device is full")?;
+    world.expect_accessible()?;
+    let page = world.page()?;
+    page.devtools("Storage.overrideQuotaForOrigin", &json!({ "origin": origin }))?;
+    page.by_role("button", "Try again")?.click()?;
+    world.wait_saved()?;
+    page.wait("the trouble to be over", "return document.querySelector('.notice-bad') === null;", &[])?;
+    world.open("accounts")?;
+    expect_words(world.page()?, "While full")?;
+
+    // The database is deleted under the page, as a browser does that clears the site's data.
+    world.page()?.run("indexedDB.deleteDatabase('fieldbook');", &[])?;
+    expect_words(world.page()?, "This tab has stopped saving")?;
+    Ok(Outcome::Done)
+}
+
+/// One damaged entry: the rest is shown, the entry is named, and the person decides.
+pub(crate) fn damaged(world: &mut World) -> Result<Outcome> {
+    add_account(world, "Sound")?;
+    world.wait_saved()?;
+    add_account(world, "Damaged")?;
+    world.wait_saved()?;
+    let harm = "return new Promise((done, failed) => {
+        const open = indexedDB.open('fieldbook');
+        open.onerror = () => failed(open.error);
+        open.onsuccess = () => {
+          const change = open.result.transaction('batches', 'readwrite');
+          const batches = change.objectStore('batches');
+          const keys = batches.getAllKeys();
+          keys.onsuccess = () => batches.put(new Uint8Array([1, 2, 3]), keys.result.at(-1));
+          change.oncomplete = () => { open.result.close(); done(true); };
+        };
+      });";
+    world.page()?.run(harm, &[])?;
+    let page = world.open("accounts")?;
+    expect_words(page, "1 entry of the history is damaged")?;
+    expect_words(page, "Sound")?;
+    world.expect_accessible()?;
+    let page = world.page()?;
+    page.by_role("button", "Go on without them")?.click()?;
+    page.wait("the trouble to be over", "return document.querySelector('.notice-bad') === null;", &[])?;
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    let page = world.open("accounts")?;
+    expect_words(page, "Sound")?;
+    page.run("await new Promise((go) => setTimeout(go, 2500));", &[])?;
+    page.wait("not to be told again", "return document.querySelector('.notice-bad') === null;", &[])?;
+    Ok(Outcome::Done)
+}
+
+/// The browser has cleared the database: that is said, not passed over as a first visit.
+pub(crate) fn evicted(world: &mut World) -> Result<Outcome> {
+    add_account(world, "Lost")?;
+    world.wait_saved()?;
+    // Away from the application, so that nothing holds the database.
+    let page = world.page()?;
+    page.goto(&world.url("icons/icon.svg"))?;
+    let clear = "return new Promise((done) => {
+        const request = indexedDB.deleteDatabase('fieldbook');
+        request.onsuccess = request.onerror = () => done(true);
+      });";
+    page.run(clear, &[])?;
+    let page = world.open("")?;
+    expect_words(page, "has cleared what was kept here")?;
+    world.expect_accessible()?;
+    Ok(Outcome::Done)
+}
