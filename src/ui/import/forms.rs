@@ -4,39 +4,70 @@ use leptos::prelude::*;
 
 use super::columns::place_of;
 use super::state::ImportState;
-use super::words::{Options, date_options, delimiter_options, heading_options, number_options};
+use super::words::{
+    Options, date_options, delimiter_options, encoding_options, heading_options, number_options, total_options,
+};
 use super::work::reshape;
-use crate::exchange::csv::Shape;
-use crate::exchange::{DateForm, FilePlan, Form, NumberForm, Reads, reads};
+use crate::exchange::csv::NoteKind;
+use crate::exchange::{DateForm, Encoding, FilePlan, Form, Headings, NumberForm, Reads, Shape, Totals, reads};
 use crate::ui::context::use_app;
 use crate::ui::parts::choose::ChooseChip;
 
-/// What separates cells, and whether the first row holds headings.
+/// What separates cells, how letters are written, where the headings are, what becomes of totals.
 #[component]
 pub(super) fn ShapeChips(file: Memo<Option<FilePlan>>, name: StoredValue<String>, id: String) -> impl IntoView {
     let app = use_app();
     let state = expect_context::<ImportState>();
-    let shape = Memo::new(move |_| {
-        file.with(|file| {
-            let sheet = &file.as_ref()?.sheet;
-            Some(Shape { delimiter: Some(sheet.delimiter()), headings: sheet.has_headings() })
-        })
+    let shape = Memo::new(move |_| file.with(|file| file.as_ref().map(|file| file.sheet.shape()).unwrap_or_default()));
+    let line = Memo::new(move |_| {
+        let line = file.with(|file| file.as_ref().and_then(|file| file.sheet.header_lines()));
+        line.map_or(0, |(first, _)| first)
     });
-    let delimiter =
-        Signal::derive(move || shape.get().and_then(|shape| shape.delimiter).map(String::from).unwrap_or_default());
-    let headings =
-        Signal::derive(move || (if shape.get().is_none_or(|shape| shape.headings) { "yes" } else { "no" }).to_owned());
+    let has_totals = Memo::new(move |_| {
+        let noted = file.with(|file| {
+            file.iter().flat_map(|file| file.sheet.notes()).any(|note| matches!(note.kind, NoteKind::Totals(_)))
+        });
+        noted || shape.get().totals == Totals::Kept
+    });
     let change = move |change: &dyn Fn(&mut Shape)| {
-        let mut shape = shape.get_untracked().unwrap_or_default();
+        let mut shape = shape.get_untracked();
         change(&mut shape);
         name.with_value(|name| reshape(app, state, name, shape));
     };
     let part = move |sign: String| change(&|shape| shape.delimiter = sign.chars().next());
-    let head = move |answer: String| change(&|shape| shape.headings = answer == "yes");
-    let (part_id, head_id) = (format!("{id}-parted"), id + "-headed");
+    let write = move |at: String| {
+        if let Some(encoding) = at.parse().ok().and_then(|at: usize| Encoding::ALL.get(at).copied()) {
+            change(&|shape| shape.encoding = Some(encoding));
+        }
+    };
+    let head = move |line: String| {
+        let line = line.parse().unwrap_or(0);
+        change(&|shape| shape.headings = if line == 0 { Headings::None } else { Headings::Line(line) });
+    };
+    let sum = move |answer: String| {
+        change(&|shape| shape.totals = if answer == "kept" { Totals::Kept } else { Totals::Dropped });
+    };
+    let delimiter = Signal::derive(move || shape.get().delimiter.map(String::from).unwrap_or_default());
+    let encoding = Signal::derive(move || {
+        let known = shape.get().encoding.and_then(|mine| Encoding::ALL.iter().position(|known| *known == mine));
+        known.map(|at| at.to_string()).unwrap_or_default()
+    });
+    let headings = Signal::derive(move || line.get().to_string());
+    let heading_lines = Signal::derive(move || heading_options(&app, line.get()));
+    let totals =
+        Signal::derive(move || (if shape.get().totals == Totals::Kept { "kept" } else { "dropped" }).to_owned());
+    let is_text = Memo::new(move |_| shape.get().encoding.is_some());
+    let [part_id, write_id, head_id, sum_id] =
+        ["parted", "written", "headed", "summed"].map(|end| format!("{id}-{end}"));
     view! {
-        <ChooseChip id=part_id label=t!(app, "import-delimiter") options=delimiter_options(&app) value=delimiter on_pick=Callback::new(part)/>
-        <ChooseChip id=head_id label=t!(app, "import-headings") options=heading_options(&app) value=headings on_pick=Callback::new(head)/>
+        <Show when=move || is_text.get()>
+            <ChooseChip id=part_id.clone() label=t!(app, "import-delimiter") options=delimiter_options(&app) value=delimiter on_pick=Callback::new(part)/>
+            <ChooseChip id=write_id.clone() label=t!(app, "import-encoding") options=encoding_options(&app) value=encoding on_pick=Callback::new(write)/>
+        </Show>
+        <ChooseChip id=head_id label=t!(app, "import-headings") options=heading_lines value=headings on_pick=Callback::new(head)/>
+        <Show when=move || has_totals.get()>
+            <ChooseChip id=sum_id.clone() label=t!(app, "import-totals") options=total_options(&app) value=totals on_pick=Callback::new(sum)/>
+        </Show>
     }
 }
 

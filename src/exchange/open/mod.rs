@@ -1,0 +1,48 @@
+//! Bytes of any kind to sheets. What a file is follows from its content, never from its name.
+//!
+//! Nothing is ever run: of a formula only the result counts that its workbook has stored.
+
+mod common;
+mod encoding;
+mod kind;
+mod serial;
+mod xls;
+mod xlsx;
+
+use super::csv::{Limit, ReadError, ReadErrorKind, Sheet, read_text};
+use super::shape::Shape;
+pub use encoding::Encoding;
+pub(super) use encoding::decode;
+use kind::Kind;
+
+/// What a file held.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    /// Its tables: one, or one per sheet of a workbook.
+    pub sheets: Vec<Sheet>,
+    /// Sheets of a workbook that hold no table, and why.
+    pub skipped: Vec<ReadError>,
+}
+
+/// Opens a file: text in any encoding known, XLSX or XLS. The shape applies to each of its tables.
+pub fn open(name: &str, bytes: &[u8], shape: Shape) -> Result<Opened, ReadError> {
+    if bytes.len() > Limit::Bytes.most() {
+        return Err(ReadError::whole(ReadErrorKind::TooLarge(Limit::Bytes)));
+    }
+    let read = match kind::of(bytes) {
+        Kind::Xlsx => xlsx::read(bytes)?,
+        Kind::Xls => xls::read(bytes)?,
+        Kind::Foreign(foreign) => return Err(ReadError::whole(ReadErrorKind::Foreign(foreign))),
+        Kind::Text => {
+            let (text, encoding) = decode(bytes, shape.encoding)?;
+            if let Some(foreign) = kind::of_text(&text) {
+                return Err(ReadError::whole(ReadErrorKind::Foreign(foreign)));
+            }
+            let sheet = read_text(name, &text, Shape { encoding: Some(encoding), ..shape })?;
+            return Ok(Opened { sheets: vec![sheet], skipped: Vec::new() });
+        }
+    };
+    workbook::lay_out(name, read, shape)
+}
+
+mod workbook;
