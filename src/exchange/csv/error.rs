@@ -38,7 +38,7 @@ impl Limit {
 pub enum Foreign {
     /// A binary workbook, XLSB.
     BinaryWorkbook,
-    /// An OpenDocument table.
+    /// A table of an open document format.
     OpenDocument,
     /// A page of the web, often under the name of a workbook.
     WebPage,

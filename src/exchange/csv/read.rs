@@ -39,7 +39,7 @@ pub(in super::super) fn read_text(name: &str, text: &str, shape: Shape) -> Resul
     };
     match attempt(true) {
         // Spreadsheets copy a cell that merely begins with a quotation mark as it is.
-        Err(error) if delimiter == b'\t' && error.is_about_quotes() => attempt(false).map_err(|_| error),
+        Err(error) if delimiter == b'\t' && error.is_about_quotes() => attempt(false).or(Err(error)),
         outcome => outcome,
     }
 }

@@ -70,7 +70,9 @@ mod tests {
         ] {
             let mut grid = Grid::default();
             grid.begin_row(1);
-            row.iter().for_each(|cell| grid.put(cell));
+            for cell in row {
+                grid.put(cell);
+            }
             grid.end_row();
             assert_eq!(grid.is_total(0), want, "{row:?}");
         }

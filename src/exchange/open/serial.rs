@@ -79,12 +79,11 @@ pub(super) fn built_in(id: u16) -> Shown {
 pub(super) fn text_of(written: &str, shown: &Shown, from_1904: bool) -> String {
     let Some(plain) = decimal(written) else { return written.to_owned() };
     match shown {
-        Shown::Plain => plain,
         Shown::Date => date(&plain, from_1904).unwrap_or(plain),
         Shown::Duration => duration(&plain).unwrap_or(plain),
         Shown::Percent => format!("{}%", shifted(&plain, 2)),
         Shown::Padded(digits) if plain.bytes().all(|byte| byte.is_ascii_digit()) => format!("{plain:0>digits$}"),
-        Shown::Padded(_) => plain,
+        Shown::Plain | Shown::Padded(_) => plain,
         Shown::Money(code) => format!("{plain} {code}"),
     }
 }

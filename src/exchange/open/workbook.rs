@@ -75,13 +75,13 @@ pub(super) fn lay_out(file: &str, pages: Pages, shape: Shape) -> Result<Opened, 
         }
     }
     if sheets.is_empty() {
-        return Err(worst(skipped));
+        return Err(worst(&skipped));
     }
     Ok(Opened { sheets, skipped })
 }
 
 /// What to tell of a workbook without any table: an empty sheet is the least of it.
-fn worst(skipped: Vec<ReadError>) -> ReadError {
+fn worst(skipped: &[ReadError]) -> ReadError {
     let is_empty = |error: &ReadError| error.kind == ReadErrorKind::Empty;
     let told = skipped.iter().find(|error| !is_empty(error)).or(skipped.first());
     told.cloned().unwrap_or_else(|| ReadError::whole(ReadErrorKind::Empty))

@@ -4,9 +4,9 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::super::serial::{Shown, text_of};
 use super::super::workbook::Page;
-use super::Fault;
 use super::package::{Xml, attribute, referred};
 use super::strings::{Strings, rich_text};
+use super::{Fault, damaged};
 use crate::exchange::csv::Limit;
 use crate::exchange::grid::Merge;
 
@@ -38,7 +38,7 @@ pub(super) fn read(
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
-        match xml.read_event_into(&mut buffer).map_err(|_| Fault::Damaged)? {
+        match xml.read_event_into(&mut buffer).map_err(damaged)? {
             Event::Start(start) => match start.local_name().as_ref() {
                 "row" => {
                     put_row(page, line, &mut row)?;
@@ -132,7 +132,7 @@ fn cell(
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
-        match xml.read_event_into(&mut buffer).map_err(|_| Fault::Damaged)? {
+        match xml.read_event_into(&mut buffer).map_err(damaged)? {
             Event::Start(start) => match start.local_name().as_ref() {
                 "is" => inline = Some(rich_text(xml, "is")?),
                 "v" => value = plain_text(xml, "v")?,
@@ -175,7 +175,7 @@ fn plain_text(xml: &mut Xml<'_>, end: &str) -> Result<String, Fault> {
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
-        match xml.read_event_into(&mut buffer).map_err(|_| Fault::Damaged)? {
+        match xml.read_event_into(&mut buffer).map_err(damaged)? {
             Event::Text(part) => text.push_str(&part.xml10_content()),
             Event::CData(part) => text.push_str(&part.xml10_content()),
             Event::GeneralRef(reference) => text.push(referred(&reference).ok_or(Fault::Damaged)?),

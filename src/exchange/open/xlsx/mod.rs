@@ -16,6 +16,11 @@ enum Fault {
     TooLarge(Limit),
 }
 
+/// Whatever an archive or XML complains of: the place is what a person can use.
+fn damaged<E: std::error::Error>(_: E) -> Fault {
+    Fault::Damaged
+}
+
 impl Fault {
     fn kind(self) -> ReadErrorKind {
         match self {

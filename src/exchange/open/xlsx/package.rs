@@ -8,7 +8,7 @@ use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::Fault;
+use super::{Fault, damaged};
 use crate::exchange::csv::Limit;
 
 /// A part, being read.
@@ -54,21 +54,16 @@ struct Metered<'a, R> {
 impl<R: Read> Read for Metered<'_, R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(into)?;
-        match self.left.get().checked_sub(read as u64) {
-            Some(left) => self.left.set(left),
-            None => {
-                self.left.set(0);
-                return Err(io::Error::other("larger than allowed"));
-            }
-        }
-        Ok(read)
+        let left = self.left.get().checked_sub(read as u64);
+        self.left.set(left.unwrap_or(0));
+        left.map(|_| read).ok_or_else(|| io::Error::other("larger than allowed"))
     }
 }
 
 impl<'a> Package<'a> {
     /// Opens an archive.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Fault> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Fault::Damaged)?;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
         Ok(Self { archive, left: Cell::new(Limit::Unpacked.most() as u64) })
     }
 
@@ -165,7 +160,7 @@ pub(super) fn each_start(
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
-        match xml.read_event_into(&mut buffer).map_err(|_| Fault::Damaged)? {
+        match xml.read_event_into(&mut buffer).map_err(damaged)? {
             Event::Start(start) | Event::Empty(start) => look(&start)?,
             Event::Eof => return Ok(()),
             _ => {}

@@ -2,8 +2,8 @@
 
 use quick_xml::events::Event;
 
-use super::Fault;
 use super::package::{Xml, referred};
+use super::{Fault, damaged};
 use crate::exchange::csv::Limit;
 
 /// Texts, one after the other.
@@ -28,7 +28,7 @@ pub(super) fn read(xml: &mut Xml<'_>) -> Result<Strings, Fault> {
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
-        match xml.read_event_into(&mut buffer).map_err(|_| Fault::Damaged)? {
+        match xml.read_event_into(&mut buffer).map_err(damaged)? {
             Event::Start(start) if start.local_name().as_ref() == "si" => {
                 let text = rich_text(xml, "si")?;
                 strings.text.push_str(&text);
@@ -47,7 +47,7 @@ pub(super) fn rich_text(xml: &mut Xml<'_>, end: &str) -> Result<String, Fault> {
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
-        let event = xml.read_event_into(&mut buffer).map_err(|_| Fault::Damaged)?;
+        let event = xml.read_event_into(&mut buffer).map_err(damaged)?;
         let mut says = |part: &str| {
             if inside && !aside {
                 text.push_str(part);
@@ -91,17 +91,10 @@ fn unescaped(text: String) -> String {
     while let Some(at) = rest.find("_x") {
         let code = rest.get(at + 2..at + 6).filter(|_| rest.as_bytes().get(at + 6) == Some(&b'_'));
         let hex = code.filter(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()));
-        match hex.and_then(|code| char::from_u32(u32::from_str_radix(code, 16).ok()?)) {
-            Some(c) => {
-                plain.push_str(&rest[..at]);
-                plain.push(c);
-                rest = &rest[at + 7..];
-            }
-            None => {
-                plain.push_str(&rest[..at + 2]);
-                rest = &rest[at + 2..];
-            }
-        }
+        let c = hex.and_then(|code| char::from_u32(u32::from_str_radix(code, 16).ok()?));
+        plain.push_str(&rest[..if c.is_some() { at } else { at + 2 }]);
+        plain.extend(c);
+        rest = &rest[at + if c.is_some() { 7 } else { 2 }..];
     }
     plain.push_str(rest);
     plain

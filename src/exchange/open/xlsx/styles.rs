@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use quick_xml::events::Event;
 
 use super::super::serial::{Shown, built_in, shown};
-use super::Fault;
 use super::package::{Xml, attribute};
+use super::{Fault, damaged};
 
 /// The format of each style, by its number.
 pub(super) fn read(xml: &mut Xml<'_>) -> Result<Vec<Shown>, Fault> {
@@ -14,7 +14,7 @@ pub(super) fn read(xml: &mut Xml<'_>) -> Result<Vec<Shown>, Fault> {
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
-        let event = xml.read_event_into(&mut buffer).map_err(|_| Fault::Damaged)?;
+        let event = xml.read_event_into(&mut buffer).map_err(damaged)?;
         match &event {
             Event::Start(start) | Event::Empty(start) => {
                 let id = || attribute(start, "numFmtId").and_then(|id| id.parse::<u16>().ok());
