@@ -24,14 +24,16 @@ mod run;
 mod shape;
 mod stages;
 pub mod typed;
+mod units;
 pub mod values;
 mod words;
 
 pub use dates::DateForm;
 pub use fit::{Fit, Reads, fit, reads};
 pub use forms::{Form, Found, detect};
+pub use guess::is_money;
 pub use numbers::{NumberForm, Written};
-pub use open::{Encoding, Opened, open};
+pub use open::{Encoding, OpenFile, Opened, open};
 pub use plan::{
     ColumnPlan, FilePlan, NearMiss, PipelineChoice, Plan, StageKind, StagePlan, Target, collections, targets,
 };
@@ -39,3 +41,4 @@ pub use report::{Count, Issue, LISTED, Reason, Report};
 pub use run::{Mode, Progress, Run, check};
 pub use shape::{Headings, Shape, Totals};
 pub use stages::pipelines;
+pub use units::Unit;

@@ -4,6 +4,7 @@
 
 mod background;
 mod calendars;
+mod corpora;
 mod export;
 mod import_any;
 mod import_broken;

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::super::shape::Shape;
+use super::super::units::Unit;
 use super::guard;
 
 /// Something worth telling that does not keep a file from being read.
@@ -94,6 +95,8 @@ pub(in super::super) struct Inner {
     /// The line of each row.
     pub(in super::super) lines: Vec<u32>,
     pub(in super::super) notes: Vec<Note>,
+    /// The unit that stands above the table.
+    pub(in super::super) unit: Unit,
     /// What [`Sheet::distinct`] found out, by column.
     #[serde(skip)]
     pub(in super::super) counted: Vec<OnceLock<Counted>>,
@@ -117,6 +120,18 @@ impl From<Inner> for Sheet {
     fn from(mut inner: Inner) -> Self {
         inner.counted = inner.header.iter().map(|_| OnceLock::new()).collect();
         Self(Arc::new(inner))
+    }
+}
+
+impl Serialize for Sheet {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Sheet {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Inner::deserialize(deserializer).map(Self::from)
     }
 }
 
@@ -171,6 +186,11 @@ impl Sheet {
         &self.0.notes
     }
 
+    /// The unit of amounts that stands above the table, as in 单位：万元.
+    pub fn unit(&self) -> Unit {
+        self.0.unit
+    }
+
     /// A cell as it was meant, without a guard against formulas; empty beyond the end.
     pub fn cell(&self, row: usize, column: usize) -> &str {
         let Some(&(first, next)) = self.0.rows.get(row) else { return "" };
@@ -192,16 +212,6 @@ impl Sheet {
     /// Whether every cell of a row is blank.
     pub fn is_blank(&self, row: usize) -> bool {
         (0..self.columns()).all(|column| self.cell(row, column).trim().is_empty())
-    }
-
-    /// The sheet as bytes, to be sent from a worker to a page.
-    pub fn encode(&self) -> Vec<u8> {
-        postcard::to_stdvec(&*self.0).unwrap_or_default()
-    }
-
-    /// The sheet that [`Self::encode`] wrote.
-    pub fn decode(bytes: &[u8]) -> Option<Self> {
-        postcard::from_bytes::<Inner>(bytes).ok().map(Self::from)
     }
 
     /// The different texts of a column, without outer space. Counted once per sheet.

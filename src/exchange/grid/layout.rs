@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::super::csv::{Inner, Limit, Note, NoteKind, ReadError, ReadErrorKind, Sheet};
 use super::super::fold::fold;
 use super::super::shape::{Headings, Shape, Totals};
+use super::super::units::Unit;
 use super::heading::{self, Header};
 use super::{Grid, clip};
 
@@ -134,6 +135,9 @@ fn head(inner: &mut Inner, grid: &Grid, header: Header, columns: usize, places: 
         }
         inner.header.push(heading);
     }
+    let above = || (0..header.first).flat_map(|row| grid.row(row));
+    let says_unit = |text: &&str| text.contains("单位") || text.contains("單位");
+    inner.unit = above().filter(says_unit).map(Unit::of_heading).find(|unit| *unit != Unit::One).unwrap_or_default();
     let titles = (0..header.first).filter(|row| grid.filled(*row) > 0).count();
     if titles > 0 {
         inner.notes.push(Note { line: grid.line(0), column: 1, kind: NoteKind::Titles(titles) });

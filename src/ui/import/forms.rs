@@ -6,11 +6,14 @@ use super::columns::place_of;
 use super::state::ImportState;
 use super::words::{
     Options, date_options, delimiter_options, encoding_options, heading_options, number_options, total_options,
+    unit_options, year_options,
 };
 use super::work::reshape;
 use crate::exchange::csv::NoteKind;
-use crate::exchange::{DateForm, Encoding, FilePlan, Form, Headings, NumberForm, Reads, Shape, Totals, reads};
-use crate::ui::context::use_app;
+use crate::exchange::{
+    DateForm, Encoding, FilePlan, Form, Headings, NumberForm, Reads, Shape, Totals, Unit, is_money, reads,
+};
+use crate::ui::context::{Desk, use_app};
 use crate::ui::parts::choose::ChooseChip;
 
 /// What separates cells, how letters are written, where the headings are, what becomes of totals.
@@ -96,6 +99,24 @@ pub(super) fn FormChips(file: Memo<Option<FilePlan>>, name: StoredValue<String>,
         })
     };
     let (days, numbers) = (columns(Reads::Days), columns(Reads::Numbers));
+    let sums = Memo::new(move |_| {
+        let is_money = |at: &usize| {
+            file.with(|file| {
+                let Some(file) = file.as_ref() else { return false };
+                let table = |desk: &Desk| {
+                    Some(is_money(desk.book().table(file.collection.as_deref()?)?, file.columns[*at].target))
+                };
+                app.read(|desk| table(desk).unwrap_or(false))
+            })
+        };
+        numbers.get().into_iter().filter(is_money).collect::<Vec<_>>()
+    });
+    let bare_days = Memo::new(move |_| {
+        let is_bare = |at: &usize| {
+            file.with(|file| file.as_ref().is_some_and(|file| file.columns[*at].form.date == DateForm::MonthDay))
+        };
+        days.get().into_iter().filter(is_bare).collect::<Vec<_>>()
+    });
     // The one form of these columns; empty where they differ.
     let one = move |columns: Memo<Vec<usize>>, read: fn(&FilePlan, usize) -> usize| {
         let forms = file.with(|file| {
@@ -117,7 +138,14 @@ pub(super) fn FormChips(file: Memo<Option<FilePlan>>, name: StoredValue<String>,
     let number_of = |file: &FilePlan, at: usize| {
         NumberForm::ALL.iter().position(|form| *form == file.columns[at].form.number).unwrap_or(0)
     };
+    let unit_of =
+        |file: &FilePlan, at: usize| Unit::ALL.iter().position(|unit| *unit == file.columns[at].form.unit).unwrap_or(0);
+    // 0 is the nearest year.
+    let year_of = |file: &FilePlan, at: usize| {
+        file.columns[at].form.year.and_then(|year| usize::try_from(year).ok()).unwrap_or(0)
+    };
     let day = Memo::new(move |_| one(days, day_of));
+    let (unit, year) = (Memo::new(move |_| one(sums, unit_of)), Memo::new(move |_| one(bare_days, year_of)));
     let number = Memo::new(move |_| one(numbers, number_of));
     let set = move |columns: Memo<Vec<usize>>, change: &dyn Fn(&mut Form)| {
         let Some(at) = place_of(state, name) else { return };
@@ -136,6 +164,14 @@ pub(super) fn FormChips(file: Memo<Option<FilePlan>>, name: StoredValue<String>,
         let Some(form) = form.parse().ok().and_then(|at: usize| NumberForm::ALL.get(at).copied()) else { return };
         set(numbers, &|column| (column.number, column.number_ambiguous) = (form, false));
     };
+    let set_unit = move |unit: String| {
+        let Some(unit) = unit.parse().ok().and_then(|at: usize| Unit::ALL.get(at).copied()) else { return };
+        set(sums, &|column| column.unit = unit);
+    };
+    let set_year = move |year: String| {
+        let Ok(year) = year.parse::<i32>() else { return };
+        set(bare_days, &|column| column.year = (year > 0).then_some(year));
+    };
     // Where columns differ the select says so until somebody chooses one form for all.
     let with_mixed = move |options: Options, value: Memo<String>| {
         Signal::derive(move || {
@@ -144,13 +180,20 @@ pub(super) fn FormChips(file: Memo<Option<FilePlan>>, name: StoredValue<String>,
         })
     };
     let (day_options, number_options) = (with_mixed(date_options(&app), day), with_mixed(number_options(&app), number));
-    let (day_id, number_id) = (format!("{id}-days"), id + "-numbers");
+    let (unit_options, year_options) = (with_mixed(unit_options(&app), unit), with_mixed(year_options(&app), year));
+    let [day_id, year_id, number_id, unit_id] = ["days", "year", "numbers", "unit"].map(|end| format!("{id}-{end}"));
     view! {
         <Show when=move || days.with(|columns| !columns.is_empty())>
             <ChooseChip id=day_id.clone() label=t!(app, "import-dates") options=day_options value=day on_pick=Callback::new(set_day)/>
         </Show>
+        <Show when=move || bare_days.with(|columns| !columns.is_empty())>
+            <ChooseChip id=year_id.clone() label=t!(app, "import-year") options=year_options value=year on_pick=Callback::new(set_year)/>
+        </Show>
         <Show when=move || numbers.with(|columns| !columns.is_empty())>
             <ChooseChip id=number_id.clone() label=t!(app, "import-numbers") options=number_options value=number on_pick=Callback::new(set_number)/>
+        </Show>
+        <Show when=move || sums.with(|columns| !columns.is_empty())>
+            <ChooseChip id=unit_id.clone() label=t!(app, "import-unit") options=unit_options value=unit on_pick=Callback::new(set_unit)/>
         </Show>
     }
 }

@@ -1,7 +1,7 @@
 //! Words for what a plan holds.
 
 use crate::exchange::csv::Sheet;
-use crate::exchange::{DateForm, Encoding, FilePlan, NumberForm, Target, collections, targets};
+use crate::exchange::{DateForm, Encoding, FilePlan, NumberForm, Target, Unit, collections, targets};
 use crate::ui::context::App;
 use crate::ui::parts::field;
 
@@ -80,6 +80,20 @@ pub(super) fn date_options(app: &App) -> Options {
 pub(super) fn number_options(app: &App) -> Options {
     let text = |form: NumberForm| app.text(form.key(), &[]);
     NumberForm::ALL.into_iter().enumerate().map(|(at, form)| (at.to_string(), text(form))).collect()
+}
+
+/// The units in which amounts may be written.
+pub(super) fn unit_options(app: &App) -> Options {
+    let text = |unit: Unit| app.text(unit.key(), &[]);
+    Unit::ALL.into_iter().enumerate().map(|(at, unit)| (at.to_string(), text(unit))).collect()
+}
+
+/// The years that days without one may be of; 0 is the one that brings each nearest to today.
+pub(super) fn year_options(app: &App) -> Options {
+    let (year, _) = app.zone().day_of(app.now()).month().year_month();
+    let nearest = ("0".to_owned(), t!(app, "import-year-nearest"));
+    let years = (year - 4..=year + 1).rev().map(|year| (year.to_string(), year.to_string()));
+    std::iter::once(nearest).chain(years).collect()
 }
 
 /// How much of a file is used and how it is written.

@@ -10,8 +10,9 @@ use web_sys::File;
 
 use super::state::{ImportState, Outcome, Step, Task, Trouble};
 use crate::exchange::csv::{Limit, ReadError, ReadErrorKind, Sheet};
-use crate::exchange::{Mode, Opened, PipelineChoice, Plan, Progress, Run, Shape, open, pipelines};
+use crate::exchange::{Mode, OpenFile, Opened, PipelineChoice, Plan, Progress, Run, Shape, open, pipelines};
 use crate::model::Id;
+use crate::ports::background::{self, BackgroundError, Bytes};
 use crate::ui::context::App;
 use crate::ui::parts::refusal;
 
@@ -61,7 +62,7 @@ pub(super) fn take(app: App, state: ImportState, sources: Vec<Source>) {
         let total = sources.len();
         for (at, source) in sources.into_iter().enumerate() {
             let name = names[at].clone();
-            let outcome = read(source).await;
+            let outcome = read(app, source).await;
             if !state.goes_on(turn) {
                 return;
             }
@@ -110,28 +111,47 @@ pub(super) fn reshape(app: App, state: ImportState, name: &str, shape: Shape) {
         files.find(|file| file.sheet.name() == name).map(|file| file.sheet.file().to_owned())
     });
     let Some((file, bytes)) = file.and_then(|file| Some((file.clone(), state.bytes_of(&file)?))) else { return };
-    let found = open(&file, &bytes, shape).and_then(|opened| {
-        // Of a workbook only this sheet is laid out anew.
-        let sheet = opened.sheets.into_iter().find(|sheet| sheet.name() == name);
-        sheet.ok_or_else(|| ReadError::whole(ReadErrorKind::NoRows))
-    });
-    match found {
-        Ok(sheet) => add(app, state, vec![sheet]),
-        Err(error) => {
-            let (place, what) = super::refused::words(&app, name, &Trouble::Content(error));
-            app.toast(t!(app, "import-shape-refused", place = place, what = what), true, false);
+    let (name, turn) = (name.to_owned(), state.begin(Task::Read, app.now()));
+    spawn_local(async move {
+        let found = open_beside(app, file, &bytes, shape).await.and_then(|opened| {
+            // Of a workbook only this sheet is laid out anew.
+            let sheet = opened.sheets.into_iter().find(|sheet| sheet.name() == name);
+            sheet.ok_or_else(|| Trouble::Content(ReadError::whole(ReadErrorKind::NoRows)))
+        });
+        if !state.goes_on(turn) {
+            return;
         }
-    }
+        state.stop();
+        match found {
+            Ok(sheet) => add(app, state, vec![sheet]),
+            Err(trouble) => {
+                let (place, what) = super::refused::words(&app, &name, &trouble);
+                app.toast(t!(app, "import-shape-refused", place = place, what = what), true, false);
+            }
+        }
+    });
 }
 
-async fn read(source: Source) -> Result<(Opened, Rc<[u8]>), Trouble> {
+async fn read(app: App, source: Source) -> Result<(Opened, Rc<[u8]>), Trouble> {
     let name = source.name();
     let bytes: Rc<[u8]> = match source {
         Source::File(file) => bytes_of(&file).await?.into(),
         Source::Text(_, text) => text.into_bytes().into(),
     };
-    let opened = open(&name, &bytes, Shape::default()).map_err(Trouble::Content)?;
+    let opened = open_beside(app, name, &bytes, Shape::default()).await?;
     Ok((opened, bytes))
+}
+
+/// Opens a file in the background worker; where there is none, here.
+async fn open_beside(app: App, name: String, bytes: &[u8], shape: Shape) -> Result<Opened, Trouble> {
+    let job = OpenFile { name, bytes: Bytes(bytes.to_vec()), shape };
+    let background = app.peek(|desk| desk.ports.background.clone());
+    match background::run(&*background, &job, Box::new(|_| ())).await {
+        Ok(outcome) => outcome.map_err(Trouble::Content),
+        Err(BackgroundError::Unavailable(_)) => open(&job.name, &job.bytes.0, shape).map_err(Trouble::Content),
+        // Whatever took the worker down is in the file.
+        Err(_) => Err(Trouble::Content(ReadError::whole(ReadErrorKind::Damaged))),
+    }
 }
 
 async fn bytes_of(file: &File) -> Result<Vec<u8>, Trouble> {
