@@ -86,7 +86,7 @@ impl Unit {
                 |word: &str| part == word || (heading.ends_with('元') && !word.is_ascii() && part.ends_with(word));
             WORDS.iter().find(|(word, _)| at_end(word)).map(|(_, unit)| *unit)
         };
-        named.filter_map(|(_, part)| unit(part)).next().unwrap_or_default()
+        named.map(|(_, part)| part).find_map(unit).unwrap_or_default()
     }
 }
 

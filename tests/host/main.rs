@@ -13,6 +13,8 @@ mod import_desk;
 mod import_forms;
 mod import_kinds;
 mod import_rules;
+mod import_shapes;
 mod import_speed;
+mod import_workbooks;
 mod own_fields;
 mod python;

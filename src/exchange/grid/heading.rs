@@ -65,7 +65,7 @@ fn first_row(grid: &Grid) -> usize {
     let rows = grid.rows().min(LOOKED_AT);
     let known = |row: usize| grid.row(row).filter(|cell| is_heading(cell)).count();
     let mut best = (known(0).max(1), 0);
-    for row in 1..rows {
+    for row in 1..rows.min(grid.rows().saturating_sub(1)) {
         // Words that usually stand at the head are the surest sign.
         let count = known(row);
         if count > best.0 && says_only_words(grid, row) {

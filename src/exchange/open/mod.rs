@@ -28,7 +28,7 @@ pub struct Opened {
     pub skipped: Vec<ReadError>,
 }
 
-/// Opens a file beside the page: a broken workbook must not take the page down with it.
+/// Opens a file beside the page, which stays usable meanwhile.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenFile {
     /// Its name.

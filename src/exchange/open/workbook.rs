@@ -1,9 +1,30 @@
 //! The sheets of a workbook, once their cells are read.
 
-use super::super::csv::{Note, NoteKind, ReadError, ReadErrorKind, Sheet};
-use super::super::grid::{Frame, Grid, Places, lay_out as sheet_of};
+use super::super::csv::{Limit, Note, NoteKind, ReadError, ReadErrorKind, Sheet};
+use super::super::grid::{Frame, Grid, Merge, Places, lay_out as sheet_of};
 use super::super::shape::Shape;
 use super::Opened;
+
+/// Why a part of a workbook cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    Damaged,
+    Locked,
+    TooLarge(Limit),
+}
+
+impl Fault {
+    pub(super) fn kind(self) -> ReadErrorKind {
+        match self {
+            Self::Damaged => ReadErrorKind::Damaged,
+            Self::Locked => ReadErrorKind::Locked,
+            Self::TooLarge(limit) => ReadErrorKind::TooLarge(limit),
+        }
+    }
+}
+
+/// A region by lines and columns, from 1: its first cell and its last.
+pub(super) type Region = ((u32, u32), (u32, u32));
 
 /// A sheet of a workbook.
 #[derive(Debug, Default)]
@@ -15,11 +36,73 @@ pub(super) struct Page {
 }
 
 impl Page {
+    /// Adds a row to the grid, unless nothing stands in it.
+    pub(super) fn put_row(&mut self, line: u32, row: &mut Vec<(u32, String)>) -> Result<(), Fault> {
+        if row.is_empty() {
+            return Ok(());
+        }
+        if row.windows(2).any(|pair| pair[0].0 >= pair[1].0) {
+            return Err(Fault::Damaged);
+        }
+        let grid = &mut self.grid;
+        grid.begin_row(line);
+        let mut next = 1;
+        for (column, text) in row.drain(..) {
+            for _ in next..column {
+                grid.put("");
+            }
+            grid.put(&text);
+            next = column + 1;
+        }
+        grid.end_row();
+        if grid.cells() > Limit::Cells.most() {
+            return Err(Fault::TooLarge(Limit::Cells));
+        }
+        Ok(())
+    }
+
+    /// Takes the regions over, as far as they hold rows of the grid.
+    pub(super) fn merge(&mut self, regions: &[Region]) {
+        let lines: Vec<u32> = (0..self.grid.rows()).map(|row| self.grid.line(row)).collect();
+        // Rows that regions may repeat their text in, all together.
+        let mut most = Limit::Rows.most() * 4;
+        for ((top, left), (bottom, right)) in regions {
+            let first = lines.partition_point(|line| line < top);
+            let next = lines.partition_point(|line| line <= bottom);
+            most = most.saturating_sub(next.saturating_sub(first));
+            // A region whose own row holds nothing has nothing to say.
+            if lines.get(first) != Some(top) || next <= first || right < left || most == 0 {
+                continue;
+            }
+            self.grid.merges.push(Merge {
+                top: first,
+                left: *left as usize - 1,
+                bottom: next - 1,
+                right: *right as usize - 1,
+            });
+        }
+    }
+
     /// Counts a cell whose formula has no result.
     pub(super) fn note_unsolved(&mut self, line: u32, column: u32) {
         let (line, column, count) = self.unsolved.unwrap_or((line, column, 0));
         self.unsolved = Some((line, column, count + 1));
     }
+}
+
+/// Adds a cell to a row, unless nothing stands in it.
+pub(super) fn put_cell(row: &mut Vec<(u32, String)>, column: u32, text: String) -> Result<(), Fault> {
+    if text.is_empty() {
+        return Ok(());
+    }
+    if text.len() > Limit::Cell.most() {
+        return Err(Fault::TooLarge(Limit::Cell));
+    }
+    if column as usize > Limit::Columns.most() {
+        return Err(Fault::TooLarge(Limit::Columns));
+    }
+    row.push((column, text));
+    Ok(())
 }
 
 /// What was read of a workbook: its sheets, or why one of them cannot be.

@@ -3,12 +3,11 @@
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::serial::{Shown, text_of};
-use super::super::workbook::Page;
+use super::super::workbook::{Fault, Page, Region, put_cell};
+use super::damaged;
 use super::package::{Xml, attribute, referred};
 use super::strings::{Strings, rich_text};
-use super::{Fault, damaged};
 use crate::exchange::csv::Limit;
-use crate::exchange::grid::Merge;
 
 /// A workbook has no more columns, and no more rows.
 const MOST: (u32, u32) = (1_048_576, 16_384);
@@ -21,9 +20,6 @@ pub(super) struct Context<'a> {
     pub(super) styles: &'a [Shown],
     pub(super) from_1904: bool,
 }
-
-/// A region by lines and columns, from 1.
-type Region = ((u32, u32), (u32, u32));
 
 /// Reads the cells of a sheet; `at` is the line and column reached, for what goes wrong.
 pub(super) fn read(
@@ -41,7 +37,7 @@ pub(super) fn read(
         match xml.read_event_into(&mut buffer).map_err(damaged)? {
             Event::Start(start) => match start.local_name().as_ref() {
                 "row" => {
-                    put_row(page, line, &mut row)?;
+                    page.put_row(line, &mut row)?;
                     let next = attribute(&start, "r").and_then(|line| line.parse().ok()).unwrap_or(line + 1);
                     if next <= line || next > MOST.0 {
                         return Err(Fault::Damaged);
@@ -51,7 +47,10 @@ pub(super) fn read(
                 "c" => {
                     let place = attribute(&start, "r").map(|name| address(&name).ok_or(Fault::Damaged)).transpose()?;
                     column = place.map_or(column + 1, |(_, column)| column);
-                    *at = (line, column);
+                    *at = (line.max(1), column);
+                    if line == 0 {
+                        return Err(Fault::Damaged);
+                    }
                     let text = cell(xml, &start, context, page, *at)?;
                     put_cell(&mut row, column, text)?;
                 }
@@ -74,47 +73,8 @@ pub(super) fn read(
             _ => {}
         }
     }
-    put_row(page, line, &mut row)?;
-    merge(page, &regions);
-    Ok(())
-}
-
-fn put_cell(row: &mut Vec<(u32, String)>, column: u32, text: String) -> Result<(), Fault> {
-    if text.is_empty() {
-        return Ok(());
-    }
-    if text.len() > Limit::Cell.most() {
-        return Err(Fault::TooLarge(Limit::Cell));
-    }
-    if column as usize > Limit::Columns.most() {
-        return Err(Fault::TooLarge(Limit::Columns));
-    }
-    row.push((column, text));
-    Ok(())
-}
-
-/// Adds a row to the grid, unless nothing stands in it.
-fn put_row(page: &mut Page, line: u32, row: &mut Vec<(u32, String)>) -> Result<(), Fault> {
-    if row.is_empty() {
-        return Ok(());
-    }
-    if row.windows(2).any(|pair| pair[0].0 >= pair[1].0) {
-        return Err(Fault::Damaged);
-    }
-    let grid = &mut page.grid;
-    grid.begin_row(line);
-    let mut next = 1;
-    for (column, text) in row.drain(..) {
-        for _ in next..column {
-            grid.put("");
-        }
-        grid.put(&text);
-        next = column + 1;
-    }
-    grid.end_row();
-    if grid.cells() > Limit::Cells.most() {
-        return Err(Fault::TooLarge(Limit::Cells));
-    }
+    page.put_row(line, &mut row)?;
+    page.merge(&regions);
     Ok(())
 }
 
@@ -201,28 +161,6 @@ fn address(name: &str) -> Option<(u32, u32)> {
         letters.bytes().fold(0, |column, letter| column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);
     let line: u32 = line.trim_start_matches('$').parse().ok()?;
     ((1..=MOST.0).contains(&line) && column <= MOST.1).then_some((line, column))
-}
-
-/// Takes the regions over, as far as they hold rows of the grid.
-fn merge(page: &mut Page, regions: &[Region]) {
-    let lines: Vec<u32> = (0..page.grid.rows()).map(|row| page.grid.line(row)).collect();
-    // Rows that regions may repeat their text in, all together.
-    let mut most = Limit::Rows.most() * 4;
-    for ((top, left), (bottom, right)) in regions {
-        let first = lines.partition_point(|line| line < top);
-        let next = lines.partition_point(|line| line <= bottom);
-        most = most.saturating_sub(next.saturating_sub(first));
-        // A region whose own row holds nothing has nothing to say.
-        if lines.get(first) != Some(top) || next <= first || right < left || most == 0 {
-            continue;
-        }
-        page.grid.merges.push(Merge {
-            top: first,
-            left: *left as usize - 1,
-            bottom: next - 1,
-            right: *right as usize - 1,
-        });
-    }
 }
 
 #[cfg(test)]

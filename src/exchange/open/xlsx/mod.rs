@@ -5,29 +5,13 @@ mod package;
 mod strings;
 mod styles;
 
-use super::super::csv::{Limit, ReadError, ReadErrorKind};
-use super::workbook::{Page, Pages};
+use super::super::csv::{ReadError, ReadErrorKind};
+use super::workbook::{Fault, Page, Pages};
 use package::Package;
-
-/// Why a part cannot be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fault {
-    Damaged,
-    TooLarge(Limit),
-}
 
 /// Whatever an archive or XML complains of: the place is what a person can use.
 fn damaged<E: std::error::Error>(_: E) -> Fault {
     Fault::Damaged
-}
-
-impl Fault {
-    fn kind(self) -> ReadErrorKind {
-        match self {
-            Self::Damaged => ReadErrorKind::Damaged,
-            Self::TooLarge(limit) => ReadErrorKind::TooLarge(limit),
-        }
-    }
 }
 
 /// Reads the sheets of a workbook.

@@ -8,8 +8,9 @@ use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::{Fault, damaged};
+use super::damaged;
 use crate::exchange::csv::Limit;
+use crate::exchange::open::workbook::Fault;
 
 /// A part, being read.
 pub(super) type Xml<'a> = Reader<BufReader<Box<dyn Read + 'a>>>;
@@ -63,8 +64,13 @@ impl<R: Read> Read for Metered<'_, R> {
 impl<'a> Package<'a> {
     /// Opens an archive.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Fault> {
+        Self::within(bytes, Limit::Unpacked.most() as u64)
+    }
+
+    /// Opens an archive of which no more than so many bytes are unpacked.
+    fn within(bytes: &'a [u8], most: u64) -> Result<Self, Fault> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-        Ok(Self { archive, left: Cell::new(Limit::Unpacked.most() as u64) })
+        Ok(Self { archive, left: Cell::new(most) })
     }
 
     /// Reads a part; `None` where there is none of that name.
@@ -186,5 +192,26 @@ pub(super) fn referred(reference: &quick_xml::events::BytesRef<'_>) -> Option<ch
         "quot" => Some('"'),
         "apos" => Some('\''),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    #[test]
+    fn an_archive_that_would_fill_the_memory_is_refused() {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        archive.start_file("x.xml", zip::write::SimpleFileOptions::default()).expect("a part");
+        archive.write_all(format!("<a>{}</a>", " ".repeat(200_000)).as_bytes()).expect("blanks");
+        let bytes = archive.finish().expect("an archive").into_inner();
+        assert!(bytes.len() < 1_000, "{}", bytes.len());
+        let read = |most: u64| {
+            Package::within(&bytes, most).expect("an archive").with("x.xml", |xml| each_start(xml, |_| Ok(())))
+        };
+        assert_eq!(read(300_000), Ok(Some(())));
+        assert_eq!(read(100_000), Err(Fault::TooLarge(Limit::Unpacked)));
     }
 }

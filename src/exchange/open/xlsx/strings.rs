@@ -2,9 +2,10 @@
 
 use quick_xml::events::Event;
 
+use super::damaged;
 use super::package::{Xml, referred};
-use super::{Fault, damaged};
 use crate::exchange::csv::Limit;
+use crate::exchange::open::workbook::Fault;
 
 /// Texts, one after the other.
 #[derive(Debug, Default)]

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use quick_xml::events::Event;
 
 use super::super::serial::{Shown, built_in, shown};
+use super::damaged;
 use super::package::{Xml, attribute};
-use super::{Fault, damaged};
+use crate::exchange::open::workbook::Fault;
 
 /// The format of each style, by its number.
 pub(super) fn read(xml: &mut Xml<'_>) -> Result<Vec<Shown>, Fault> {
