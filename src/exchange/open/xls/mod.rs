@@ -65,7 +65,7 @@ fn globals(stream: &[u8]) -> Result<(Book, Vec<Place>), Fault> {
     }
     let (mut book, mut places) = (Book::default(), Vec::new());
     let (mut own, mut formats): (Vec<(u16, Shown)>, Vec<u16>) = (Vec::new(), Vec::new());
-    while let Some(record) = records.next() {
+    for record in records {
         match record.kind {
             END => break,
             0x002F => return Err(Fault::Locked),
