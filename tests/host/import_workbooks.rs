@@ -12,7 +12,7 @@ use fieldbook::ports::background::{Bytes, Job, Known, message, perform};
 use proptest::prelude::*;
 use zip::write::SimpleFileOptions;
 
-use super::python::python;
+use super::python::python_with;
 
 /// A workbook as companies keep them: titles, merged cells, headings on two lines, sums, formulas.
 const WRITE_XLSX: &str = "
@@ -70,9 +70,9 @@ book.save(sys.argv[1])
 ";
 
 /// What a script of Python writes; `None`, said on the terminal, where there is no such Python.
-fn written(name: &str, script: &str) -> Option<Vec<u8>> {
+fn written(name: &str, (package, variable, script): (&str, &str, &str)) -> Option<Vec<u8>> {
     let path: PathBuf = std::env::temp_dir().join(format!("fieldbook-{}-{name}", std::process::id()));
-    python(script, &[path.to_str().expect("a plain path")])?;
+    python_with(package, variable, script, &[path.to_str().expect("a plain path")])?;
     let bytes = std::fs::read(&path).expect("the file");
     std::fs::remove_file(path).expect("is removed");
     Some(bytes)
@@ -84,7 +84,7 @@ fn rows(sheet: &Sheet) -> Vec<Vec<&str>> {
 
 #[test]
 fn a_workbook_of_openpyxl_is_read_as_it_looks() {
-    let Some(bytes) = written("ledger.xlsx", WRITE_XLSX) else { return };
+    let Some(bytes) = written("ledger.xlsx", ("openpyxl", "FIELDBOOK_PYTHON", WRITE_XLSX)) else { return };
     let opened = open("台账.csv", &bytes, Shape::default()).expect("sheets");
     let names: Vec<_> = opened.sheets.iter().map(Sheet::name).collect();
     assert_eq!(names, ["台账.csv · 客户台账", "台账.csv · Codes"]);
@@ -137,7 +137,7 @@ fn a_workbook_of_openpyxl_is_read_as_it_looks() {
 
 #[test]
 fn a_workbook_of_before_2007_is_read_too() {
-    let Some(bytes) = written("old.xls", WRITE_XLS) else { return };
+    let Some(bytes) = written("old.xls", ("xlwt", "FIELDBOOK_PYTHON_XLWT", WRITE_XLS)) else { return };
     // Its name says nothing: what counts is what it holds.
     let opened = open("old.txt", &bytes, Shape::default()).expect("a sheet");
     let sheet = &opened.sheets[0];
@@ -310,7 +310,7 @@ proptest! {
 
 #[test]
 fn no_spoiled_workbook_of_before_2007_makes_the_reader_panic() {
-    let Some(bytes) = written("spoil.xls", WRITE_XLS) else { return };
+    let Some(bytes) = written("spoil.xls", ("xlwt", "FIELDBOOK_PYTHON_XLWT", WRITE_XLS)) else { return };
     let config = ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() };
     let mut runner = proptest::test_runner::TestRunner::new(config);
     runner

@@ -12,7 +12,7 @@ use crate::ui::context::App;
 /// Takes files that are dropped or pasted while the page is shown. Says whether some hover over it.
 pub(super) fn listen(app: App, state: ImportState) -> ReadSignal<bool> {
     let (over, set_over) = signal(false);
-    let take_list = move |list: Option<FileList>| take(app, state, files_of(list));
+    let take_list = move |list: Option<FileList>| take(app, state, files_of(list.as_ref()));
     let handles = [
         // Without this the browser would leave the page to show the file.
         window_event_listener(ev::dragover, move |event| {
@@ -54,7 +54,7 @@ pub(super) fn listen(app: App, state: ImportState) -> ReadSignal<bool> {
 pub(super) fn chosen(app: App, state: ImportState, event: &ev::Event) {
     let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
     if let Some(input) = input {
-        let files = files_of(input.files());
+        let files = files_of(input.files().as_ref());
         input.set_value("");
         take(app, state, files);
     }
@@ -64,8 +64,8 @@ fn has_files(data: Option<&DataTransfer>) -> bool {
     data.is_some_and(|data| data.types().iter().any(|kind| kind.as_string().as_deref() == Some("Files")))
 }
 
-fn files_of(list: Option<FileList>) -> Vec<Source> {
-    let files = list.iter().flat_map(|list| (0..list.length()).filter_map(|at| list.item(at)));
+fn files_of(list: Option<&FileList>) -> Vec<Source> {
+    let files = list.into_iter().flat_map(|list| (0..list.length()).filter_map(|at| list.item(at)));
     files.map(Source::File).collect()
 }
 
@@ -73,7 +73,7 @@ fn files_of(list: Option<FileList>) -> Vec<Source> {
 pub(super) fn take_text(app: App, state: ImportState, text: String) {
     let named = |n: usize| t!(app, "import-pasted", n = n);
     let is_free = |name: &String| state.bytes_of(name).is_none();
-    if let Some(name) = (1..).map(named).find(is_free) {
+    if let Some(name) = (1..1_000).map(named).find(is_free) {
         take(app, state, vec![Source::Text(name, text)]);
     }
 }

@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::files::AddFiles;
-use super::forms::{FormChips, ShapeChips};
+use super::forms::FormChips;
 use super::mapping::{Unsure, columns};
 use super::near::Near;
 use super::refused::words;
+use super::shape::ShapeChips;
 use super::stages::{Ways, blank_name};
 use super::state::{ImportState, Trouble};
 use super::words::{collection_options, file_summary};
