@@ -10,9 +10,10 @@ fn main() {
 
 #[cfg(target_arch = "wasm32")]
 mod jobs {
+    use fieldbook::exchange::OpenFile;
     use fieldbook::exchange::export::WriteWorkbook;
     use fieldbook::ports::background::Known;
 
     /// What the worker can do.
-    pub(super) static JOBS: [Known; 1] = [Known::of::<WriteWorkbook>()];
+    pub(super) static JOBS: [Known; 2] = [Known::of::<OpenFile>(), Known::of::<WriteWorkbook>()];
 }

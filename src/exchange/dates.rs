@@ -12,13 +12,16 @@ pub enum DateForm {
     DayMonthYear,
     /// `3/1/2017`, `Mar 1, 2017`.
     MonthDayYear,
-    /// `3月1日`, of the year that brings it nearest to the day of the import.
+    /// `3月1日`, of the year that brings it nearest to the day of the import, or of one chosen.
     MonthDay,
+    /// `45418`, the day's number in a spreadsheet.
+    Serial,
 }
 
 impl DateForm {
     /// Every form.
-    pub const ALL: [Self; 4] = [Self::YearMonthDay, Self::DayMonthYear, Self::MonthDayYear, Self::MonthDay];
+    pub const ALL: [Self; 5] =
+        [Self::YearMonthDay, Self::DayMonthYear, Self::MonthDayYear, Self::MonthDay, Self::Serial];
 
     /// The key of its name.
     pub fn key(self) -> &'static str {
@@ -27,6 +30,7 @@ impl DateForm {
             Self::DayMonthYear => "import-date-dmy",
             Self::MonthDayYear => "import-date-mdy",
             Self::MonthDay => "import-date-md",
+            Self::Serial => "import-date-serial",
         }
     }
 
@@ -34,6 +38,24 @@ impl DateForm {
     pub fn parse(self, text: &str, today: Day) -> Option<Day> {
         Parts::of(text)?.day(self, today)
     }
+
+    /// Reads a day whose year, where none is written, is this one.
+    pub(super) fn parse_in(self, text: &str, year: i32) -> Option<Day> {
+        let parts = Parts::of(text)?;
+        let today = Day::ymd(year, 7, 1)?;
+        match self {
+            Self::MonthDay => {
+                parts.day(self, today).and(Day::ymd(year, parts.numbers[0].value, parts.numbers[1].value))
+            }
+            form => parts.day(form, today),
+        }
+    }
+}
+
+/// Whether a text may be a day's number in a spreadsheet, of this age: years 1954 to 2119.
+pub(super) fn is_likely_serial(text: &str) -> bool {
+    let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
+    whole.len() == 5 && whole.bytes().all(|byte| byte.is_ascii_digit()) && ("20000"..="80000").contains(&whole)
 }
 
 /// A written day, taken apart.
@@ -42,6 +64,8 @@ pub(super) struct Parts {
     count: usize,
     month_named: Option<usize>,
     year_marked: bool,
+    /// Whether years are counted from 1912.
+    republic: bool,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -61,9 +85,15 @@ impl Parts {
         }
         let folded = fold(text);
         let date = without_time(&folded);
-        let mut parts =
-            Self { numbers: [Number::default(); 3], count: 0, month_named: None, year_marked: date.contains('年') };
-        let mut rest = date;
+        let bare = ["民国", "民國", "roc "].iter().find_map(|word| date.strip_prefix(word));
+        let mut parts = Self {
+            numbers: [Number::default(); 3],
+            count: 0,
+            month_named: None,
+            year_marked: date.contains('年'),
+            republic: bare.is_some(),
+        };
+        let mut rest = bare.unwrap_or(date).trim_start();
         while let Some(c) = rest.chars().next() {
             if c.is_ascii_digit() {
                 let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
@@ -107,15 +137,32 @@ impl Parts {
                 Day::ymd(i32::try_from(a.value / 10_000).ok()?, a.value / 100 % 100, a.value % 100)
             }
             (DateForm::YearMonthDay, 3) if month_at(1) => {
-                let long = (4..=6).contains(&a.digits) || (self.year_marked && a.digits == 2);
-                long.then(|| whole(a, b, c)).flatten()
+                let long = (3..=6).contains(&a.digits) || (self.year_marked && a.digits == 2) || self.republic;
+                long.then(|| self.whole(a, b, c)).flatten()
             }
-            (DateForm::DayMonthYear, 3) if month_at(1) => whole(c, b, a),
-            (DateForm::MonthDayYear, 3) if month_at(0) => whole(c, a, b),
+            (DateForm::DayMonthYear, 3) if month_at(1) => self.whole(c, b, a),
+            (DateForm::MonthDayYear, 3) if month_at(0) => self.whole(c, a, b),
             (DateForm::MonthDay, 2) if self.month_named == Some(0) => nearest(a.value, b.value, today),
+            // A fraction is the time of day.
+            (DateForm::Serial, 1 | 2) if self.month_named.is_none() && (1..=7).contains(&a.digits) => serial(a.value),
             _ => None,
         }
     }
+
+    fn whole(&self, year: Number, month: Number, day: Number) -> Option<Day> {
+        let republic = self.republic || year.digits == 3;
+        if !republic {
+            return whole(year, month, day);
+        }
+        let year = year.value.checked_add(1911).filter(|year| (1912..=2110).contains(year))?;
+        whole(Number { value: year, digits: 4 }, month, day)
+    }
+}
+
+/// Spreadsheets count from 1899-12-30, but for the first sixty: they hold that 1900 was a leap year.
+fn serial(number: u32) -> Option<Day> {
+    let number = i32::try_from(number).ok().filter(|number| (1..=2_958_465).contains(number))?;
+    Some(Day(number - 25_569 + i32::from(number < 60)))
 }
 
 fn whole(year: Number, month: Number, day: Number) -> Option<Day> {
@@ -149,7 +196,7 @@ mod tests {
 
     #[test]
     fn days_are_read_in_every_form() {
-        use DateForm::{DayMonthYear, MonthDay, MonthDayYear, YearMonthDay};
+        use DateForm::{DayMonthYear, MonthDay, MonthDayYear, Serial, YearMonthDay};
         let today = Day::parse("2024-01-10").expect("a day");
         for (text, form, want) in [
             ("2017-03-01", YearMonthDay, "2017-03-01"),
@@ -172,6 +219,13 @@ mod tests {
             ("12月30日", MonthDay, "2023-12-30"),
             ("2月29日", MonthDay, "2024-02-29"),
             ("1/2/70", DayMonthYear, "1970-02-01"),
+            ("民国113年5月6日", YearMonthDay, "2024-05-06"),
+            ("民國99年12月31日", YearMonthDay, "2010-12-31"),
+            ("民國 113.5.6", YearMonthDay, "2024-05-06"),
+            ("113/05/06", YearMonthDay, "2024-05-06"),
+            ("45418", Serial, "2024-05-06"),
+            ("45418.5", Serial, "2024-05-06"),
+            ("59", Serial, "1900-02-28"),
         ] {
             assert_eq!(form.parse(text, today).map(|day| day.to_string()).as_deref(), Some(want), "{text} {form:?}");
         }
@@ -179,6 +233,10 @@ mod tests {
             ("2017-02-29", YearMonthDay),
             ("2017-13-01", YearMonthDay),
             ("17-03-01", YearMonthDay),
+            ("192.168.1", YearMonthDay),
+            ("5月6日", Serial),
+            ("0", Serial),
+            ("9999999", Serial),
             ("1/2/2024", YearMonthDay),
             ("2024/1/2", DayMonthYear),
             ("13/1/24", MonthDayYear),

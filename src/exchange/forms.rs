@@ -1,9 +1,10 @@
 //! In which form a column writes days and numbers, found over the whole column.
 
 use super::csv::Sheet;
-use super::dates::{DateForm, Parts};
+use super::dates::{DateForm, Parts, is_likely_serial};
 use super::fold::fold;
 use super::numbers::NumberForm;
+use super::units::Unit;
 use super::words::{NOTHING, each};
 use crate::model::Day;
 
@@ -14,10 +15,26 @@ pub struct Form {
     pub date: DateForm,
     /// How its numbers are read.
     pub number: NumberForm,
+    /// What its numbers are multiplied by, unless they say a unit themselves.
+    pub unit: Unit,
+    /// The year of days that say none; else the one that brings them nearest to today.
+    pub year: Option<i32>,
     /// Whether another form reads as many of its cells as other days.
     pub date_ambiguous: bool,
     /// Whether the other form reads as many of its cells as other numbers.
     pub number_ambiguous: bool,
+}
+
+impl Form {
+    /// Plain days and numbers.
+    pub const PLAIN: Self = Self {
+        date: DateForm::YearMonthDay,
+        number: NumberForm::Point,
+        unit: Unit::One,
+        year: None,
+        date_ambiguous: false,
+        number_ambiguous: false,
+    };
 }
 
 /// What a column holds.
@@ -31,6 +48,8 @@ pub struct Found {
     pub dates: usize,
     /// Of these, cells that are numbers in the best form.
     pub numbers: usize,
+    /// Of these, cells that may be numbers of days in a spreadsheet.
+    pub serials: usize,
     /// How many different texts there are among them, as far as counted.
     pub distinct: usize,
 }
@@ -67,11 +86,14 @@ pub fn detect(sheet: &Sheet, column: usize, today: Day) -> Found {
     };
     let (date, dates, date_ambiguous) = best_date(&texts, today);
     let (number, numbers, number_ambiguous) = best_number(&texts);
+    let unit = sheet.header().get(column).map(|heading| Unit::of_heading(heading)).unwrap_or_default();
+    let serials = texts.iter().filter(|(text, _)| is_likely_serial(text)).map(|(_, count)| count).sum();
     Found {
-        form: Form { date, number, date_ambiguous, number_ambiguous },
+        form: Form { date, number, unit, year: None, date_ambiguous, number_ambiguous },
         filled: texts.iter().map(|(_, count)| count).sum(),
         dates,
         numbers,
+        serials,
         distinct: texts.len(),
     }
 }
@@ -82,7 +104,8 @@ fn best_date(texts: &[(&str, usize)], today: Day) -> (DateForm, usize, bool) {
     let mut differ = false;
     for (text, count) in texts {
         let Some(parts) = Parts::of(text) else { continue };
-        for (hit, form) in hits.iter_mut().zip(DateForm::ALL) {
+        // Any number may be that of a day: such a form is taken only where a column must hold days.
+        for (hit, form) in hits.iter_mut().zip(DateForm::ALL).filter(|(_, form)| *form != DateForm::Serial) {
             *hit += if parts.day(form, today).is_some() { *count } else { 0 };
         }
         let (a, b) = (parts.day(DateForm::DayMonthYear, today), parts.day(DateForm::MonthDayYear, today));

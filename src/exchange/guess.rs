@@ -3,9 +3,12 @@
 
 use std::collections::HashSet;
 
+use super::dates::DateForm;
+use super::fit::Reads;
 use super::fold::{fold, squeeze};
 use super::forms::{Found, is_nothing};
 use super::plan::{FilePlan, Plan, StageKind, Target, collections, targets};
+use super::units::Unit;
 use super::words::{AMOUNT_AT_END, COLLECTIONS, END, FIELDS, START, each};
 use crate::book::{Book, Table};
 use crate::model::{Field, Key, Kind, Role};
@@ -37,6 +40,34 @@ pub(super) fn everything(plan: &mut Plan, book: &Book) {
             plan.files[at].collection = by_content(&plan.files[at], &names, book);
         }
         fill_by_content(&mut plan.files[at], at, &names, book);
+        settle(&mut plan.files[at], book);
+    }
+}
+
+/// Brings the forms of columns in line with what they become.
+pub(super) fn settle(file: &mut FilePlan, book: &Book) {
+    let Some(table) = file.collection.as_deref().and_then(|key| book.table(key)) else { return };
+    for at in 0..file.columns.len() {
+        let (found, target) = (file.found[at], file.columns[at].target);
+        let form = &mut file.columns[at].form;
+        match super::fit::reads(table, target) {
+            // Numbers under a heading for days are those of days in a spreadsheet.
+            Reads::Days if found.dates * 2 < found.filled && found.serials * 2 >= found.filled && found.serials > 0 => {
+                form.date = DateForm::Serial;
+            }
+            // What stands above the whole table holds for its amounts.
+            Reads::Numbers if form.unit == Unit::One && is_money(table, target) => form.unit = file.sheet.unit(),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a target holds amounts of money.
+pub fn is_money(table: &Table, target: Target) -> bool {
+    match target {
+        Target::AmountAtEnd => true,
+        Target::Field(field) => table.column(field).is_some_and(|column| column.field().kind == Kind::Money),
+        _ => false,
     }
 }
 
@@ -51,6 +82,7 @@ pub(super) fn columns(plan: &mut Plan, at: usize, book: &Book) {
     apply(file, &assigned);
     let names = Titles::of(plan, book);
     fill_by_content(&mut plan.files[at], at, &names, book);
+    settle(&mut plan.files[at], book);
 }
 
 fn apply(file: &mut FilePlan, assigned: &[Target]) {
@@ -166,12 +198,13 @@ fn may_hold(table: &Table, target: Target, found: &Found) -> bool {
         return true;
     }
     let half = |hits: usize| hits * 2 >= found.filled;
+    let days = found.dates.max(found.serials);
     match target {
-        Target::StageStart | Target::StageEnd => half(found.dates),
+        Target::StageStart | Target::StageEnd => half(days),
         Target::AmountAtEnd => half(found.numbers),
         Target::Ignore => true,
         Target::Field(field) => match table.column(field).map(|column| &column.field().kind) {
-            Some(Kind::Date) => half(found.dates),
+            Some(Kind::Date) => half(days),
             Some(Kind::Money | Kind::Number | Kind::Percent) => half(found.numbers),
             Some(Kind::Reference(_)) => !found.is_dates(),
             _ => true,

@@ -1,6 +1,6 @@
 //! Files in and out. Knows records only through field tables and the roles of fields.
 //!
-//! An import goes through four steps: [`csv::read`] turns bytes into a sheet, [`Plan::guess`]
+//! An import goes through four steps: [`open()`] turns bytes into sheets, [`Plan::guess`]
 //! proposes what each file and column is, a person changes the plan, and a [`Run`] checks it or
 //! turns it into one draft. Nothing is applied here.
 
@@ -11,26 +11,34 @@ pub mod export;
 mod fit;
 mod fold;
 mod forms;
+mod grid;
 mod guess;
 mod more;
 mod names;
 mod near;
 mod numbers;
+mod open;
 mod plan;
 mod report;
 mod run;
+mod shape;
 mod stages;
 pub mod typed;
+mod units;
 pub mod values;
 mod words;
 
 pub use dates::DateForm;
 pub use fit::{Fit, Reads, fit, reads};
 pub use forms::{Form, Found, detect};
+pub use guess::is_money;
 pub use numbers::{NumberForm, Written};
+pub use open::{Encoding, OpenFile, Opened, open};
 pub use plan::{
     ColumnPlan, FilePlan, NearMiss, PipelineChoice, Plan, StageKind, StagePlan, Target, collections, targets,
 };
 pub use report::{Count, Issue, LISTED, Reason, Report};
 pub use run::{Mode, Progress, Run, check};
+pub use shape::{Headings, Shape, Totals};
 pub use stages::pipelines;
+pub use units::Unit;

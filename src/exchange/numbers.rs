@@ -1,5 +1,6 @@
 //! Numbers in the forms in which people and programs write them, without passing through a float.
 
+use super::units::Unit;
 use crate::model::Currency;
 
 /// Which sign parts the fraction; the other may part groups of three digits.
@@ -20,6 +21,22 @@ pub struct Written {
     pub percent: bool,
     /// The currency, where its code stood there; a sign such as ¥ means several.
     pub currency: Option<Currency>,
+    /// Whether a unit such as 万 stood there.
+    pub scaled: bool,
+}
+
+impl Written {
+    /// The number in a unit, unless it said one itself or is a share.
+    #[must_use]
+    pub(super) fn times(mut self, unit: Unit) -> Self {
+        if unit.shift() == 0 || self.scaled || self.percent {
+            return self;
+        }
+        let (sign, digits) = self.decimal.strip_prefix('-').map_or(("", self.decimal.as_str()), |rest| ("-", rest));
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        self.decimal = format!("{sign}{}", shifted(whole, fraction, unit.shift()));
+        self
+    }
 }
 
 impl NumberForm {
@@ -48,13 +65,27 @@ impl NumberForm {
         if let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
             (negative, text) = (true, inner.trim());
         }
-        let mut written = Written { decimal: String::new(), percent: false, currency: None };
+        let mut written = Written { decimal: String::new(), percent: false, currency: None, scaled: false };
         let (mut signed, mut shift) = (negative, 0);
         // Signs, currencies and units may stand before and behind in any order.
         let bare = |text: &str| {
             let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
             digit(text.as_bytes().first()) && digit(text.as_bytes().last())
         };
+        // 12k and 12w are twelve thousand and twelve times 万, if nothing but a number stands before.
+        let before_letter =
+            text.strip_suffix(['k', 'K', 'w', 'W', 'M']).filter(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
+        if let Some(rest) = before_letter {
+            shift = match text.as_bytes().last() {
+                Some(b'k' | b'K') => 3,
+                Some(b'M') => 6,
+                _ => 4,
+            };
+            text = rest;
+        }
+        // As programs write very large and very small numbers.
+        let expanded = powers(text);
+        text = expanded.as_deref().unwrap_or(text);
         // A code such as "D5-7" is no number, whatever is taken off its ends.
         let letters = |c: char| c.is_ascii_lowercase() || matches!(c, '_' | '/' | ':' | '@');
         if text.contains(letters) {
@@ -82,6 +113,7 @@ impl NumberForm {
             }
         }
         let (whole, fraction) = self.digits(text)?;
+        written.scaled = shift > 0;
         let decimal = shifted(&whole, fraction, shift);
         written.decimal = if negative { format!("-{decimal}") } else { decimal };
         Some(written)
@@ -112,6 +144,25 @@ impl NumberForm {
         let sane = !grouped || (1..=3).contains(&first.len());
         (sane && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some((digits, fraction))
     }
+}
+
+/// A number such as `1.5E+6` as a plain decimal; `None` where it is written plainly.
+fn powers(text: &str) -> Option<String> {
+    let (mantissa, power) = text.split_once(['E', 'e'])?;
+    let (negative, mantissa) = mantissa.strip_prefix('-').map_or((false, mantissa), |rest| (true, rest));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let signed = power.starts_with(['+', '-']);
+    let power: i32 = power.parse().ok().filter(|power: &i32| power.abs() <= 330)?;
+    if whole.len() != 1 || !digits(whole) || !digits(fraction) || (!signed && fraction.is_empty()) {
+        return None;
+    }
+    let sign = if negative { "-" } else { "" };
+    let plain = match usize::try_from(power) {
+        Ok(power) => shifted(whole, fraction, power),
+        Err(_) => format!("0.{}{whole}{fraction}", "0".repeat(usize::try_from(-power - 1).ok()?)),
+    };
+    Some(format!("{sign}{plain}"))
 }
 
 /// The decimal of digits with the point moved to the right.
@@ -198,6 +249,17 @@ mod tests {
             ("0012", Point, "0012"),
             ("1.234", Comma, "1234"),
             ("1,234", Comma, "1.234"),
+            ("1.2万元", Point, "12000"),
+            ("3.5亿", Point, "350000000"),
+            ("￥12.5", Point, "12.5"),
+            ("RMB 1,200", Point, "1200"),
+            ("NT$1,200", Point, "1200"),
+            ("（1,234.00）", Point, "-1234.00"),
+            ("12k", Point, "12000"),
+            ("$1.5M", Point, "1500000"),
+            ("3.5w", Point, "35000"),
+            ("1.38E+10", Point, "13800000000"),
+            ("-2.5E-3", Point, "-0.0025"),
         ] {
             assert_eq!(form.parse(text).map(|w| w.decimal).as_deref(), Some(want), "{text} {form:?}");
         }
@@ -213,6 +275,9 @@ mod tests {
             ("1-2", Point),
             ("1,2,3", Comma),
             ("1100.04", Comma),
+            ("GTK", Point),
+            ("5E7", Point),
+            ("12E+400", Point),
             ("万", Point),
             ("¥", Point),
         ] {

@@ -228,6 +228,7 @@ impl Plan {
                 other.target = Target::Ignore;
             }
         }
+        guess::settle(plan, book);
         self.refresh(book);
     }
 

@@ -79,17 +79,21 @@ pub fn parse(field: &Field, text: &str, form: Form, reading: &Reading<'_>) -> Re
 /// Reads a day.
 pub fn date(text: &str, form: Form, reading: &Reading<'_>) -> Option<Day> {
     // A day in the usual international form is never something else, whatever the column.
-    form.date.parse(text, reading.today).or_else(|| Day::parse(text).filter(|_| text.len() == 10))
+    let read = match form.year {
+        Some(year) => form.date.parse_in(text, year),
+        None => form.date.parse(text, reading.today),
+    };
+    read.or_else(|| Day::parse(text).filter(|_| text.len() == 10))
 }
 
 /// Reads an amount.
 pub fn money(text: &str, form: Form, currency: Currency) -> Option<Money> {
-    let written = form.number.parse(text).filter(|written| !written.percent)?;
+    let written = form.number.parse(text).filter(|written| !written.percent)?.times(form.unit);
     Money::parse(&written.decimal, written.currency.unwrap_or(currency))
 }
 
 fn number(text: &str, form: Form) -> Option<f64> {
-    let written = form.number.parse(text)?;
+    let written = form.number.parse(text)?.times(form.unit);
     let number = crate::model::number::parse(&written.decimal)?;
     let number = if written.percent { number / 100.0 } else { number };
     number.is_finite().then_some(number)
@@ -132,7 +136,33 @@ fn instant(text: &str, form: Form, reading: &Reading<'_>) -> Option<Instant> {
         let day = i64::from(Day::parse(day)?.0) * DAY_MS;
         Some(Instant(day + ((hours * 60 + minutes) * 60 + seconds) * 1_000 + millis))
     };
-    exact().or_else(|| date(text, form, reading).map(|day| reading.zone.start_of(day)))
+    let local = || {
+        let clock = time_of_day(text).unwrap_or(0);
+        date(text, form, reading).map(|day| Instant(reading.zone.start_of(day).0 + clock))
+    };
+    exact().or_else(local)
+}
+
+/// Milliseconds of a time of day behind a day, such as ` 13:30` or `T9:05:30.5`.
+fn time_of_day(text: &str) -> Option<i64> {
+    let folded = fold(text);
+    let colon = folded.find(':')?;
+    let hour = folded[..colon].trim_end_matches(|c: char| c.is_ascii_digit());
+    let clock = folded[hour.len()..].trim_end_matches('z');
+    let (clock, later) = match (clock.strip_suffix("pm"), clock.strip_suffix("am")) {
+        (Some(clock), _) => (clock.trim_end(), Some(12)),
+        (_, Some(clock)) => (clock.trim_end(), Some(0)),
+        _ => (clock, None),
+    };
+    let mut parts = clock.split(':');
+    let part = |text: &str, most: i64| text.parse::<i64>().ok().filter(|part| (0..most).contains(part));
+    let hours = part(parts.next()?, 24)?;
+    let hours = later.map_or(hours, |later| hours % 12 + later);
+    let minutes = part(parts.next()?, 60)?;
+    let (seconds, rest) = parts.next().map_or(("0", ""), |text| text.split_once('.').unwrap_or((text, "")));
+    let seconds = part(seconds, 60)?;
+    let millis = format!("{rest:0<3}").get(..3).and_then(|text| part(text, 1_000))?;
+    parts.next().is_none().then_some(((hours * 60 + minutes) * 60 + seconds) * 1_000 + millis)
 }
 
 fn duration(text: &str) -> Option<i64> {

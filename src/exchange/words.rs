@@ -3,6 +3,11 @@
 //! Keyed by the permanent keys of collections and fields. A collection or field without a row here
 //! is still recognised by its key. Compared without case, width, spaces and punctuation.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::fold::squeeze;
+
 /// The words of a row.
 pub(super) fn each(words: &str) -> impl Iterator<Item = &str> {
     words.split(", ")
@@ -253,6 +258,30 @@ pub(super) const STAGE_ORDER: &str = "new, lead, 线索, 線索, prospect, 识�
 /// What a record that only others name gets beside its name: the field that named it, by
 /// collection and key, and the field and code that it gets.
 pub(super) const NAMED_BY: &[(&str, &str, &str, &str)] = &[("people", "manager", "role", "manager")];
+
+/// Cells with which a row of totals begins.
+pub(super) const TOTALS: &str = "合计, 总计, 小计, 共计, 累计, 总和, 本页合计, 本页小计, 合計, 總計, 小計, 共計, 累計, 總和, \
+     本頁合計, 本頁小計, total, totals, subtotal, sub total, grand total, sum, overall total";
+/// Ends of such cells, behind the name of what is summed up.
+pub(super) const TOTAL_ENDS: &[&str] =
+    &["合计", "总计", "小计", "合計", "總計", "小計", " total", " totals", " subtotal", " sub total"];
+
+/// Whether a text is a word that usually stands at the head of a column.
+pub(super) fn is_heading(text: &str) -> bool {
+    static KNOWN: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let words = FIELDS.iter().flat_map(|(_, field, words)| each(words).chain([*field]));
+        words.chain(each(HEADS)).map(squeeze).collect()
+    });
+    // A unit often stands behind in brackets.
+    let bare = text.split(['(', '\u{ff08}', '[', '\u{3010}']).next().unwrap_or(text);
+    let word = squeeze(bare);
+    !word.is_empty() && KNOWN.contains(&word)
+}
+
+/// Words at the head of columns that no field has.
+const HEADS: &str = "no, no., id, #, date, type, unit, quantity, qty, total, city, province, country, gender, age, 序号, \
+     編號, 日期, 类型, 类别, 单位, 数量, 合计, 城市, 省份, 国家, 性别, 年龄, 规格, 型号, 状态, 序號, 類型, 類別, 單位, 數量, \
+     國家, 性別, 年齡, 規格, 型號, 狀態, 创建时间, 更新时间, 建立時間, 更新時間";
 
 /// Cells that say "nothing here".
 pub(super) const NOTHING: &str =

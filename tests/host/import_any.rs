@@ -32,7 +32,7 @@ proptest! {
     fn a_run_ends_well_and_is_undone_whole(
         files in prop::collection::vec((table(), any::<u8>(), prop::collection::vec(any::<u8>(), 6)), 1..4),
         answers in prop::collection::vec(any::<Option<bool>>(), 4),
-        forms in (0_usize..4, 0_usize..2),
+        forms in (0_usize..5, 0_usize..2),
         twice in any::<bool>(),
     ) {
         let mut desk = Desk::new();

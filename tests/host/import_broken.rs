@@ -7,7 +7,7 @@ use super::import_desk::sheet;
 
 #[test]
 fn each_fault_is_told_with_line_and_column() {
-    use ReadErrorKind::{Empty, LongRow, NoRows, NotUtf8, Nul, QuoteOpen, QuoteStray, TooLarge};
+    use ReadErrorKind::{Empty, LongRow, NoRows, NotText, Nul, QuoteOpen, QuoteStray, TooLarge};
     let long_cell = format!("a,b\n1,{}\n", "x".repeat(64 * 1024 + 1));
     let wide = format!("{}\n1\n", "a,".repeat(512));
     let cases: Vec<(&[u8], u32, u32, ReadErrorKind)> = vec![
@@ -23,10 +23,10 @@ fn each_fault_is_told_with_line_and_column() {
         (b"a,b\n1,2\n1,2,3\n", 3, 5, LongRow { have: 3, want: 2 }),
         ("a,b\n\"东\n方\",2\n1,2,\"3\"\n".as_bytes(), 4, 5, LongRow { have: 3, want: 2 }),
         (b"a,b\r1,2\r1,2,3\r", 3, 5, LongRow { have: 3, want: 2 }),
-        (b"a,b\n1,\xFF\n", 2, 3, NotUtf8),
-        (b"\xFF\xFEa\0,\0b\0", 1, 1, NotUtf8),
+        (b"a,b\n1,\xFF\n", 2, 3, NotText),
+        (b"\xFF\xFEa\0,\0b\0\x00\xD8", 1, 4, NotText),
         ("a,b\n1,2\n".as_bytes().split_at(3).0, 1, 4, NoRows),
-        ("a,东".as_bytes().split_at(4).0, 1, 3, NotUtf8),
+        ("a,b\n客户东".as_bytes().split_at(12).0, 2, 3, NotText),
         (b"a,b\n1,\0\n", 2, 3, Nul),
         (long_cell.as_bytes(), 2, 3, TooLarge(Limit::Cell)),
         (wide.as_bytes(), 1, 1_025, TooLarge(Limit::Columns)),
@@ -63,7 +63,7 @@ fn many_short_rows_under_a_wide_header_cost_what_they_hold() {
 #[test]
 fn what_is_only_odd_is_read_and_noted() {
     let odd = sheet("x.csv", "a;;a \r\n1;2\r\n\r\n3;4;5\r\n6\r\n7;8;9;;\r\n");
-    assert_eq!(odd.delimiter(), ';');
+    assert_eq!(odd.delimiter(), Some(';'));
     assert_eq!(odd.header(), ["a", "", "a"]);
     assert_eq!(odd.rows(), 4);
     let rows: Vec<Vec<&str>> = (0..4).map(|row| (0..3).map(|column| odd.cell(row, column)).collect()).collect();

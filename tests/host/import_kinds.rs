@@ -3,7 +3,7 @@
 use fieldbook::book::batch::{Act, Write};
 use fieldbook::book::{Cause, Draft, Label};
 use fieldbook::exchange::csv::{Writer, read};
-use fieldbook::exchange::{DateForm, Form, NumberForm, export, values};
+use fieldbook::exchange::{Form, export, values};
 use fieldbook::model::field::Options;
 use fieldbook::model::money::BasisPoints;
 use fieldbook::model::records::{Account, Product};
@@ -53,12 +53,7 @@ proptest! {
     fn values_of_every_kind_come_back_as_they_were(cells in kinds()) {
         let zone = Zone::fixed("Asia/Shanghai", 480);
         let reading = values::Reading { currency: Currency::CNY, today: Day(20_000), zone: &zone };
-        let form = Form {
-            date: DateForm::YearMonthDay,
-            number: NumberForm::Point,
-            date_ambiguous: false,
-            number_ambiguous: false,
-        };
+        let form = Form::PLAIN;
         for (kind, value) in cells {
             let mut writer = Writer::default();
             writer.row(["heading"]);

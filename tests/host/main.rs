@@ -5,6 +5,7 @@
 mod background;
 mod calendars;
 mod every_collection;
+mod corpora;
 mod export;
 mod import_any;
 mod import_broken;
@@ -13,7 +14,9 @@ mod import_desk;
 mod import_forms;
 mod import_kinds;
 mod import_rules;
+mod import_shapes;
 mod import_speed;
+mod import_workbooks;
 mod own_fields;
 mod python;
 mod sign;

@@ -1,10 +1,16 @@
 //! What can be wrong with a file as a whole, and where.
 
+use serde::{Deserialize, Serialize};
+
 /// A size that a file may not exceed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Limit {
     /// Bytes of the file.
     Bytes,
+    /// Bytes of what a workbook holds once it is unpacked.
+    Unpacked,
+    /// Cells of a table, the empty ones before filled ones included.
+    Cells,
     /// Rows below the header.
     Rows,
     /// Columns.
@@ -18,6 +24,8 @@ impl Limit {
     pub const fn most(self) -> usize {
         match self {
             Self::Bytes => 64 * 1024 * 1024,
+            Self::Unpacked => 512 * 1024 * 1024,
+            Self::Cells => 32_000_000,
             Self::Rows => 1_000_000,
             Self::Columns => 512,
             Self::Cell => crate::model::validate::MAX_TEXT,
@@ -25,11 +33,45 @@ impl Limit {
     }
 }
 
+/// A kind of file that is recognised and not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Foreign {
+    /// A binary workbook, XLSB.
+    BinaryWorkbook,
+    /// A table of an open document format.
+    OpenDocument,
+    /// A page of the web, often under the name of a workbook.
+    WebPage,
+    /// XML, often under the name of a workbook.
+    Xml,
+    /// Another archive, document or picture.
+    Other,
+}
+
+impl Foreign {
+    /// The key of its message.
+    fn key(self) -> &'static str {
+        match self {
+            Self::BinaryWorkbook => "import-error-xlsb",
+            Self::OpenDocument => "import-error-ods",
+            Self::WebPage => "import-error-web-page",
+            Self::Xml => "import-error-xml",
+            Self::Other => "import-error-other-kind",
+        }
+    }
+}
+
 /// What is wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReadErrorKind {
-    /// The bytes are not UTF-8.
-    NotUtf8,
+    /// The bytes are no text in any encoding known, or not in the one chosen.
+    NotText,
+    /// The file is of a kind that is not read.
+    Foreign(Foreign),
+    /// The workbook is locked by a password.
+    Locked,
+    /// The workbook is damaged.
+    Damaged,
     /// A NUL byte: not a text file.
     Nul,
     /// The file holds nothing.
@@ -52,22 +94,37 @@ pub enum ReadErrorKind {
 }
 
 /// Why a file cannot be read, and where: line and column from 1, the column in characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}, column {column}: {kind:?}")]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[error("{sheet} line {line}, column {column}: {kind:?}")]
 pub struct ReadError {
+    /// The sheet of the workbook; empty where there is none.
+    pub sheet: String,
     /// Line, from 1.
     pub line: u32,
-    /// Column in characters, from 1.
+    /// Column, from 1: in characters, in a workbook in columns.
     pub column: u32,
     /// What is wrong.
     pub kind: ReadErrorKind,
 }
 
 impl ReadError {
+    /// An error of a file as a whole.
+    pub fn whole(kind: ReadErrorKind) -> Self {
+        Self { sheet: String::new(), line: 1, column: 1, kind }
+    }
+
+    /// Whether a quotation mark is wrong.
+    pub(super) fn is_about_quotes(&self) -> bool {
+        matches!(self.kind, ReadErrorKind::QuoteOpen | ReadErrorKind::QuoteStray)
+    }
+
     /// The key of its message.
     pub fn key(&self) -> &'static str {
         match self.kind {
-            ReadErrorKind::NotUtf8 => "import-error-utf8",
+            ReadErrorKind::NotText => "import-error-not-text",
+            ReadErrorKind::Foreign(foreign) => foreign.key(),
+            ReadErrorKind::Locked => "import-error-locked",
+            ReadErrorKind::Damaged => "import-error-damaged",
             ReadErrorKind::Nul => "import-error-nul",
             ReadErrorKind::Empty => "import-error-empty",
             ReadErrorKind::NoRows => "import-error-no-rows",
@@ -75,6 +132,8 @@ impl ReadError {
             ReadErrorKind::QuoteStray => "import-error-quote-stray",
             ReadErrorKind::LongRow { .. } => "import-error-long-row",
             ReadErrorKind::TooLarge(Limit::Bytes) => "import-error-too-big",
+            ReadErrorKind::TooLarge(Limit::Unpacked) => "import-error-too-big-unpacked",
+            ReadErrorKind::TooLarge(Limit::Cells) => "import-error-too-many-cells",
             ReadErrorKind::TooLarge(Limit::Rows) => "import-error-too-many-rows",
             ReadErrorKind::TooLarge(Limit::Columns) => "import-error-too-many-columns",
             ReadErrorKind::TooLarge(Limit::Cell) => "import-error-cell-too-long",

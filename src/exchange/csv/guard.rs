@@ -22,7 +22,7 @@ pub(in crate::exchange) fn needs(text: &str) -> bool {
 
 /// The cell without its guard. Undoes exactly what [`needs`] asks for: a cell that begins with
 /// apostrophes and a risky character has one apostrophe more than was meant.
-pub(super) fn strip(text: &str) -> &str {
+pub(in super::super) fn strip(text: &str) -> &str {
     match text.strip_prefix('\'') {
         Some(rest) if is_risky(rest) => rest,
         _ => text,

@@ -1,4 +1,4 @@
-//! CSV in and out: bytes to a sheet of cells, cells to text. Knows nothing of records.
+//! Sheets of cells: text to a sheet, cells to CSV text. Knows nothing of records.
 
 mod error;
 mod guard;
@@ -9,7 +9,10 @@ mod write;
 
 pub(in crate::exchange) use guard::needs as needs_guard;
 
-pub use error::{Limit, ReadError, ReadErrorKind};
-pub use read::{Shape, read, read_as};
+pub use error::{Foreign, Limit, ReadError, ReadErrorKind};
+pub(super) use guard::strip as unguarded;
+pub(super) use read::read_text;
+pub use read::{read, read_as};
+pub(super) use sheet::Inner;
 pub use sheet::{Distinct, Note, NoteKind, Sheet};
 pub use write::Writer;

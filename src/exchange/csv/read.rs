@@ -1,55 +1,93 @@
-//! Bytes to a sheet, or the line and column of what is wrong.
-
-use std::collections::HashSet;
+//! Text to a grid of cells, or the line and column of what is wrong.
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
-use super::super::fold::fold;
+use super::super::grid::{Frame, Grid, Places, lay_out};
+use super::super::open::decode;
+use super::super::shape::Shape;
 use super::error::{Limit, ReadError, ReadErrorKind};
-use super::sheet::{Inner, Note, NoteKind, Sheet};
+use super::sheet::Sheet;
 use super::sniff;
 
-/// How a file is laid out, where a person says so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shape {
-    /// What separates its cells; found out where `None`.
-    pub delimiter: Option<char>,
-    /// Whether its first row holds headings.
-    pub headings: bool,
-}
-
-impl Default for Shape {
-    fn default() -> Self {
-        Self { delimiter: None, headings: true }
-    }
-}
-
-/// Reads a file: UTF-8 with or without byte order mark, any usual delimiter and line end.
+/// Reads a text file: in any encoding known, with any usual delimiter and line end.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Sheet, ReadError> {
     read_as(name, bytes, Shape::default())
 }
 
-/// Reads a file that is laid out in a certain way.
+/// Reads a text file that is laid out in a certain way.
 pub fn read_as(name: &str, bytes: &[u8], shape: Shape) -> Result<Sheet, ReadError> {
     if bytes.len() > Limit::Bytes.most() {
-        return Err(ReadError { line: 1, column: 1, kind: ReadErrorKind::TooLarge(Limit::Bytes) });
+        return Err(ReadError::whole(ReadErrorKind::TooLarge(Limit::Bytes)));
     }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let fail = |at: usize, kind| Err(error_at(bytes, at, kind));
-    if let Err(error) = std::str::from_utf8(bytes) {
-        return fail(error.valid_up_to(), ReadErrorKind::NotUtf8);
-    }
+    let (text, encoding) = decode(bytes, shape.encoding)?;
+    read_text(name, &text, Shape { encoding: Some(encoding), ..shape })
+}
+
+/// Reads text that is laid out in a certain way.
+pub(in super::super) fn read_text(name: &str, text: &str, shape: Shape) -> Result<Sheet, ReadError> {
+    let bytes = text.as_bytes();
     if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-        return fail(at, ReadErrorKind::Nul);
+        return Err(error_at(bytes, at, ReadErrorKind::Nul));
     }
     let (skip, found) = announced(bytes).unwrap_or_else(|| (0, sniff::delimiter(bytes)));
     let delimiter = shape.delimiter.and_then(|told| u8::try_from(told).ok()).unwrap_or(found);
-    let mut cells = Cells::new(bytes, skip, delimiter);
-    let mut grid = Grid::new(name, delimiter, shape.headings);
-    while let Some(cell) = cells.next_cell()? {
-        grid.put(bytes, &cell)?;
+    let shape = Shape { delimiter: Some(char::from(delimiter)), ..shape };
+    let attempt = |quoting: bool| {
+        let (grid, starts) = cells(bytes, skip, delimiter, quoting)?;
+        let places = TextPlaces { bytes, starts, delimiter, quoting };
+        lay_out(grid, &places, Frame { name, file: name, sheet: "", shape, guarded: true, notes: Vec::new() })
+    };
+    match attempt(true) {
+        // Spreadsheets copy a cell that merely begins with a quotation mark as it is.
+        Err(error) if delimiter == b'\t' && error.is_about_quotes() => attempt(false).or(Err(error)),
+        outcome => outcome,
     }
-    grid.finish(bytes, cells)
+}
+
+/// Where the cells of a text stand in it.
+struct TextPlaces<'a> {
+    bytes: &'a [u8],
+    /// Where the first cell of each row begins.
+    starts: Vec<usize>,
+    delimiter: u8,
+    quoting: bool,
+}
+
+impl Places for TextPlaces<'_> {
+    fn place(&self, row: usize, column: usize) -> (u32, u32) {
+        let mut at = self.starts.get(row).copied().unwrap_or(self.bytes.len());
+        for _ in 0..column {
+            at += cell_length(&self.bytes[at..], self.delimiter, self.quoting) + 1;
+        }
+        let error = error_at(self.bytes, at, ReadErrorKind::Empty);
+        (error.line, error.column)
+    }
+
+    fn end(&self) -> (u32, u32) {
+        let error = error_at(self.bytes, self.bytes.len(), ReadErrorKind::Empty);
+        (error.line, error.column)
+    }
+
+    fn is_ragged(&self) -> bool {
+        true
+    }
+}
+
+/// Bytes of a cell up to its delimiter or line end.
+fn cell_length(rest: &[u8], delimiter: u8, quoting: bool) -> usize {
+    let mut quoted = quoting && rest.first() == Some(&b'"');
+    let mut at = usize::from(quoted);
+    while let Some(byte) = rest.get(at) {
+        match byte {
+            b'"' if quoted && rest.get(at + 1) == Some(&b'"') => at += 1,
+            b'"' if quoted => quoted = false,
+            byte if !quoted && (*byte == delimiter || matches!(byte, b'\r' | b'\n')) => return at,
+            _ => {}
+        }
+        at += 1;
+    }
+    // So that one more, for the delimiter, is still within the text.
+    rest.len().saturating_sub(1)
 }
 
 /// The delimiter that a first line `sep=;` names, as spreadsheets write it.
@@ -67,7 +105,7 @@ fn error_at(bytes: &[u8], at: usize, kind: ReadErrorKind) -> ReadError {
     let clip = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let line = clip(line_ends(before)).saturating_add(1);
     let column = clip(String::from_utf8_lossy(&before[start..]).chars().count()).saturating_add(1);
-    ReadError { line, column, kind }
+    ReadError { sheet: String::new(), line, column, kind }
 }
 
 /// Line ends in a piece of text; a carriage return before a line feed belongs to it.
@@ -92,11 +130,44 @@ struct Cell {
     last: bool,
 }
 
+/// All cells of a text, and where each row begins.
+fn cells(bytes: &[u8], skip: usize, delimiter: u8, quoting: bool) -> Result<(Grid, Vec<usize>), ReadError> {
+    let mut cells = Cells::new(bytes, skip, delimiter, quoting);
+    let (mut grid, mut starts) = (Grid::default(), Vec::new());
+    let (mut before, mut fresh) = (0, true);
+    while let Some(cell) = cells.next_cell()? {
+        let too_large = |limit| Err(error_at(bytes, cell.at, ReadErrorKind::TooLarge(limit)));
+        if cell.end - before > Limit::Cell.most() {
+            return too_large(Limit::Cell);
+        }
+        before = cell.end;
+        if std::mem::replace(&mut fresh, cell.last) {
+            // The header is one more.
+            if starts.len() > Limit::Rows.most() {
+                return too_large(Limit::Rows);
+            }
+            starts.push(cell.at);
+            grid.begin_row(cell.line);
+        }
+        grid.put_end(cell.end);
+        if cell.last {
+            grid.end_row();
+        }
+    }
+    let Cells { mut heap, end, .. } = cells;
+    heap.truncate(end);
+    // Cut at bytes that are never part of a longer character, the text stays UTF-8.
+    grid.text = String::from_utf8(heap)
+        .map_err(|bad| error_at(bytes, bad.utf8_error().valid_up_to(), ReadErrorKind::NotText))?;
+    Ok((grid, starts))
+}
+
 /// The cells of a file, one after the other, unquoted into a heap.
 struct Cells<'a> {
     machine: Reader,
     bytes: &'a [u8],
     delimiter: u8,
+    quoting: bool,
     at: usize,
     line: u32,
     heap: Vec<u8>,
@@ -105,11 +176,11 @@ struct Cells<'a> {
 }
 
 impl<'a> Cells<'a> {
-    fn new(bytes: &'a [u8], at: usize, delimiter: u8) -> Self {
-        let machine = ReaderBuilder::new().delimiter(delimiter).build();
+    fn new(bytes: &'a [u8], at: usize, delimiter: u8, quoting: bool) -> Self {
+        let machine = ReaderBuilder::new().delimiter(delimiter).quoting(quoting).build();
         let line = u32::try_from(line_ends(&bytes[..at])).unwrap_or(0) + 1;
         // Text never grows by being unquoted, so the heap never needs more room than the file.
-        Self { machine, bytes, delimiter, at, line, heap: vec![0; bytes.len()], end: 0, fresh: true }
+        Self { machine, bytes, delimiter, quoting, at, line, heap: vec![0; bytes.len()], end: 0, fresh: true }
     }
 
     fn next_cell(&mut self) -> Result<Option<Cell>, ReadError> {
@@ -154,7 +225,7 @@ impl<'a> Cells<'a> {
     }
 
     fn check_quotes(&self, at: usize, raw: &[u8]) -> Result<(), ReadError> {
-        if raw.first() != Some(&b'"') {
+        if !self.quoting || raw.first() != Some(&b'"') {
             return Ok(());
         }
         let mut place = 1;
@@ -171,137 +242,22 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// The grid in the making.
-struct Grid {
-    sheet: Inner,
-    /// Cells of the row so far, and where the cell before ends.
-    filled: usize,
-    before: usize,
-    in_header: bool,
-    short: Option<(u32, u32, usize)>,
-    header: Vec<(usize, u32, usize)>,
-}
-
-impl Grid {
-    fn new(name: &str, delimiter: u8, headings: bool) -> Self {
-        let sheet = Inner { name: name.to_owned(), delimiter, headings, ..Inner::default() };
-        Self { sheet, filled: 0, before: 0, in_header: true, short: None, header: Vec::new() }
-    }
-
-    fn put(&mut self, bytes: &[u8], cell: &Cell) -> Result<(), ReadError> {
-        let too_large = |limit| Err(error_at(bytes, cell.at, ReadErrorKind::TooLarge(limit)));
-        if cell.end - self.before > Limit::Cell.most() {
-            return too_large(Limit::Cell);
-        }
-        let empty = cell.end == self.before;
-        self.before = cell.end;
-        let end = u32::try_from(cell.end).unwrap_or(u32::MAX);
-        if self.in_header {
-            if self.header.len() == Limit::Columns.most() {
-                return too_large(Limit::Columns);
-            }
-            self.header.push((cell.at, cell.line, cell.end));
-            if self.sheet.headings {
-                self.sheet.start = end;
-            } else {
-                // The first row says how many columns there are, and is a row like the others.
-                if self.sheet.lines.is_empty() {
-                    self.sheet.lines.push(cell.line);
-                    self.sheet.rows.push(0);
-                }
-                self.sheet.ends.push(end);
-            }
-            self.in_header = !cell.last;
-            return Ok(());
-        }
-        let columns = self.header.len();
-        if self.filled == 0 {
-            if self.sheet.lines.len() == Limit::Rows.most() {
-                return too_large(Limit::Rows);
-            }
-            self.sheet.lines.push(cell.line);
-            self.sheet.rows.push(u32::try_from(self.sheet.ends.len()).unwrap_or(u32::MAX));
-        }
-        self.filled += 1;
-        if self.filled <= columns {
-            self.sheet.ends.push(end);
-        } else if !empty {
-            // Delimiters without anything behind them are harmless; a cell without a heading is not.
-            let kind = ReadErrorKind::LongRow { have: self.filled, want: columns };
-            return Err(error_at(bytes, cell.at, kind));
-        }
-        if cell.last {
-            if self.filled < columns {
-                let first = error_at_once(self.short, bytes, cell);
-                self.short = Some((first.0, first.1, first.2 + 1));
-            }
-            self.filled = 0;
-        }
-        Ok(())
-    }
-
-    fn finish(mut self, bytes: &[u8], cells: Cells<'_>) -> Result<Sheet, ReadError> {
-        let mut heap = cells.heap;
-        heap.truncate(cells.end);
-        // Cut at bytes that are never part of a longer character, the text stays UTF-8.
-        let text = String::from_utf8(heap)
-            .map_err(|bad| error_at(bytes, bad.utf8_error().valid_up_to(), ReadErrorKind::NotUtf8))?;
-        let mut start = 0;
-        let mut seen = HashSet::new();
-        if !self.sheet.headings {
-            self.sheet.header = self.header.drain(..).map(|_| String::new()).collect();
-        }
-        for (at, line, end) in &self.header {
-            let heading = super::guard::strip(&text[start..*end]).trim().to_owned();
-            start = *end;
-            let kind = if heading.is_empty() {
-                Some(NoteKind::BlankHeader)
-            } else {
-                (!seen.insert(fold(&heading))).then_some(NoteKind::RepeatedHeader)
-            };
-            if let Some(kind) = kind {
-                let column = error_at(bytes, *at, ReadErrorKind::Empty).column;
-                self.sheet.notes.push(Note { line: *line, column, kind });
-            }
-            self.sheet.header.push(heading);
-        }
-        if self.sheet.header.iter().all(String::is_empty) && self.sheet.lines.is_empty() {
-            return Err(error_at(bytes, 0, ReadErrorKind::Empty));
-        }
-        if self.sheet.lines.is_empty() {
-            return Err(error_at(bytes, bytes.len(), ReadErrorKind::NoRows));
-        }
-        if let Some((line, column, count)) = self.short {
-            self.sheet.notes.push(Note { line, column, kind: NoteKind::ShortRows(count) });
-        }
-        self.sheet.text = text;
-        Ok(self.sheet.into())
-    }
-}
-
-/// The place of the first short row, computed once.
-fn error_at_once(known: Option<(u32, u32, usize)>, bytes: &[u8], cell: &Cell) -> (u32, u32, usize) {
-    known.unwrap_or_else(|| {
-        let place = error_at(bytes, cell.at, ReadErrorKind::Empty);
-        (place.line, place.column, 0)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exchange::Headings;
 
     #[test]
     fn a_person_may_say_how_a_file_is_laid_out() {
         let text = b"Acme;1,5\nBeta;2,5\n";
-        let shape = Shape { delimiter: Some(';'), headings: false };
+        let shape = Shape { delimiter: Some(';'), headings: Headings::None, ..Shape::default() };
         let sheet = read_as("x.csv", text, shape).expect("a sheet");
         assert_eq!((sheet.rows(), sheet.columns(), sheet.line(0)), (2, 2, 1));
         assert_eq!((sheet.cell(0, 0), sheet.cell(0, 1), sheet.cell(1, 1)), ("Acme", "1,5", "2,5"));
         assert!(sheet.header().iter().all(String::is_empty) && sheet.notes().is_empty());
-        let sheet = read_as("x.csv", text, Shape { delimiter: Some(','), headings: true }).expect("a sheet");
+        let sheet = read_as("x.csv", text, Shape { delimiter: Some(','), ..Shape::default() }).expect("a sheet");
         assert_eq!((sheet.header()[0].as_str(), sheet.rows(), sheet.cell(0, 1)), ("Acme;1", 1, "5"));
-        let one = read_as("x.csv", b"a,b", Shape { delimiter: None, headings: false }).expect("a sheet");
+        let one = read_as("x.csv", b"a,b", Shape { headings: Headings::None, ..Shape::default() }).expect("a sheet");
         assert_eq!((one.rows(), one.cell(0, 1)), (1, "b"));
     }
 }

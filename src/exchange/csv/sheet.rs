@@ -3,21 +3,25 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::super::shape::Shape;
+use super::super::units::Unit;
 use super::guard;
 
 /// Something worth telling that does not keep a file from being read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// Line, from 1.
     pub line: u32,
-    /// Column in characters, from 1.
+    /// Column, from 1: in characters, in a workbook in columns.
     pub column: u32,
     /// What it is.
     pub kind: NoteKind,
 }
 
 /// What a note tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NoteKind {
     /// A column has no heading.
     BlankHeader,
@@ -25,6 +29,14 @@ pub enum NoteKind {
     RepeatedHeader,
     /// So many rows have fewer cells than the header; the first is where the note points.
     ShortRows(usize),
+    /// So many lines above the header are titles and left out.
+    Titles(usize),
+    /// So many rows of totals are left out; the first is where the note points.
+    Totals(usize),
+    /// So many formulas have no stored result, or an error: these cells count as empty.
+    Unsolved(usize),
+    /// So many long numbers were cut to the form `1.38E+10` by a spreadsheet.
+    Shortened(usize),
 }
 
 impl Note {
@@ -34,46 +46,65 @@ impl Note {
             NoteKind::BlankHeader => "import-note-blank-header",
             NoteKind::RepeatedHeader => "import-note-repeated-header",
             NoteKind::ShortRows(_) => "import-note-short-rows",
+            NoteKind::Titles(_) => "import-note-titles",
+            NoteKind::Totals(_) => "import-note-totals",
+            NoteKind::Unsolved(_) => "import-note-unsolved",
+            NoteKind::Shortened(_) => "import-note-shortened",
+        }
+    }
+
+    /// How many it is about, where it is about several.
+    pub fn count(&self) -> Option<usize> {
+        match self.kind {
+            NoteKind::BlankHeader | NoteKind::RepeatedHeader => None,
+            NoteKind::ShortRows(count)
+            | NoteKind::Titles(count)
+            | NoteKind::Totals(count)
+            | NoteKind::Unsolved(count)
+            | NoteKind::Shortened(count) => Some(count),
         }
     }
 
     /// The values of its message.
     pub fn args(&self) -> Vec<(&'static str, String)> {
         let mut args = vec![("line", self.line.to_string()), ("column", self.column.to_string())];
-        if let NoteKind::ShortRows(count) = self.kind {
-            args.push(("count", count.to_string()));
-        }
+        args.extend(self.count().map(|count| ("count", count.to_string())));
         args
     }
 }
 
-/// A file, read. Clones share the cells.
+/// A file, or a sheet of a workbook, read. Clones share the cells.
 #[derive(Clone, Debug)]
 pub struct Sheet(Arc<Inner>);
 
-#[derive(Debug, Default)]
-pub(super) struct Inner {
-    pub(super) name: String,
-    pub(super) delimiter: u8,
-    pub(super) headings: bool,
-    pub(super) header: Vec<String>,
-    pub(super) text: String,
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(in super::super) struct Inner {
+    pub(in super::super) name: String,
+    pub(in super::super) file: String,
+    pub(in super::super) shape: Shape,
+    /// Whether cells may carry a guard against formulas; those of workbooks need none.
+    pub(in super::super) guarded: bool,
+    pub(in super::super) header: Vec<String>,
+    /// The lines that the header stands on, first and last; 0 where there is none.
+    pub(in super::super) header_lines: (u32, u32),
+    pub(in super::super) text: String,
     /// Where each cell ends in the text, row by row; a cell begins where the one before ends.
-    pub(super) ends: Vec<u32>,
-    /// Where the first cell begins.
-    pub(super) start: u32,
-    /// Which cell is the first of each row. Rows may be shorter than the header.
-    pub(super) rows: Vec<u32>,
+    pub(in super::super) ends: Vec<u32>,
+    /// The first cell of each row and the one after its last. Rows may be shorter than the header.
+    pub(in super::super) rows: Vec<(u32, u32)>,
     /// The line of each row.
-    pub(super) lines: Vec<u32>,
-    pub(super) notes: Vec<Note>,
+    pub(in super::super) lines: Vec<u32>,
+    pub(in super::super) notes: Vec<Note>,
+    /// The unit that stands above the table.
+    pub(in super::super) unit: Unit,
     /// What [`Sheet::distinct`] found out, by column.
-    pub(super) counted: Vec<OnceLock<Counted>>,
+    #[serde(skip)]
+    pub(in super::super) counted: Vec<OnceLock<Counted>>,
 }
 
 /// The different texts of a column by their first rows.
 #[derive(Debug)]
-pub(super) struct Counted {
+pub(in super::super) struct Counted {
     first: Vec<usize>,
     counts: Vec<usize>,
     codes: Vec<u32>,
@@ -92,23 +123,45 @@ impl From<Inner> for Sheet {
     }
 }
 
+impl Serialize for Sheet {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Sheet {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Inner::deserialize(deserializer).map(Self::from)
+    }
+}
+
 impl Sheet {
-    /// The name of the file.
+    /// What it is called: the name of the file, and of its sheet where it has several.
     pub fn name(&self) -> &str {
         &self.0.name
     }
 
-    /// What separates its cells.
-    pub fn delimiter(&self) -> char {
-        char::from(self.0.delimiter)
+    /// The name of the file.
+    pub fn file(&self) -> &str {
+        &self.0.file
     }
 
-    /// Whether its first row holds headings; else they are blank.
-    pub fn has_headings(&self) -> bool {
-        self.0.headings
+    /// How it is laid out, as found or as a person said.
+    pub fn shape(&self) -> Shape {
+        self.0.shape
     }
 
-    /// The headings.
+    /// What separates its cells; none in a workbook.
+    pub fn delimiter(&self) -> Option<char> {
+        self.0.shape.delimiter
+    }
+
+    /// The lines that the header stands on, first and last; `None` where columns have no headings.
+    pub fn header_lines(&self) -> Option<(u32, u32)> {
+        (self.0.header_lines.0 > 0).then_some(self.0.header_lines)
+    }
+
+    /// The headings; blank where there are none.
     pub fn header(&self) -> &[String] {
         &self.0.header
     }
@@ -133,17 +186,22 @@ impl Sheet {
         &self.0.notes
     }
 
+    /// The unit of amounts that stands above the table, as in 单位：万元.
+    pub fn unit(&self) -> Unit {
+        self.0.unit
+    }
+
     /// A cell as it was meant, without a guard against formulas; empty beyond the end.
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        let Some(&first) = self.0.rows.get(row) else { return "" };
-        let next = self.0.rows.get(row + 1).map_or(self.0.ends.len(), |next| *next as usize);
+        let Some(&(first, next)) = self.0.rows.get(row) else { return "" };
         let at = first as usize + column;
-        if at >= next {
+        if at >= next as usize {
             return "";
         }
-        let end = self.0.ends[at];
-        let start = if at == 0 { self.0.start } else { self.0.ends[at - 1] };
-        guard::strip(self.0.text.get(start as usize..end as usize).unwrap_or(""))
+        let end = self.0.ends.get(at).copied().unwrap_or(0);
+        let start = if at == 0 { 0 } else { self.0.ends[at - 1] };
+        let text = self.0.text.get(start as usize..end as usize).unwrap_or("");
+        if self.0.guarded { guard::strip(text) } else { text }
     }
 
     /// The cells of a column.

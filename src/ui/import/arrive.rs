@@ -3,16 +3,16 @@
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{DataTransfer, File, FileList, HtmlInputElement};
+use web_sys::{DataTransfer, Element, EventTarget, FileList, HtmlInputElement};
 
 use super::state::ImportState;
-use super::work::take_files;
+use super::work::{Source, take};
 use crate::ui::context::App;
 
 /// Takes files that are dropped or pasted while the page is shown. Says whether some hover over it.
 pub(super) fn listen(app: App, state: ImportState) -> ReadSignal<bool> {
     let (over, set_over) = signal(false);
-    let take = move |list: Option<FileList>| take_files(app, state, files_of(list));
+    let take_list = move |list: Option<FileList>| take(app, state, files_of(list.as_ref()));
     let handles = [
         // Without this the browser would leave the page to show the file.
         window_event_listener(ev::dragover, move |event| {
@@ -30,13 +30,19 @@ pub(super) fn listen(app: App, state: ImportState) -> ReadSignal<bool> {
             if has_files(event.data_transfer().as_ref()) {
                 event.prevent_default();
                 set_over.set(false);
-                take(event.data_transfer().and_then(|data| data.files()));
+                take_list(event.data_transfer().and_then(|data| data.files()));
             }
         }),
         window_event_listener(ev::paste, move |event| {
             if has_files(event.clipboard_data().as_ref()) {
                 event.prevent_default();
-                take(event.clipboard_data().and_then(|data| data.files()));
+                take_list(event.clipboard_data().and_then(|data| data.files()));
+            } else if !is_typing(event.target()) {
+                let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
+                if let Some(text) = text.filter(|text| text.contains(['\t', '\n'])) {
+                    event.prevent_default();
+                    take_text(app, state, text);
+                }
             }
         }),
     ];
@@ -48,9 +54,9 @@ pub(super) fn listen(app: App, state: ImportState) -> ReadSignal<bool> {
 pub(super) fn chosen(app: App, state: ImportState, event: &ev::Event) {
     let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
     if let Some(input) = input {
-        let files = files_of(input.files());
+        let files = files_of(input.files().as_ref());
         input.set_value("");
-        take_files(app, state, files);
+        take(app, state, files);
     }
 }
 
@@ -58,6 +64,22 @@ fn has_files(data: Option<&DataTransfer>) -> bool {
     data.is_some_and(|data| data.types().iter().any(|kind| kind.as_string().as_deref() == Some("Files")))
 }
 
-fn files_of(list: Option<FileList>) -> Vec<File> {
-    list.map(|list| (0..list.length()).filter_map(|at| list.item(at)).collect()).unwrap_or_default()
+fn files_of(list: Option<&FileList>) -> Vec<Source> {
+    let files = list.into_iter().flat_map(|list| (0..list.length()).filter_map(|at| list.item(at)));
+    files.map(Source::File).collect()
+}
+
+/// Takes cells copied from a spreadsheet, under a name that no other file has.
+pub(super) fn take_text(app: App, state: ImportState, text: String) {
+    let named = |n: usize| t!(app, "import-pasted", n = n);
+    let is_free = |name: &String| state.bytes_of(name).is_none();
+    if let Some(name) = (1..1_000).map(named).find(is_free) {
+        take(app, state, vec![Source::Text(name, text)]);
+    }
+}
+
+/// Whether what is pasted goes into a field.
+fn is_typing(target: Option<EventTarget>) -> bool {
+    let element = target.and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
 }

@@ -3,14 +3,16 @@
 use leptos::prelude::*;
 
 use super::files::AddFiles;
-use super::forms::{FormChips, ShapeChips};
+use super::forms::FormChips;
 use super::mapping::{Unsure, columns};
 use super::near::Near;
+use super::refused::words;
+use super::shape::ShapeChips;
 use super::stages::{Ways, blank_name};
-use super::state::ImportState;
+use super::state::{ImportState, Trouble};
 use super::words::{collection_options, file_summary};
 use super::work::check;
-use crate::exchange::csv::Note;
+use crate::exchange::csv::{Note, ReadError};
 use crate::exchange::{FilePlan, Plan};
 use crate::model::Key;
 use crate::model::messages::Arg;
@@ -51,6 +53,13 @@ pub(super) fn Matching() -> impl IntoView {
             files.map(|file| file.sheet.name().to_owned()).collect::<Vec<_>>()
         })
     };
+    let skipped = move || {
+        let told = |(name, error): &(String, ReadError)| {
+            let (place, what) = words(&app, name, &Trouble::Content(error.clone()));
+            t!(app, "import-sheet-skipped", place = place, what = what)
+        };
+        state.skipped.with(|skipped| skipped.iter().map(told).collect::<Vec<_>>())
+    };
     let title =
         move || t!(app, "import-files-rows", files = counted(&app, files.get()), rows = counted(&app, rows.get()));
     let blank = Memo::new(move |_| state.plan.with(|plan| plan.as_ref().is_some_and(blank_name)));
@@ -60,6 +69,7 @@ pub(super) fn Matching() -> impl IntoView {
         <section class="panel" aria-labelledby="import-files">
             <div class="panel-head"><h2 id="import-files">{title}</h2><AddFiles/></div>
             <For each=names key=Clone::clone let:name><FileCard name=name/></For>
+            <For each=skipped key=Clone::clone let:line><p class="small second">{line}</p></For>
         </section>
         <Ways/>
         <Near/>

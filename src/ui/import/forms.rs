@@ -1,125 +1,144 @@
-//! How a file is laid out, and how its days and numbers are written.
+//! How the days and numbers of a file are written.
 
 use leptos::prelude::*;
 
 use super::columns::place_of;
 use super::state::ImportState;
-use super::words::{Options, date_options, delimiter_options, heading_options, number_options};
-use super::work::reshape;
-use crate::exchange::csv::Shape;
-use crate::exchange::{DateForm, FilePlan, Form, NumberForm, Reads, reads};
+use super::words::{Options, date_options, number_options, unit_options, year_options};
+use crate::book::Table;
+use crate::exchange::{ColumnPlan, DateForm, FilePlan, Form, NumberForm, Reads, Unit, is_money, reads};
 use crate::ui::context::use_app;
 use crate::ui::parts::choose::ChooseChip;
 
-/// What separates cells, and whether the first row holds headings.
-#[component]
-pub(super) fn ShapeChips(file: Memo<Option<FilePlan>>, name: StoredValue<String>, id: String) -> impl IntoView {
-    let app = use_app();
-    let state = expect_context::<ImportState>();
-    let shape = Memo::new(move |_| {
-        file.with(|file| {
-            let sheet = &file.as_ref()?.sheet;
-            Some(Shape { delimiter: Some(sheet.delimiter()), headings: sheet.has_headings() })
-        })
-    });
-    let delimiter =
-        Signal::derive(move || shape.get().and_then(|shape| shape.delimiter).map(String::from).unwrap_or_default());
-    let headings =
-        Signal::derive(move || (if shape.get().is_none_or(|shape| shape.headings) { "yes" } else { "no" }).to_owned());
-    let change = move |change: &dyn Fn(&mut Shape)| {
-        let mut shape = shape.get_untracked().unwrap_or_default();
-        change(&mut shape);
-        name.with_value(|name| reshape(app, state, name, shape));
-    };
-    let part = move |sign: String| change(&|shape| shape.delimiter = sign.chars().next());
-    let head = move |answer: String| change(&|shape| shape.headings = answer == "yes");
-    let (part_id, head_id) = (format!("{id}-parted"), id + "-headed");
-    view! {
-        <ChooseChip id=part_id label=t!(app, "import-delimiter") options=delimiter_options(&app) value=delimiter on_pick=Callback::new(part)/>
-        <ChooseChip id=head_id label=t!(app, "import-headings") options=heading_options(&app) value=headings on_pick=Callback::new(head)/>
-    }
+/// A choice that holds for several columns at once.
+#[derive(Clone, Copy)]
+struct Choice {
+    /// Its part of the page's ids.
+    end: &'static str,
+    /// What it is called.
+    label: &'static str,
+    /// The columns that it holds for.
+    concerns: fn(&Table, &ColumnPlan) -> bool,
+    /// What holds now.
+    read: fn(&Form) -> usize,
+    /// Makes something else hold.
+    write: fn(&mut Form, usize),
 }
+
+/// The position of a form among all, and back.
+fn place<T: PartialEq>(all: &[T], one: &T) -> usize {
+    all.iter().position(|known| known == one).unwrap_or(0)
+}
+
+const DAYS: Choice = Choice {
+    end: "days",
+    label: "import-dates",
+    concerns: |table, column| reads(table, column.target) == Reads::Days,
+    read: |form| place(&DateForm::ALL, &form.date),
+    write: |form, at| {
+        if let Some(date) = DateForm::ALL.get(at) {
+            (form.date, form.date_ambiguous) = (*date, false);
+        }
+    },
+};
+
+const YEAR: Choice = Choice {
+    end: "year",
+    label: "import-year",
+    concerns: |table, column| reads(table, column.target) == Reads::Days && column.form.date == DateForm::MonthDay,
+    // 0 is the year that is nearest to today.
+    read: |form| form.year.and_then(|year| usize::try_from(year).ok()).unwrap_or(0),
+    write: |form, year| form.year = i32::try_from(year).ok().filter(|year| *year > 0),
+};
+
+const NUMBERS: Choice = Choice {
+    end: "numbers",
+    label: "import-numbers",
+    concerns: |table, column| reads(table, column.target) == Reads::Numbers,
+    read: |form| place(&NumberForm::ALL, &form.number),
+    write: |form, at| {
+        if let Some(number) = NumberForm::ALL.get(at) {
+            (form.number, form.number_ambiguous) = (*number, false);
+        }
+    },
+};
+
+const UNIT: Choice = Choice {
+    end: "unit",
+    label: "import-unit",
+    concerns: |table, column| is_money(table, column.target),
+    read: |form| place(&Unit::ALL, &form.unit),
+    write: |form, at| form.unit = Unit::ALL.get(at).copied().unwrap_or_default(),
+};
 
 /// How days and numbers of the file are written.
 #[component]
-pub(super) fn FormChips(file: Memo<Option<FilePlan>>, name: StoredValue<String>, id: String) -> impl IntoView {
+pub(super) fn FormChips(
+    file: Memo<Option<FilePlan>>,
+    name: StoredValue<String>,
+    #[prop(into)] id: Signal<String>,
+) -> impl IntoView {
+    let app = use_app();
+    let options = [date_options(&app), year_options(&app), number_options(&app), unit_options(&app)];
+    let chips = [DAYS, YEAR, NUMBERS, UNIT].into_iter().zip(options);
+    chips
+        .map(|(choice, options)| {
+            let id = format!("{}-{}", id.get_untracked(), choice.end);
+            view! { <FormChip file=file name=name id=id choice=choice options=options/> }
+        })
+        .collect_view()
+}
+
+/// One of these choices, where any column is concerned.
+#[component]
+fn FormChip(
+    file: Memo<Option<FilePlan>>,
+    name: StoredValue<String>,
+    id: String,
+    choice: Choice,
+    options: Options,
+) -> impl IntoView {
     let app = use_app();
     let state = expect_context::<ImportState>();
-    // The columns that are read as days, or as numbers.
-    let columns = move |what: Reads| {
-        Memo::new(move |_| {
-            let found = file.with(|file| {
-                let file = file.as_ref()?;
-                app.read(|desk| {
-                    let table = desk.book().table(file.collection.as_deref()?)?;
-                    let columns = file.columns.iter().enumerate();
-                    Some(
-                        columns
-                            .filter(|(_, column)| reads(table, column.target) == what)
-                            .map(|(at, _)| at)
-                            .collect::<Vec<_>>(),
-                    )
-                })
-            });
-            found.unwrap_or_default()
-        })
-    };
-    let (days, numbers) = (columns(Reads::Days), columns(Reads::Numbers));
-    // The one form of these columns; empty where they differ.
-    let one = move |columns: Memo<Vec<usize>>, read: fn(&FilePlan, usize) -> usize| {
-        let forms = file.with(|file| {
+    let columns = Memo::new(move |_| {
+        let found = file.with(|file| {
             let file = file.as_ref()?;
-            columns.with(|columns| {
-                let mut forms: Vec<usize> = columns.iter().map(|at| read(file, *at)).collect();
-                forms.dedup();
-                Some(forms)
+            app.read(|desk| {
+                let table = desk.book().table(file.collection.as_deref()?)?;
+                let columns = file.columns.iter().enumerate();
+                let concerned = columns.filter(|(_, column)| (choice.concerns)(table, column));
+                Some(concerned.map(|(at, _)| at).collect::<Vec<_>>())
             })
         });
-        match forms.as_deref() {
-            Some([form]) => form.to_string(),
-            _ => String::new(),
-        }
-    };
-    let day_of = |file: &FilePlan, at: usize| {
-        DateForm::ALL.iter().position(|form| *form == file.columns[at].form.date).unwrap_or(0)
-    };
-    let number_of = |file: &FilePlan, at: usize| {
-        NumberForm::ALL.iter().position(|form| *form == file.columns[at].form.number).unwrap_or(0)
-    };
-    let day = Memo::new(move |_| one(days, day_of));
-    let number = Memo::new(move |_| one(numbers, number_of));
-    let set = move |columns: Memo<Vec<usize>>, change: &dyn Fn(&mut Form)| {
-        let Some(at) = place_of(state, name) else { return };
+        found.unwrap_or_default()
+    });
+    // What holds for all of these columns; empty where they differ.
+    let value = Memo::new(move |_| {
+        let mut forms: Vec<usize> = file.with(|file| {
+            let forms = file.iter().flat_map(|file| columns.get().into_iter().filter_map(|at| file.columns.get(at)));
+            forms.map(|column| (choice.read)(&column.form)).collect()
+        });
+        forms.dedup();
+        if let [form] = forms.as_slice() { form.to_string() } else { String::new() }
+    });
+    let pick = move |chosen: String| {
+        let (Ok(chosen), Some(at)) = (chosen.parse(), place_of(state, name)) else { return };
         state.change(app, |plan, book| {
             for column in columns.get_untracked() {
-                change(&mut plan.files[at].columns[column].form);
+                (choice.write)(&mut plan.files[at].columns[column].form, chosen);
             }
             plan.refresh(book);
         });
     };
-    let set_day = move |form: String| {
-        let Some(form) = form.parse().ok().and_then(|at: usize| DateForm::ALL.get(at).copied()) else { return };
-        set(days, &|column| (column.date, column.date_ambiguous) = (form, false));
-    };
-    let set_number = move |form: String| {
-        let Some(form) = form.parse().ok().and_then(|at: usize| NumberForm::ALL.get(at).copied()) else { return };
-        set(numbers, &|column| (column.number, column.number_ambiguous) = (form, false));
-    };
     // Where columns differ the select says so until somebody chooses one form for all.
-    let with_mixed = move |options: Options, value: Memo<String>| {
-        Signal::derive(move || {
-            let mixed = value.with(String::is_empty).then(|| (String::new(), t!(app, "import-mixed")));
-            mixed.into_iter().chain(options.clone()).collect::<Options>()
-        })
-    };
-    let (day_options, number_options) = (with_mixed(date_options(&app), day), with_mixed(number_options(&app), number));
-    let (day_id, number_id) = (format!("{id}-days"), id + "-numbers");
+    let options = Signal::derive(move || {
+        let mixed = value.with(String::is_empty).then(|| (String::new(), t!(app, "import-mixed")));
+        mixed.into_iter().chain(options.clone()).collect::<Options>()
+    });
+    let label = app.text(choice.label, &[]);
     view! {
-        <Show when=move || days.with(|columns| !columns.is_empty())>
-            <ChooseChip id=day_id.clone() label=t!(app, "import-dates") options=day_options value=day on_pick=Callback::new(set_day)/>
-        </Show>
-        <Show when=move || numbers.with(|columns| !columns.is_empty())>
-            <ChooseChip id=number_id.clone() label=t!(app, "import-numbers") options=number_options value=number on_pick=Callback::new(set_number)/>
+        <Show when=move || columns.with(|columns| !columns.is_empty())>
+            <ChooseChip id=id.clone() label=label.clone() options=options value=value on_pick=Callback::new(pick)/>
         </Show>
     }
 }

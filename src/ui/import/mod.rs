@@ -10,6 +10,7 @@ mod mapping;
 mod near;
 mod progress;
 mod refused;
+mod shape;
 mod stages;
 mod state;
 mod words;

@@ -38,7 +38,8 @@ pub(super) fn words(app: &App, name: &str, trouble: &Trouble) -> (String, String
             let args = error.args();
             let grouped = |text: &str| text.parse().map_or_else(|_| text.to_owned(), |n| app.format().number(n, 0));
             let args: Vec<(&str, Arg)> = args.iter().map(|(key, text)| (*key, Arg::from(grouped(text)))).collect();
-            let place: Vec<(&str, Arg)> = args.iter().cloned().chain([("file", Arg::from(name))]).collect();
+            let file = if error.sheet.is_empty() { name.to_owned() } else { format!("{name} · {}", error.sheet) };
+            let place: Vec<(&str, Arg)> = args.iter().cloned().chain([("file", Arg::from(file))]).collect();
             (app.text("import-error-title", &place), app.text(error.key(), &args))
         }
     }

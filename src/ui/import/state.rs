@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::book::Book;
-use crate::exchange::csv::ReadError;
+use crate::exchange::csv::{ReadError, ReadErrorKind};
 use crate::exchange::{Plan, Progress, Report};
 use crate::model::{Id, Instant};
 use crate::ui::context::App;
@@ -94,6 +94,8 @@ pub(in crate::ui) struct ImportState {
     pub(super) work: RwSignal<Option<Work>>,
     /// What it came to.
     pub(super) outcome: RwSignal<Option<Outcome>>,
+    /// Sheets of workbooks that hold no table, by the name of their file.
+    pub(super) skipped: RwSignal<Vec<(String, ReadError)>>,
     turn: StoredValue<u64>,
     /// The bytes of the files taken, so that they can be read in another way.
     bytes: StoredValue<Vec<NamedBytes>, LocalStorage>,
@@ -109,6 +111,7 @@ impl ImportState {
             report: RwSignal::new(Report::default()),
             work: RwSignal::new(None),
             outcome: RwSignal::new(None),
+            skipped: RwSignal::new(Vec::new()),
             turn: StoredValue::new(0),
             bytes: StoredValue::new_local(Vec::new()),
         }
@@ -126,6 +129,7 @@ impl ImportState {
     /// Lets go of the files, which may be large.
     pub(super) fn forget_files(self) {
         self.plan.set(None);
+        self.skipped.set(Vec::new());
         self.bytes.set_value(Vec::new());
     }
 
@@ -150,6 +154,15 @@ impl ImportState {
         self.bytes.update_value(|kept| {
             kept.retain(|(known, _)| *known != name);
             kept.push((name, bytes));
+        });
+    }
+
+    /// Takes note of the sheets of a file that hold no table. Empty ones are not worth telling.
+    pub(super) fn skip(self, name: &str, sheets: Vec<ReadError>) {
+        self.skipped.update(|known| {
+            known.retain(|(file, _)| file != name);
+            let told = sheets.into_iter().filter(|error| error.kind != ReadErrorKind::Empty);
+            known.extend(told.map(|error| (name.to_owned(), error)));
         });
     }
 

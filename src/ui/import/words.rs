@@ -1,7 +1,7 @@
 //! Words for what a plan holds.
 
 use crate::exchange::csv::Sheet;
-use crate::exchange::{DateForm, FilePlan, NumberForm, Target, collections, targets};
+use crate::exchange::{DateForm, Encoding, FilePlan, NumberForm, Target, Unit, collections, targets};
 use crate::ui::context::App;
 use crate::ui::parts::field;
 
@@ -21,9 +21,26 @@ pub(super) fn delimiter_options(app: &App) -> Options {
     DELIMITERS.iter().map(|(sign, key)| (sign.to_string(), app.text(key, &[]))).collect()
 }
 
-/// Whether the first row of a file holds headings.
-pub(super) fn heading_options(app: &App) -> Options {
-    vec![("yes".to_owned(), t!(app, "import-headings-yes")), ("no".to_owned(), t!(app, "import-headings-no"))]
+/// How the letters of a file may be written.
+pub(super) fn encoding_options(app: &App) -> Options {
+    let text = |encoding: Encoding| app.text(encoding.key(), &[]);
+    Encoding::ALL.into_iter().enumerate().map(|(at, encoding)| (at.to_string(), text(encoding))).collect()
+}
+
+/// On which line the headings may stand; 0 is none.
+pub(super) fn heading_options(app: &App, line: u32) -> Options {
+    let mut lines: Vec<u32> = (1..=10).collect();
+    if line > 10 {
+        lines.push(line);
+    }
+    let none = (0.to_string(), t!(app, "import-headings-none"));
+    let text = |line: u32| t!(app, "import-headings-line", n = line.to_string());
+    lines.into_iter().map(|line| (line.to_string(), text(line))).chain([none]).collect()
+}
+
+/// What may become of rows of totals.
+pub(super) fn total_options(app: &App) -> Options {
+    vec![("dropped".to_owned(), t!(app, "import-totals-dropped")), ("kept".to_owned(), t!(app, "import-totals-kept"))]
 }
 
 /// What a file may become; the empty value leaves it out.
@@ -65,13 +82,33 @@ pub(super) fn number_options(app: &App) -> Options {
     NumberForm::ALL.into_iter().enumerate().map(|(at, form)| (at.to_string(), text(form))).collect()
 }
 
+/// The units in which amounts may be written.
+pub(super) fn unit_options(app: &App) -> Options {
+    let text = |unit: Unit| app.text(unit.key(), &[]);
+    Unit::ALL.into_iter().enumerate().map(|(at, unit)| (at.to_string(), text(unit))).collect()
+}
+
+/// The years that days without one may be of; 0 is the one that brings each nearest to today.
+pub(super) fn year_options(app: &App) -> Options {
+    let (year, _) = app.zone().day_of(app.now()).month().year_month();
+    let nearest = ("0".to_owned(), t!(app, "import-year-nearest"));
+    let years = (year - 4..=year + 1).rev().map(|year| (year.to_string(), year.to_string()));
+    std::iter::once(nearest).chain(years).collect()
+}
+
 /// How much of a file is used and how it is written.
 pub(super) fn file_summary(app: &App, file: &FilePlan) -> String {
     let used = file.columns.iter().filter(|column| column.target != Target::Ignore).count();
-    let delimiter = file.sheet.delimiter();
-    let named = DELIMITERS.iter().find(|(known, _)| *known == delimiter);
-    let delimiter = named.map_or_else(|| delimiter.to_string(), |(_, key)| app.text(key, &[]));
-    t!(app, "import-used", used = used, all = file.columns.len(), delimiter = delimiter)
+    let shape = file.sheet.shape();
+    let written = match shape.delimiter.zip(shape.encoding) {
+        Some((delimiter, encoding)) => {
+            let named = DELIMITERS.iter().find(|(known, _)| *known == delimiter);
+            let delimiter = named.map_or_else(|| delimiter.to_string(), |(_, key)| app.text(key, &[]));
+            t!(app, "import-written", delimiter = delimiter, encoding = app.text(encoding.key(), &[]))
+        }
+        None => t!(app, "import-workbook"),
+    };
+    t!(app, "import-used", used = used, all = file.columns.len(), written = written)
 }
 
 /// The first few different cells of a column.

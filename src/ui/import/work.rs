@@ -9,9 +9,10 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 use super::state::{ImportState, Outcome, Step, Task, Trouble};
-use crate::exchange::csv::{Limit, ReadError, ReadErrorKind, Shape, Sheet, read, read_as};
-use crate::exchange::{Mode, PipelineChoice, Plan, Progress, Run, pipelines};
+use crate::exchange::csv::{Limit, ReadError, ReadErrorKind, Sheet};
+use crate::exchange::{Mode, OpenFile, Opened, PipelineChoice, Plan, Progress, Run, Shape, open, pipelines};
 use crate::model::Id;
+use crate::ports::background::{self, BackgroundError, Bytes};
 use crate::ui::context::App;
 use crate::ui::parts::refusal;
 
@@ -29,9 +30,26 @@ async fn pause() {
     drop(JsFuture::from(promise).await);
 }
 
-/// Reads files and guesses what they are.
-pub(super) fn take_files(app: App, state: ImportState, files: Vec<File>) {
-    if files.is_empty() {
+/// Something that arrives to be read.
+pub(super) enum Source {
+    /// A file.
+    File(File),
+    /// Text under a name, as pasted.
+    Text(String, String),
+}
+
+impl Source {
+    fn name(&self) -> String {
+        match self {
+            Self::File(file) => file.name(),
+            Self::Text(name, _) => name.clone(),
+        }
+    }
+}
+
+/// Reads files, or pasted text, and guesses what they are.
+pub(super) fn take(app: App, state: ImportState, sources: Vec<Source>) {
+    if sources.is_empty() {
         return;
     }
     if state.step.get_untracked() == Step::Done {
@@ -40,28 +58,32 @@ pub(super) fn take_files(app: App, state: ImportState, files: Vec<File>) {
     let turn = state.begin(Task::Read, app.now());
     spawn_local(async move {
         let (mut sheets, mut refused): (Vec<Sheet>, Vec<(String, Trouble)>) = (Vec::new(), Vec::new());
-        for (at, file) in files.iter().enumerate() {
-            let outcome = read_file(file).await;
+        let names: Vec<String> = sources.iter().map(Source::name).collect();
+        let total = sources.len();
+        for (at, source) in sources.into_iter().enumerate() {
+            let name = names[at].clone();
+            let outcome = read(app, source).await;
             if !state.goes_on(turn) {
                 return;
             }
             // Of two files with one name the later one counts.
-            sheets.retain(|sheet| sheet.name() != file.name());
+            sheets.retain(|sheet| sheet.file() != name);
             match outcome {
-                Ok((sheet, bytes)) => {
-                    state.keep(file.name(), bytes);
-                    sheets.push(sheet);
+                Ok((opened, bytes)) => {
+                    state.keep(name.clone(), bytes);
+                    state.skip(&name, opened.skipped);
+                    sheets.extend(opened.sheets);
                 }
-                Err(trouble) => refused.push((file.name(), trouble)),
+                Err(trouble) => refused.push((name, trouble)),
             }
-            state.note(Progress { done: at + 1, total: files.len() }, app.now());
+            state.note(Progress { done: at + 1, total }, app.now());
             pause().await;
         }
         if !state.goes_on(turn) {
             return;
         }
         state.refused.update(|known| {
-            known.retain(|(name, _)| files.iter().all(|file| file.name() != *name));
+            known.retain(|(name, _)| !names.contains(name));
             known.append(&mut refused);
         });
         state.stop();
@@ -84,27 +106,62 @@ fn add(app: App, state: ImportState, sheets: Vec<Sheet>) {
 
 /// Reads a file again as a person says that it is laid out. Where that does not work all stays.
 pub(super) fn reshape(app: App, state: ImportState, name: &str, shape: Shape) {
-    let Some(bytes) = state.bytes_of(name) else { return };
-    match read_as(name, &bytes, shape) {
-        Ok(sheet) => add(app, state, vec![sheet]),
-        Err(error) => {
-            let (place, what) = super::refused::words(&app, name, &Trouble::Content(error));
-            app.toast(t!(app, "import-shape-refused", place = place, what = what), true, false);
+    let file = state.plan.with_untracked(|plan| {
+        let mut files = plan.iter().flat_map(|plan| &plan.files);
+        files.find(|file| file.sheet.name() == name).map(|file| file.sheet.file().to_owned())
+    });
+    let Some((file, bytes)) = file.and_then(|file| Some((file.clone(), state.bytes_of(&file)?))) else { return };
+    let (name, turn) = (name.to_owned(), state.begin(Task::Read, app.now()));
+    spawn_local(async move {
+        let found = open_beside(app, file, &bytes, shape).await.and_then(|opened| {
+            // Of a workbook only this sheet is laid out anew.
+            let sheet = opened.sheets.into_iter().find(|sheet| sheet.name() == name);
+            sheet.ok_or_else(|| Trouble::Content(ReadError::whole(ReadErrorKind::NoRows)))
+        });
+        if !state.goes_on(turn) {
+            return;
         }
+        state.stop();
+        match found {
+            Ok(sheet) => add(app, state, vec![sheet]),
+            Err(trouble) => {
+                let (place, what) = super::refused::words(&app, &name, &trouble);
+                app.toast(t!(app, "import-shape-refused", place = place, what = what), true, false);
+            }
+        }
+    });
+}
+
+async fn read(app: App, source: Source) -> Result<(Opened, Rc<[u8]>), Trouble> {
+    let name = source.name();
+    let bytes: Rc<[u8]> = match source {
+        Source::File(file) => bytes_of(&file).await?.into(),
+        Source::Text(_, text) => text.into_bytes().into(),
+    };
+    let opened = open_beside(app, name, &bytes, Shape::default()).await?;
+    Ok((opened, bytes))
+}
+
+/// Opens a file in the background worker; where there is none, here.
+async fn open_beside(app: App, name: String, bytes: &[u8], shape: Shape) -> Result<Opened, Trouble> {
+    let job = OpenFile { name, bytes: Bytes(bytes.to_vec()), shape };
+    let background = app.peek(|desk| desk.ports.background.clone());
+    match background::run(&*background, &job, Box::new(|_| ())).await {
+        Ok(outcome) => outcome.map_err(Trouble::Content),
+        Err(BackgroundError::Unavailable(_)) => open(&job.name, &job.bytes.0, shape).map_err(Trouble::Content),
+        // Whatever took the worker down is in the file.
+        Err(_) => Err(Trouble::Content(ReadError::whole(ReadErrorKind::Damaged))),
     }
 }
 
-async fn read_file(file: &File) -> Result<(Sheet, Rc<[u8]>), Trouble> {
+async fn bytes_of(file: &File) -> Result<Vec<u8>, Trouble> {
     #[expect(clippy::cast_precision_loss, reason = "compared with a limit")]
     if file.size() > Limit::Bytes.most() as f64 {
-        let kind = ReadErrorKind::TooLarge(Limit::Bytes);
-        return Err(Trouble::Content(ReadError { line: 1, column: 1, kind }));
+        return Err(Trouble::Content(ReadError::whole(ReadErrorKind::TooLarge(Limit::Bytes))));
     }
     let Ok(buffer) = JsFuture::from(file.array_buffer()).await else { return Err(Trouble::Unreadable) };
     let Ok(buffer) = buffer.dyn_into::<js_sys::ArrayBuffer>() else { return Err(Trouble::Unreadable) };
-    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
-    let sheet = read(&file.name(), &bytes).map_err(Trouble::Content)?;
-    Ok((sheet, bytes.into()))
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
 }
 
 /// Works out what the import would do, then shows it. Open proposals count as confirmed.

@@ -45,6 +45,10 @@ pub(super) fn run(tally: &mut Tally) -> Result<()> {
         Ok(python) => drop(tests.env(setup::PYTHON, python)),
         Err(error) => tally.skip("workbooks against openpyxl", &error.to_string()),
     }
+    match setup::corpora() {
+        Ok(folders) => drop(tests.envs(folders)),
+        Err(error) => tally.skip("files and texts that others wrote", &error.to_string()),
+    }
     tally.runner("host tests", &mut tests);
     tally.step("documentation", || {
         run::loud(cargo().args(["doc", "--quiet", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))

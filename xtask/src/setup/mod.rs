@@ -5,6 +5,7 @@
 //! packages. A refusal says which package it was and what to do instead.
 
 mod browsers;
+mod corpora;
 mod debian;
 mod debian_wasm;
 mod hosts;
@@ -18,6 +19,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 pub use browsers::{Chromium, Firefox, WebKit};
+pub use corpora::corpora;
 pub use node::{axe_script, brotli_size, node_program};
 pub use python::{VARIABLE as PYTHON, python, python_with};
 pub use toolchain::{Toolchain, own_cargo};
