@@ -2,12 +2,14 @@
 
 mod company;
 mod look;
+mod me;
 mod storage;
 
 use leptos::prelude::*;
 
 use super::context::use_app;
 pub(super) use look::{apply_density, set_theme};
+pub(super) use me::layers;
 
 /// The page.
 #[component]
@@ -18,6 +20,7 @@ pub(super) fn SettingsPage() -> impl IntoView {
             <div class="page-title"><h1 tabindex="-1">{t!(app, "settings")}</h1></div>
         </header>
         <div class="page-body page-narrow">
+            <me::Me/>
             <look::Look/>
             <company::Company/>
             <super::fields::FieldsLink/>
