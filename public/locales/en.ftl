@@ -451,6 +451,22 @@ theme-dark = Dark
 settings-density = Density
 density-comfortable = Comfortable
 density-compact = Compact
+# Who acts
+me-title = Who you are
+me-person = You are
+me-nobody = Nobody in particular
+me-claim = A claim: nobody checks it on this device. It names you in the history and rules what you see first.
+me-layer = Position
+me-layer-hint = The position rules what may be changed. Switch at any time.
+me-add = I am not listed
+me-name = Your name
+me-supervisor = Supervisor
+me-no-supervisor = None
+me-add-do = Add and be this person
+me-option = { $name } · { $layer }
+start-me = Your name (optional)
+start-layer = Your position
+# The company
 settings-company = Company
 settings-company-name = Name
 settings-currency = Base currency

@@ -451,6 +451,22 @@ theme-dark = 深色
 settings-density = 密度
 density-comfortable = 舒适
 density-compact = 紧凑
+# Who acts
+me-title = 我是谁
+me-person = 我是
+me-nobody = 未指定
+me-claim = 仅为自报身份，本设备不做核实。历史记录会署此名，首页也随之不同。
+me-layer = 职位
+me-layer-hint = 职位决定可以修改哪些内容，可随时切换。
+me-add = 名单里没有我
+me-name = 我的姓名
+me-supervisor = 主管
+me-no-supervisor = 无
+me-add-do = 添加并以此身份使用
+me-option = { $name } · { $layer }
+start-me = 您的姓名（可不填）
+start-layer = 您的职位
+# The company
 settings-company = 公司
 settings-company-name = 名称
 settings-currency = 本位币

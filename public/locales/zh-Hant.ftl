@@ -451,6 +451,22 @@ theme-dark = 深色
 settings-density = 密度
 density-comfortable = 舒適
 density-compact = 緊湊
+# Who acts
+me-title = 我是誰
+me-person = 我是
+me-nobody = 未指定
+me-claim = 僅為自報身分，本裝置不做核實。歷史記錄會署此名，首頁也隨之不同。
+me-layer = 職位
+me-layer-hint = 職位決定可以修改哪些內容，可隨時切換。
+me-add = 名單裡沒有我
+me-name = 我的姓名
+me-supervisor = 主管
+me-no-supervisor = 無
+me-add-do = 新增並以此身分使用
+me-option = { $name } · { $layer }
+start-me = 您的姓名（可不填）
+start-layer = 您的職位
+# The company
 settings-company = 公司
 settings-company-name = 名稱
 settings-currency = 本位幣

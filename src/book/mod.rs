@@ -24,6 +24,7 @@ pub mod stamp;
 pub mod table;
 pub mod undo;
 pub mod versions;
+mod who;
 pub mod writer;
 
 use std::collections::HashSet;

@@ -4,10 +4,21 @@ use super::template::CreatePipeline;
 use crate::book::command::Editor;
 use crate::book::{Book, Cause, Command, Context, Draft, Label, Rejection};
 use crate::model::permission::Verb;
-use crate::model::records::Organisation;
+use crate::model::records::{Organisation, Person};
 use crate::model::{Currency, Id, Record, Value};
 
-/// Makes the company, unless there is one, and a pipeline.
+/// Somebody who is to be in the book: whoever sets it up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewPerson {
+    /// The person's id.
+    pub id: Id,
+    /// The name.
+    pub name: String,
+    /// Code of the layer.
+    pub role: String,
+}
+
+/// Makes the company, unless there is one, a pipeline, and the person who sets it up.
 #[derive(Clone, Debug)]
 pub struct SetUp {
     /// The company's id.
@@ -20,6 +31,8 @@ pub struct SetUp {
     pub currency: Currency,
     /// The pipeline.
     pub pipeline: CreatePipeline,
+    /// Who sets it up, where that was said.
+    pub person: Option<NewPerson>,
 }
 
 impl Command for SetUp {
@@ -36,6 +49,10 @@ impl Command for SetUp {
             edit.create(Organisation::COLLECTION.key, self.id, &values, &[])?;
         }
         self.pipeline.write(&mut edit, context)?;
+        if let Some(NewPerson { id, name, role }) = &self.person {
+            let values = [(Person::NAME, Some(name.as_str().into())), (Person::ROLE, Some(Value::Text(role.clone())))];
+            edit.create(Person::COLLECTION.key, *id, &values, &[])?;
+        }
         edit.finish()
     }
 }
@@ -59,11 +76,21 @@ mod tests {
         let stages = vec![stage("Talk", "open"), stage("Won", "won"), stage("Lost", "lost")];
         let pipeline = CreatePipeline { id: ids.next_id(), name: "Sales".to_owned(), stages };
         let zone_name = zone.name.clone();
-        let set_up =
-            SetUp { id: ids.next_id(), name: "Tea & Co".into(), zone: zone_name, currency: Currency::CNY, pipeline };
+        let me = NewPerson { id: ids.next_id(), name: "Li Na".into(), role: "manager".into() };
+        let set_up = SetUp {
+            id: ids.next_id(),
+            name: "Tea & Co".into(),
+            zone: zone_name,
+            currency: Currency::CNY,
+            pipeline,
+            person: Some(me.clone()),
+        };
         let mut keeper = Keeper::new(DeviceId(1), now);
         keeper.act(&set_up, &context).expect("allowed");
         assert_eq!(keeper.book().history().len(), 1);
+        let acting = Actor { person: Some(me.id), layer: Layer::Manager };
+        assert_eq!(keeper.book().actor(me.id), Some(acting));
+        assert_eq!(keeper.book().actor(ids.next_id()), None);
         let organisation = keeper.book().all::<Organisation>().next().expect("made");
         assert_eq!(organisation.zone.as_deref(), Some("Asia/Shanghai"));
         assert_eq!(organisation.currency.as_deref(), Some("CNY"));
@@ -72,6 +99,7 @@ mod tests {
 
         let again = SetUp {
             id: ids.next_id(),
+            person: None,
             pipeline: CreatePipeline { id: ids.next_id(), ..set_up.pipeline.clone() },
             ..set_up
         };

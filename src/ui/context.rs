@@ -17,6 +17,9 @@ use crate::ports::keeper::Acted;
 use crate::ports::sharing::{Tab, read_others, store_waiting};
 use crate::ports::{Format, Keeper, Ports, StoreError, TakenBack};
 
+/// Key of the setting that says who acts on this device.
+const PERSON: &str = "fieldbook.person";
+
 /// How far what is shown has been stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Saving {
@@ -97,7 +100,14 @@ impl Desk {
         }
     }
 
+    /// Who acts: whoever was chosen on this device, as long as the book has the person.
+    fn refresh_actor(&mut self) {
+        let chosen = self.actor.person.and_then(|person| self.book().actor(person));
+        self.actor = chosen.unwrap_or(Actor::FOUNDER);
+    }
+
     fn refresh_organisation(&mut self) {
+        self.refresh_actor();
         let organisation = self.book().all::<Organisation>().next();
         let zone = organisation.as_ref().and_then(|organisation| organisation.zone.as_deref());
         if zone.is_some_and(|zone| zone != self.zone.name) {
@@ -136,6 +146,7 @@ pub fn use_app() -> App {
 impl App {
     /// A context over an opened book.
     pub fn new(mut desk: Desk, catalogue: Catalogue, place: Place) -> Self {
+        desk.actor.person = desk.ports.settings.get(PERSON).and_then(|id| Id::parse(&id));
         desk.refresh_organisation();
         Self {
             desk: StoredValue::new_local(desk),
@@ -199,6 +210,17 @@ impl App {
     /// A fresh id.
     pub fn new_id(&self) -> Id {
         self.peek(|desk| IdMaker::new(desk.ports.clock.now(), desk.ports.random.seed()).next_id())
+    }
+
+    /// Says who acts from now on in this tab, and on this device when it is opened again.
+    pub fn be(&self, person: Option<Id>) {
+        self.desk.update_value(|desk| {
+            let id = person.map(|id| id.to_string()).unwrap_or_default();
+            desk.ports.settings.set(PERSON, &id);
+            desk.actor.person = person;
+            desk.refresh_actor();
+        });
+        self.version.update(|version| *version += 1);
     }
 
     /// Runs something with the context of a decision made now.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::model::Currency;
-use crate::pipeline::set_up::SetUp;
+use crate::pipeline::set_up::{NewPerson, SetUp};
 use crate::pipeline::template::{CreatePipeline, NewStage};
 use crate::ui::context::{App, use_app};
 use crate::ui::parts::choose::Choose;
@@ -28,10 +28,14 @@ pub(in crate::ui) fn StartEmpty(on_close: Callback<()>) -> impl IntoView {
     let app = use_app();
     let base = app.peek(|desk| desk.currency);
     let (name, currency) = (RwSignal::new(String::new()), RwSignal::new(base.code().to_owned()));
+    let (me, layer) = (RwSignal::new(String::new()), RwSignal::new("manager".to_owned()));
+    let layers = Signal::stored(crate::ui::settings::layers(app));
     let begin = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let currency = currency.with_untracked(|code| Currency::parse(code)).unwrap_or(base);
-        begin(app, name.get_untracked().trim(), currency);
+        let me = me.with_untracked(|me| me.trim().to_owned());
+        let me = (!me.is_empty()).then(|| NewPerson { id: app.new_id(), name: me, role: layer.get_untracked() });
+        begin(app, name.get_untracked().trim(), currency, me);
     };
     let stages = STAGES.map(|(key, _, _)| app.text(key, &[])).join(" → ");
     view! {
@@ -46,6 +50,15 @@ pub(in crate::ui) fn StartEmpty(on_close: Callback<()>) -> impl IntoView {
                     <label class="field-label" for="start-currency">{t!(app, "start-currency")}</label>
                     <Choose id="start-currency" options=currencies::options(base) value=currency on_pick=Callback::new(move |code| currency.set(code))/>
                 </div>
+                <div class="field">
+                    <label class="field-label" for="start-me">{t!(app, "start-me")}</label>
+                    <input class="input" id="start-me" autocomplete="name" prop:value=me on:input=move |event| me.set(event_target_value(&event))/>
+                    <p class="field-hint">{t!(app, "me-claim")}</p>
+                </div>
+                <div class="field">
+                    <label class="field-label" for="start-layer">{t!(app, "start-layer")}</label>
+                    <Choose id="start-layer" options=layers value=layer on_pick=Callback::new(move |code| layer.set(code))/>
+                </div>
                 <p class="field-hint">{t!(app, "start-stages", stages = stages)}</p>
                 <div class="form-acts">
                     <button class="button" type="button" on:click=move |_| on_close.run(())>{t!(app, "cancel")}</button>
@@ -57,14 +70,18 @@ pub(in crate::ui) fn StartEmpty(on_close: Callback<()>) -> impl IntoView {
 }
 
 /// Makes company and pipeline, and opens the board.
-fn begin(app: App, name: &str, currency: Currency) {
+fn begin(app: App, name: &str, currency: Currency, me: Option<NewPerson>) {
     let name = if name.is_empty() { t!(app, "start-name-default") } else { name.to_owned() };
     let stage = |(key, kind, expected_days)| NewStage { name: app.text(key, &[]), kind, expected_days };
     let pipeline =
         CreatePipeline { id: app.new_id(), name: t!(app, "start-pipeline"), stages: STAGES.map(stage).to_vec() };
     let board = pipeline.id;
-    let set_up = SetUp { id: app.new_id(), name, zone: app.zone().name, currency, pipeline };
+    let person = me.as_ref().map(|me| me.id);
+    let set_up = SetUp { id: app.new_id(), name, zone: app.zone().name, currency, pipeline, person: me };
     if app.act(&set_up).is_ok() {
+        if person.is_some() {
+            app.be(person);
+        }
         app.go_to(Route::Board(Some(board)));
     }
 }

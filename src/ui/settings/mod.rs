@@ -2,6 +2,7 @@
 
 mod company;
 mod look;
+mod me;
 mod storage;
 
 use leptos::prelude::*;
@@ -9,6 +10,7 @@ use leptos::prelude::*;
 use super::context::use_app;
 pub(super) use look::{apply_density, set_theme};
 pub(super) use storage::persist;
+pub(super) use me::layers;
 
 /// The page.
 #[component]
@@ -19,6 +21,7 @@ pub(super) fn SettingsPage() -> impl IntoView {
             <div class="page-title"><h1 tabindex="-1">{t!(app, "settings")}</h1></div>
         </header>
         <div class="page-body page-narrow">
+            <me::Me/>
             <look::Look/>
             <company::Company/>
             <super::fields::FieldsLink/>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::model::records::{Account, Area, Contact, Deal, Person, Product};
 use crate::model::{Key, Record};
+use crate::query::title;
 use crate::ui::context::{Over, use_app};
 use crate::ui::parts::icon::{BrandMark, Icon};
 use crate::ui::route::{Place, Route};
@@ -80,10 +81,23 @@ pub(super) fn Nav() -> impl IntoView {
                 <p class="nav-group" id="nav-records">{t!(app, "nav-records")}</p>
                 <ul class="nav-list" role="list" aria-labelledby="nav-records">{links(record_entries())}</ul>
                 <p class="nav-group" id="nav-tools">{t!(app, "nav-tools")}</p>
-                <ul class="nav-list" role="list" aria-labelledby="nav-tools">{links(tool_entries())}</ul>
+                <ul class="nav-list" role="list" aria-labelledby="nav-tools">{links(tool_entries())}{me()}</ul>
             </div>
         </nav>
     }
+}
+
+/// Who acts, with the way to say who that is.
+fn me() -> AnyView {
+    let app = use_app();
+    let name = move || {
+        let name = app.read(|desk| title::of(desk.book(), Person::COLLECTION.key, desk.actor.person?));
+        name.unwrap_or_else(|| t!(app, "me-nobody"))
+    };
+    let hide = move |_| crate::ui::parts::dialog::hide_popover("nav-rest");
+    let place = Place::new(Route::Settings).href();
+    view! { <li><a class="nav-link" href=place on:click=hide><Icon name="person"/><span>{name}</span></a></li> }
+        .into_any()
 }
 
 fn links(entries: Vec<Entry>) -> Vec<AnyView> {
