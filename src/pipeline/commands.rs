@@ -69,11 +69,14 @@ impl MoveDeal {
     fn ranks(&self, book: &Book, before: Option<DealId>) -> Vec<(DealId, Option<String>)> {
         let table = book.of::<Deal>();
         let id = |row: &u32| table.id(*row as usize).map(DealId);
-        let ranks = table.column(Deal::RANK).map(|column| column.data());
+        let ranks = table.column(Deal::RANK);
         // Rows, not records: a column may hold a hundred thousand.
         let column: Vec<u32> =
             board::order_now(book, self.to).into_iter().filter(|row| id(row) != Some(self.deal)).collect();
-        let rank_of = |row: &u32| ranks.and_then(|ranks| ranks.cell(*row as usize).map(|cell| ranks.text(cell)));
+        let rank_of = |row: &u32| {
+            let ranks = ranks?.data();
+            ranks.cell(*row as usize).map(|cell| ranks.text(cell))
+        };
         let at = before.and_then(|other| column.iter().position(|row| id(row) == Some(other))).unwrap_or(column.len());
         let ranked = column.iter().take_while(|row| rank_of(row).is_some()).count();
         let rank_at = |at: usize| column.get(at).and_then(rank_of);

@@ -4,8 +4,8 @@
 
 mod background;
 mod calendars;
-mod every_collection;
 mod corpora;
+mod every_collection;
 mod export;
 mod import_any;
 mod import_broken;
@@ -19,5 +19,5 @@ mod import_speed;
 mod import_workbooks;
 mod own_fields;
 mod python;
-mod sign;
 mod route;
+mod sign;

@@ -9,8 +9,8 @@ use leptos::prelude::*;
 
 use super::context::use_app;
 pub(super) use look::{apply_density, set_theme};
-pub(super) use storage::persist;
 pub(super) use me::layers;
+pub(super) use storage::persist;
 
 /// The page.
 #[component]
