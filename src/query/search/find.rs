@@ -14,7 +14,7 @@ use crate::model::{Id, Kind, Role};
 /// what begins with the query first.
 const READ: usize = 4_000;
 /// ... and so many for each record asked for.
-const READ_EACH: usize = 200;
+const READ_EACH: usize = 60;
 
 /// Words of a query that count.
 const TERMS: usize = 8;

@@ -85,7 +85,9 @@ impl Edges {
 /// Adds the slots of a text.
 pub(super) fn of_text(glyphs: &[Glyph], han: &Han, slots: &mut Vec<Slot>) {
     let (mut before, mut here) = (Edges::default(), Edges::default());
-    slots.push(length(glyphs.len()));
+    // As long as it is written, by initials, and by its usual readings.
+    let spelled = |glyph: &Glyph| han.first_reading(glyph).map_or(1, str::len);
+    slots.extend([length(glyphs.len()), length(glyphs.iter().map(spelled).sum())]);
     for (at, glyph) in glyphs.iter().enumerate() {
         here.of(*glyph, han, slots);
         if at > 0 {

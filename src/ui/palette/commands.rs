@@ -72,7 +72,7 @@ impl Command {
 }
 
 /// Every page and command, those used most first.
-fn all(app: App) -> Vec<Row> {
+pub(super) fn all(app: App) -> Vec<Row> {
     let row = |command, icon, name: String, note: &str| {
         let note = if note.is_empty() { String::new() } else { app.text(note, &[]) };
         Row { aim: Aim::Command(command), icon, name, note }
@@ -104,18 +104,16 @@ fn all(app: App) -> Vec<Row> {
 }
 
 /// Pages and commands for a query, the best first; those used most where nothing is typed.
-pub(super) fn find(app: App, query: &str, han: &Han, limit: usize) -> Vec<Row> {
-    let mut rows = all(app);
+pub(super) fn find(rows: &[Row], query: &str, han: &Han, limit: usize) -> Vec<Row> {
     if query.trim().is_empty() {
-        rows.truncate(limit);
-        return rows;
+        return rows.iter().take(limit).cloned().collect();
     }
     let fit = |row: &Row| {
         let name = matches(&row.name, query, han);
         name.or_else(|| matches(&format!("{} {}", row.note, row.name), query, han).map(|fit| fit.max(Fit::Inside)))
     };
-    let mut found: Vec<(Fit, Row)> = rows.into_iter().filter_map(|row| Some((fit(&row)?, row))).collect();
+    let mut found: Vec<(Fit, &Row)> = rows.iter().filter_map(|row| Some((fit(row)?, row))).collect();
     crate::model::order::by_key(&mut found, |(fit, _)| *fit);
     found.truncate(limit);
-    found.into_iter().map(|(_, row)| row).collect()
+    found.into_iter().map(|(_, row)| row.clone()).collect()
 }

@@ -32,7 +32,7 @@ impl Shown {
 }
 
 /// What there is for a query.
-fn shown(app: App, query: &str) -> Shown {
+fn shown(app: App, query: &str, commands: &[Row]) -> Shown {
     let seen = recent::all(app);
     let records = app.read(|desk| {
         let row = |(key, id): &(&'static str, crate::model::Id)| of_record(app, desk.book(), key, *id);
@@ -47,8 +47,8 @@ fn shown(app: App, query: &str) -> Shown {
     });
     let (rows, more) = records;
     let heading = if query.trim().is_empty() { "palette-recent" } else { "palette-records" };
-    let commands = index::with(|index| commands::find(app, query, index.han(), COMMANDS))
-        .unwrap_or_else(|| commands::find(app, query, &Han::default(), COMMANDS));
+    let commands = index::with(|index| commands::find(commands, query, index.han(), COMMANDS))
+        .unwrap_or_else(|| commands::find(commands, query, &Han::default(), COMMANDS));
     let mut groups = vec![(heading, rows), ("palette-commands", commands)];
     groups.retain(|(_, rows)| !rows.is_empty());
     Shown { groups, more }
@@ -66,9 +66,10 @@ pub(in crate::ui) fn Palette(
     let grown = RwSignal::new((0_u32, false));
     let tell = Callback::new(move |done: bool| grown.update(|(slices, all)| (*slices, *all) = (*slices + 1, done)));
     app.peek(|_| index::follow(app, tell));
+    let commands = StoredValue::new(commands::all(app));
     let listed = Memo::new(move |_| {
         grown.track();
-        query.with(|query| shown(app, query))
+        query.with(|query| commands.with_value(|commands| shown(app, query, commands)))
     });
     let count = move || listed.with(|shown| shown.rows().count());
     let chosen = Memo::new(move |_| at.get().min(count().saturating_sub(1)));

@@ -7,10 +7,11 @@ use crate::serve::Server;
 use crate::webdriver::Session;
 
 /// Addresses that need no record. The last is not one of the application's.
-const FIXED: &[&str] = &["", "import", "kpi", "history", "settings", "no-such-page"];
+const FIXED: &[&str] = &["", "import", "kpi", "history", "settings", "duplicates/accounts", "no-such-page"];
 
 /// Pages of one record or of one collection: the first link of each kind is enough.
-const KINDS: &[&str] = &["pipeline/", "deals/", "accounts/", "contacts/", "people/", "products/", "areas/", "history/"];
+const KINDS: &[&str] =
+    &["pipeline/", "deals/", "accounts/", "contacts/", "people/", "products/", "areas/", "history/", "merge/"];
 
 /// Returns the addresses below the base path, found by following the links of the fixed ones.
 pub fn discover(page: &Session, server: &Server) -> Result<Vec<String>> {
