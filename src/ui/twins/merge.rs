@@ -122,7 +122,7 @@ pub(in crate::ui) fn MergePage(
         </header>
         <div class="page-body">
             <p class="prose second">{t!(app, "merge-text")}</p>
-            <section class="panel" aria-labelledby="merge-fields">
+            <section class="panel">
                 <div class="panel-head"><h2 id="merge-fields">{t!(app, "merge-fields")}</h2></div>
                 <div class="table-wrap" role="region" tabindex="0" aria-labelledby="merge-fields">
                     <table class="table merge">
