@@ -380,6 +380,9 @@ open-board = Open the board
 # First run
 welcome-title = Welcome to your Fieldbook
 welcome-text = Deals, accounts and the people who work on them, in one book that lives on this device.
+welcome-demo = Look around
+welcome-demo-text = A made-up lighting distributor with two years of customers, deals, visits, orders and payments. One press removes it.
+welcome-demo-act = Open the demo company
 welcome-import = Bring your files
 welcome-import-text = CSV files from another system or a spreadsheet: people, accounts, products and deals at once. You see what will happen before it does.
 welcome-import-act = Import files
@@ -398,6 +401,15 @@ start-currency = Base currency
 start-stages = Stages: { $stages }
 start-pipeline = Sales
 start-do = Start
+# The demo company
+demo-title = Demo company
+demo-text = A made-up distributor: 24 people in five areas, 300 customers at real towns, 1,500 deals over two years that end today, with visits, orders, deliveries, payments and targets.
+demo-hint = It is stored like any other data, on this device only. Remove it when you start with your own.
+demo-do = Make it
+demo-making = Making the company …
+demo-note = Demo company: everything here is made up.
+demo-remove = Remove the demo
+did-demo = Made the demo company { $name }
 stage-identify = Customer identified
 stage-needs = Needs analysed
 stage-quote = Quote and negotiation

@@ -380,6 +380,9 @@ open-board = 打开看板
 # 初次使用
 welcome-title = 欢迎使用行销簿
 welcome-text = 商机、客户与人员，同在一本簿里，存在您的设备上。
+welcome-demo = 先看看
+welcome-demo-text = 一家虚构的照明经销商：两年的客户、商机、拜访、订单和回款。一键即可移除。
+welcome-demo-act = 打开演示公司
 welcome-import = 带上您的文件
 welcome-import-text = 来自其他系统或电子表格的 CSV：人员、客户、产品、商机可一次导入。写入前先让您核对。
 welcome-import-act = 导入文件
@@ -398,6 +401,15 @@ start-currency = 本位币
 start-stages = 阶段：{ $stages }
 start-pipeline = 销售
 start-do = 开始
+# The demo company
+demo-title = 演示公司
+demo-text = 一家虚构的经销商：五个区域 24 人，300 家客户分布在真实城镇，两年来 1,500 个商机直到今天，并有拜访、订单、发货、回款和目标。
+demo-hint = 与其他数据一样只保存在本设备上。开始使用自己的数据时可移除。
+demo-do = 生成演示公司
+demo-making = 正在生成……
+demo-note = 演示公司：所有内容均为虚构。
+demo-remove = 移除演示
+did-demo = 生成了演示公司{ $name }
 stage-identify = 客户识别
 stage-needs = 需求分析
 stage-quote = 报价谈判

@@ -380,6 +380,9 @@ open-board = 開啟看板
 # 初次使用
 welcome-title = 歡迎使用行銷簿
 welcome-text = 商機、客戶與人員，同在一本簿裡，存在您的裝置上。
+welcome-demo = 先看看
+welcome-demo-text = 一家虛構的照明經銷商：兩年的客戶、商機、拜訪、訂單和收款。一鍵即可移除。
+welcome-demo-act = 開啟示範公司
 welcome-import = 帶上您的檔案
 welcome-import-text = 來自其他系統或電子表格的 CSV：人員、客戶、產品、商機可一次匯入。寫入前先讓您核對。
 welcome-import-act = 匯入檔案
@@ -398,6 +401,15 @@ start-currency = 本位幣
 start-stages = 階段：{ $stages }
 start-pipeline = 銷售
 start-do = 開始
+# The demo company
+demo-title = 示範公司
+demo-text = 一家虛構的經銷商：五個區域 24 人，300 家客戶分布在真實城鎮，兩年來 1,500 個商機直到今天，並有拜訪、訂單、出貨、收款和目標。
+demo-hint = 與其他資料一樣只儲存在本裝置上。開始使用自己的資料時可移除。
+demo-do = 產生示範公司
+demo-making = 正在產生……
+demo-note = 示範公司：所有內容均為虛構。
+demo-remove = 移除示範
+did-demo = 產生了示範公司{ $name }
 stage-identify = 客戶識別
 stage-needs = 需求分析
 stage-quote = 報價談判

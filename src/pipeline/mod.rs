@@ -3,6 +3,8 @@
 pub mod ageing;
 pub mod board;
 pub mod commands;
+pub mod demo;
+mod draw;
 pub mod path;
 pub mod sample;
 pub mod set_up;

@@ -6,6 +6,7 @@ use crate::model::records::{Account, Area, Deal, Person, Pipeline, Product, Stag
 use crate::model::time::DAY_MS;
 use crate::model::{BasisPoints, Id, Instant, Money, Record, Value};
 
+use super::draw::Draw;
 use super::rank;
 use super::template::by_position;
 
@@ -18,24 +19,6 @@ const STAGES: &[(&str, &str, u64)] = &[
     ("Won", "won", 38),
     ("Lost", "lost", 24),
 ];
-
-/// Numbers that look random and repeat with their seed (`SplitMix64`, Steele et al. 2014).
-struct Draw(u64);
-
-impl Draw {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % bound.max(1)
-    }
-
-    fn one<T: Copy>(&mut self, of: &[T]) -> Option<T> {
-        let at = self.below(of.len() as u64);
-        of.get(usize::try_from(at).unwrap_or(0)).copied()
-    }
-}
 
 /// Parts of the names of generated accounts: a town, two characters, a trade, a legal form.
 const TOWNS: &[&str] =
@@ -50,10 +33,10 @@ const LATIN: &[&str] = &["Acme", "Hengtai", "Sunrise", "Delta", "Orient", "Pacif
 
 /// A draft that creates so many accounts with names, codes and telephones.
 pub fn accounts(book: &Book, context: &Context<'_>, rows: usize, seed: u64) -> Result<Draft, Rejection> {
-    let mut draw = Draw(seed);
+    let mut draw = Draw::new(seed);
     let mut edit = Editor::new(book, context.now, Label::new("label-import").with("files", "sample"), Cause::Imported);
     for at in 0..rows {
-        let mut part = |of: &[&'static str]| draw.one(of).unwrap_or_default();
+        let mut part = |of: &[&'static str]| draw.one(of).copied().unwrap_or_default();
         let name = if at % 8 == 7 {
             format!("{} Trading {at} Co., Ltd.", part(LATIN))
         } else {
@@ -71,7 +54,7 @@ pub fn accounts(book: &Book, context: &Context<'_>, rows: usize, seed: u64) -> R
 
 /// A draft that creates a company with so many deals over the two years before now.
 pub fn company(book: &Book, context: &Context<'_>, deals: usize, seed: u64) -> Result<Draft, Rejection> {
-    let mut draw = Draw(seed);
+    let mut draw = Draw::new(seed);
     let mut edit = Editor::new(book, context.now, Label::new("label-import").with("files", "sample"), Cause::Imported);
     let text = |at: usize, text: String| (at, Some(Value::Text(text)));
     let make = |edit: &mut Editor<'_>, collection: &str, values: &[Change]| -> Result<Id, Rejection> {
@@ -84,7 +67,7 @@ pub fn company(book: &Book, context: &Context<'_>, deals: usize, seed: u64) -> R
     }
     let mut people = Vec::new();
     for at in 1..=35 {
-        let area = draw.one(&areas).map(Value::Reference);
+        let area = draw.one(&areas).copied().map(Value::Reference);
         people.push(make(
             &mut edit,
             Person::COLLECTION.key,
@@ -133,10 +116,10 @@ pub fn company(book: &Book, context: &Context<'_>, deals: usize, seed: u64) -> R
         let minor = i64::try_from(50_000 + draw.below(9_950_000)).unwrap_or(0);
         let values = [
             text(Deal::TITLE, format!("Account {} · deal {at}", draw.below(500) + 1)),
-            (Deal::ACCOUNT, draw.one(&accounts).map(Value::Reference)),
+            (Deal::ACCOUNT, draw.one(&accounts).copied().map(Value::Reference)),
             (Deal::AMOUNT, Some(Money::new(minor, context.currency).into())),
-            (Deal::OWNER, draw.one(&people).map(Value::Reference)),
-            (Deal::PRODUCT, draw.one(&products).map(Value::Reference)),
+            (Deal::OWNER, draw.one(&people).copied().map(Value::Reference)),
+            (Deal::PRODUCT, draw.one(&products).copied().map(Value::Reference)),
             (Deal::EXPECTED_CLOSE, Some(Value::Date(today.plus(i32::try_from(draw.below(90)).unwrap_or(0))))),
         ];
         let entry = |at: Instant, stage: usize| (Deal::STAGE, at, stages.get(stage).copied().map(Value::Reference));

@@ -301,6 +301,12 @@ impl App {
         self.invert(next, "toast-nothing-to-undo");
     }
 
+    /// Takes back what a batch did, whoever did it and whatever came after; what was changed since
+    /// stays.
+    pub fn take_back(&self, batch: Id) {
+        self.invert(Some(batch), "toast-nothing-to-undo");
+    }
+
     /// Redoes the last undone act.
     pub fn redo(&self) {
         let next = self.peek(|desk| desk.keeper.next_redo(&desk.actor).map(|head| head.id));

@@ -25,5 +25,6 @@ mod settings;
 mod shell;
 mod sign;
 mod twins;
+mod work;
 
 pub use app::start;

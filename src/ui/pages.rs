@@ -14,6 +14,8 @@ enum Later {
     Page(Route),
     /// The dialog that starts an empty book; told when it closes.
     StartEmpty(Callback<()>),
+    /// The dialog that makes the demo company; told when it closes.
+    LookAround(Callback<()>),
     /// What lies over the page.
     Over(Over),
     /// What stands in the way or is on offer.
@@ -28,6 +30,11 @@ pub(super) fn show(route: Route) -> AnyView {
 /// Shows the dialog that starts an empty book once it is there.
 pub(super) fn start_empty(on_close: Callback<()>) -> AnyView {
     load(Later::StartEmpty(on_close))
+}
+
+/// Shows the dialog that makes the demo company once it is there.
+pub(super) fn look_around(on_close: Callback<()>) -> AnyView {
+    load(Later::LookAround(on_close))
 }
 
 /// Shows what lies over the page once it is there.
@@ -57,6 +64,7 @@ async fn later(what: Later) -> AnyView {
         Later::Page(route) => route,
         Later::Over(over) => return super::palette::over(over),
         Later::Notices => return view! { <super::notices::Notices/> }.into_any(),
+        Later::LookAround(on_close) => return view! { <super::home::LookAround on_close=on_close/> }.into_any(),
         Later::StartEmpty(on_close) => return view! { <super::home::StartEmpty on_close=on_close/> }.into_any(),
     };
     match route {

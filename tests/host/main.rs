@@ -5,6 +5,7 @@
 mod background;
 mod calendars;
 mod corpora;
+mod demo;
 mod every_collection;
 mod export;
 mod import_any;

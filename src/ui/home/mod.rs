@@ -1,5 +1,6 @@
 //! Home: the first steps in an empty book, else how things stand.
 
+mod demo;
 mod figures;
 mod lately;
 mod start;
@@ -7,6 +8,7 @@ mod welcome;
 
 use leptos::prelude::*;
 
+pub(super) use demo::LookAround;
 pub(super) use start::StartEmpty;
 
 use super::context::use_app;

@@ -1,4 +1,4 @@
-//! The first screen of an empty book: bring files, or start empty.
+//! The first screen of an empty book: look around, start empty, or bring files.
 
 use leptos::prelude::*;
 
@@ -19,7 +19,7 @@ const PROMISES: [(&str, &str); 4] = [
 #[component]
 pub(super) fn Welcome() -> impl IntoView {
     let app = use_app();
-    let asking = RwSignal::new(false);
+    let (asking, looking) = (RwSignal::new(false), RwSignal::new(false));
     let promise = move |(icon, text): (&'static str, &str)| {
         view! { <li><Icon name=icon class="icon-small"/><span>{t!(app, text)}</span></li> }
     };
@@ -31,6 +31,12 @@ pub(super) fn Welcome() -> impl IntoView {
                 <p class="prose second">{t!(app, "welcome-text")}</p>
             </div>
             <div class="welcome-ways">
+                <section class="panel way" aria-labelledby="way-demo">
+                    <Icon name="search" class="icon-large"/>
+                    <h2 id="way-demo">{t!(app, "welcome-demo")}</h2>
+                    <p class="second">{t!(app, "welcome-demo-text")}</p>
+                    <button class="button" type="button" on:click=move |_| looking.set(true)>{t!(app, "welcome-demo-act")}</button>
+                </section>
                 <section class="panel way" aria-labelledby="way-import">
                     <Icon name="import" class="icon-large"/>
                     <h2 id="way-import">{t!(app, "welcome-import")}</h2>
@@ -46,6 +52,7 @@ pub(super) fn Welcome() -> impl IntoView {
             </div>
             <ul class="promises" role="list">{PROMISES.into_iter().map(promise).collect_view()}</ul>
         </div>
+        {move || looking.get().then(|| pages::look_around(Callback::new(move |()| looking.set(false))))}
         {move || asking.get().then(|| pages::start_empty(Callback::new(move |()| asking.set(false))))}
     }
 }

@@ -15,20 +15,10 @@ use crate::model::Id;
 use crate::ports::background::{self, BackgroundError, Bytes};
 use crate::ui::context::App;
 use crate::ui::parts::refusal;
+use crate::ui::work::{pause, slice};
 
 /// Rows between two looks at the clock.
 const ROWS: usize = 64;
-
-/// Milliseconds of one slice: half a frame; longer while nobody looks, since pauses are long then.
-fn slice() -> i64 {
-    if document().hidden() { 200 } else { 8 }
-}
-
-/// Lets the browser do what else there is to do.
-async fn pause() {
-    let promise = js_sys::Promise::new(&mut |resolve, _| drop(window().set_timeout_with_callback(&resolve)));
-    drop(JsFuture::from(promise).await);
-}
 
 /// Something that arrives to be read.
 pub(super) enum Source {

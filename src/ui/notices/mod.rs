@@ -1,5 +1,6 @@
 //! What stands in the way or is on offer, above the page: what happened, what was kept, what to do.
 
+mod demo;
 mod guest;
 mod install;
 mod picture;
@@ -25,7 +26,7 @@ pub(super) fn Notices() -> impl IntoView {
     let troubles = view! { <trouble::Unsaved/><trouble::Beginning/><trouble::Damage/> };
     view! {
         <section class="notices" aria-label=t!(app, "notices")>
-            {troubles}<guest::OpenOutside/><update::Update/><install::Offer/>
+            {troubles}<demo::MadeUp/><guest::OpenOutside/><update::Update/><install::Offer/>
         </section>
     }
 }
