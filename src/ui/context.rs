@@ -301,19 +301,14 @@ impl App {
         self.invert(next, "toast-nothing-to-undo");
     }
 
-    /// Takes back what a batch did, whoever did it and whatever came after; what was changed since
-    /// stays.
-    pub fn take_back(&self, batch: Id) {
-        self.invert(Some(batch), "toast-nothing-to-undo");
-    }
-
     /// Redoes the last undone act.
     pub fn redo(&self) {
         let next = self.peek(|desk| desk.keeper.next_redo(&desk.actor).map(|head| head.id));
         self.invert(next, "toast-nothing-to-redo");
     }
 
-    fn invert(&self, batch: Option<Id>, nothing: &'static str) {
+    /// Inverts a batch, whoever did it; what was changed since stays.
+    pub fn invert(&self, batch: Option<Id>, nothing: &'static str) {
         let app = *self;
         let Some(id) = batch else {
             app.toast(app.text(nothing, &[]), false, false);

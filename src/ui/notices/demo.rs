@@ -15,7 +15,7 @@ pub(super) fn MadeUp() -> impl IntoView {
             view! {
                 <p class="demo-note">
                     <span>{t!(app, "demo-note")}</span>
-                    <button class="button" type="button" on:click=move |_| app.take_back(batch)>{t!(app, "demo-remove")}</button>
+                    <button class="button" type="button" on:click=move |_| app.invert(Some(batch), "toast-nothing-to-undo")>{t!(app, "demo-remove")}</button>
                 </p>
             }
         })
