@@ -26,6 +26,8 @@ pub enum Reads {
     Days,
     /// Numbers.
     Numbers,
+    /// Places.
+    Places,
     /// Anything that has but one form.
     Other,
 }
@@ -38,6 +40,7 @@ pub fn reads(table: &Table, target: Target) -> Reads {
     match field_of(table, target).map(|field| &field.kind) {
         Some(Kind::Date | Kind::Instant) => Reads::Days,
         Some(Kind::Money | Kind::Number | Kind::Percent) => Reads::Numbers,
+        Some(Kind::Place) => Reads::Places,
         _ => Reads::Other,
     }
 }
@@ -71,6 +74,7 @@ pub fn fit(plan: &Plan, file: usize, column: usize, book: &Book, context: &Conte
     let unclear = match reads(table, planned.target) {
         Reads::Days => form.date_ambiguous,
         Reads::Numbers => form.number_ambiguous,
+        Reads::Places => form.datum_ambiguous,
         Reads::Other => false,
     };
     let fits = |text: &&str| match field {

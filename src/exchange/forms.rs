@@ -2,11 +2,11 @@
 
 use super::csv::Sheet;
 use super::dates::{DateForm, Parts, is_likely_serial};
-use super::fold::fold;
+use super::fold::{fold, squeeze};
 use super::numbers::NumberForm;
 use super::units::Unit;
 use super::words::{NOTHING, each};
-use crate::model::Day;
+use crate::model::{Datum, Day};
 
 /// The forms of a column, and whether another form would read it as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,10 @@ pub struct Form {
     pub unit: Unit,
     /// The year of days that say none; else the one that brings them nearest to today.
     pub year: Option<i32>,
+    /// The datum of its places, unless they say one themselves.
+    pub datum: Datum,
+    /// Whether nothing says which datum that is.
+    pub datum_ambiguous: bool,
     /// Whether another form reads as many of its cells as other days.
     pub date_ambiguous: bool,
     /// Whether the other form reads as many of its cells as other numbers.
@@ -32,6 +36,8 @@ impl Form {
         number: NumberForm::Point,
         unit: Unit::One,
         year: None,
+        datum: Datum::Wgs84,
+        datum_ambiguous: false,
         date_ambiguous: false,
         number_ambiguous: false,
     };
@@ -87,15 +93,28 @@ pub fn detect(sheet: &Sheet, column: usize, today: Day) -> Found {
     let (date, dates, date_ambiguous) = best_date(&texts, today);
     let (number, numbers, number_ambiguous) = best_number(&texts);
     let unit = sheet.header().get(column).map(|heading| Unit::of_heading(heading)).unwrap_or_default();
+    let named = sheet.header().get(column).and_then(|heading| datum_of_heading(heading));
+    let (datum, datum_ambiguous) = (named.unwrap_or(Datum::Wgs84), named.is_none());
     let serials = texts.iter().filter(|(text, _)| is_likely_serial(text)).map(|(_, count)| count).sum();
     Found {
-        form: Form { date, number, unit, year: None, date_ambiguous, number_ambiguous },
+        form: Form { date, number, unit, datum, datum_ambiguous, date_ambiguous, number_ambiguous, ..Form::PLAIN },
         filled: texts.iter().map(|(_, count)| count).sum(),
         dates,
         numbers,
         serials,
         distinct: texts.len(),
     }
+}
+
+/// The datum that a heading names, by itself or by the map that it is from.
+fn datum_of_heading(heading: &str) -> Option<Datum> {
+    let plain = squeeze(heading).replace(['-', '_'], "");
+    let words = [
+        (Datum::Wgs84, ["wgs84", "gps", "osm"].as_slice()),
+        (Datum::Gcj02, &["gcj02", "火星", "高德", "amap", "腾讯", "騰訊", "tencent"]),
+        (Datum::Bd09, &["bd09", "百度", "baidu"]),
+    ];
+    words.into_iter().find(|(_, words)| words.iter().any(|word| plain.contains(word))).map(|(datum, _)| datum)
 }
 
 fn best_date(texts: &[(&str, usize)], today: Day) -> (DateForm, usize, bool) {

@@ -49,7 +49,7 @@ pub fn parse(field: &Field, text: &str, form: Form, reading: &Reading<'_>) -> Re
         Kind::Date => Value::Date(date(trimmed, form, reading).ok_or(Reason::NotADate)?),
         Kind::Instant => Value::Instant(instant(trimmed, form, reading).ok_or(Reason::NotADate)?),
         Kind::Duration => Value::Duration(duration(trimmed).ok_or(Reason::NotANumber)?),
-        Kind::Place => Value::Place(place(trimmed).ok_or(Reason::Wrong)?),
+        Kind::Place => Value::Place(place(trimmed, form.datum).ok_or(Reason::Wrong)?),
         Kind::Tags => {
             let mut tags: Vec<String> = escape::split(trimmed).iter().map(|tag| tag.trim().to_owned()).collect();
             tags.retain(|tag| !tag.is_empty());
@@ -188,16 +188,20 @@ fn duration(text: &str) -> Option<i64> {
 /// How the datum of a place is written.
 const DATUMS: [(Datum, &str); 3] = [(Datum::Wgs84, "wgs84"), (Datum::Gcj02, "gcj02"), (Datum::Bd09, "bd09")];
 
-fn place(text: &str) -> Option<Place> {
+/// Reads a place: as [`write_place`] writes one with its datum, else however people write it.
+fn place(text: &str, datum: Datum) -> Option<Place> {
+    exact_place(text).or_else(|| crate::model::place::read(text, datum).ok())
+}
+
+fn exact_place(text: &str) -> Option<Place> {
     let folded = fold(text);
     let mut parts = folded.split([' ', ',', ';']).filter(|part| !part.is_empty());
     let mut point = || Some((degrees(parts.next()?, 90)?, degrees(parts.next()?, 180)?));
     let (latitude, longitude) = point()?;
-    let plain = Place { latitude, longitude, given: (latitude, longitude), datum: Datum::Wgs84 };
-    let Some(datum) = parts.next() else { return Some(plain) };
-    let (datum, _) = DATUMS.into_iter().find(|(_, name)| *name == datum)?;
+    let word = parts.next()?;
+    let (datum, _) = DATUMS.into_iter().find(|(_, name)| *name == word)?;
     let given = (degrees(parts.next()?, 90)?, degrees(parts.next()?, 180)?);
-    parts.next().is_none().then_some(Place { given, datum, ..plain })
+    parts.next().is_none().then_some(Place { latitude, longitude, given, datum })
 }
 
 /// Degrees to 1e-7 degrees, exactly.
@@ -301,4 +305,36 @@ fn write_place(place: &Place) -> String {
     }
     let datum = DATUMS.iter().find(|(datum, _)| *datum == place.datum).map_or("", |(_, name)| name);
     format!("{text} {datum} {}", point(place.given.0, place.given.1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::field::Options;
+
+    #[test]
+    fn bare_coordinates_are_in_the_datum_of_their_column() {
+        let field = Field::new("x", Kind::Place, Options::PLAIN);
+        let zone = Zone::default();
+        let reading = Reading { currency: Currency::CNY, today: Day(20_000), zone: &zone };
+        let read = |text: &str, datum| match parse(&field, text, Form { datum, ..Form::PLAIN }, &reading) {
+            Ok(Some(Value::Place(place))) => place,
+            other => panic!("{text}: {other:?}"),
+        };
+        let text = "31.175304, 121.531542";
+        let given = (311_753_040, 1_215_315_420);
+        for datum in Datum::ALL {
+            let place = read(text, datum);
+            assert_eq!((place.given, place.datum), (given, datum));
+            // What is exported reads back, whatever is said of the column.
+            let written = write(&Value::Place(place), Currency::CNY);
+            assert_eq!(read(&written, Datum::Wgs84), place, "{written}");
+        }
+        // googollee/eviltransform's Shanghai: 31.1774276, 121.5272106 in WGS-84.
+        let place = read(text, Datum::Gcj02);
+        assert!((place.latitude - 311_774_276).abs() < 20 && (place.longitude - 1_215_272_106).abs() < 20, "{place:?}");
+        // A link says itself what it is in.
+        let link = "https://uri.amap.com/marker?position=121.531542,31.175304";
+        assert_eq!(read(link, Datum::Bd09).datum, Datum::Gcj02);
+    }
 }

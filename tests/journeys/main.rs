@@ -5,6 +5,7 @@
 //! journey that failed leaves its last screen in `target/journeys/`.
 
 mod accessible;
+mod demo;
 mod hosts;
 mod imports;
 mod install;
@@ -50,6 +51,7 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "undoes_an_import", walk: imports::undone_and_redone },
     Journey { name: "killed_in_mid_write", walk: killed::in_mid_write },
     Journey { name: "switches_language", walk: languages::switch },
+    Journey { name: "demo_in_three_languages", walk: demo::in_three_languages },
     Journey { name: "finds_a_record_by_keys", walk: searches::by_keys },
     Journey { name: "merges_a_duplicate", walk: searches::a_duplicate },
     Journey { name: "tabs_decide_in_turn", walk: tabs::in_turn },

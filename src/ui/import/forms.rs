@@ -4,9 +4,10 @@ use leptos::prelude::*;
 
 use super::columns::place_of;
 use super::state::ImportState;
-use super::words::{Options, date_options, number_options, unit_options, year_options};
+use super::words::{Options, date_options, datum_options, number_options, unit_options, year_options};
 use crate::book::Table;
 use crate::exchange::{ColumnPlan, DateForm, FilePlan, Form, NumberForm, Reads, Unit, is_money, reads};
+use crate::model::Datum;
 use crate::ui::context::use_app;
 use crate::ui::parts::choose::ChooseChip;
 
@@ -71,7 +72,19 @@ const UNIT: Choice = Choice {
     write: |form, at| form.unit = Unit::ALL.get(at).copied().unwrap_or_default(),
 };
 
-/// How days and numbers of the file are written.
+const DATUM: Choice = Choice {
+    end: "datum",
+    label: "import-datum",
+    concerns: |table, column| reads(table, column.target) == Reads::Places,
+    read: |form| place(&Datum::ALL, &form.datum),
+    write: |form, at| {
+        if let Some(datum) = Datum::ALL.get(at) {
+            (form.datum, form.datum_ambiguous) = (*datum, false);
+        }
+    },
+};
+
+/// How days, numbers and places of the file are written.
 #[component]
 pub(super) fn FormChips(
     file: Memo<Option<FilePlan>>,
@@ -79,8 +92,9 @@ pub(super) fn FormChips(
     #[prop(into)] id: Signal<String>,
 ) -> impl IntoView {
     let app = use_app();
-    let options = [date_options(&app), year_options(&app), number_options(&app), unit_options(&app)];
-    let chips = [DAYS, YEAR, NUMBERS, UNIT].into_iter().zip(options);
+    let options =
+        [date_options(&app), year_options(&app), number_options(&app), unit_options(&app), datum_options(&app)];
+    let chips = [DAYS, YEAR, NUMBERS, UNIT, DATUM].into_iter().zip(options);
     chips
         .map(|(choice, options)| {
             let id = format!("{}-{}", id.get_untracked(), choice.end);

@@ -2,6 +2,7 @@
 
 use crate::exchange::csv::Sheet;
 use crate::exchange::{DateForm, Encoding, FilePlan, NumberForm, Target, Unit, collections, targets};
+use crate::model::Datum;
 use crate::ui::context::App;
 use crate::ui::parts::field;
 
@@ -86,6 +87,16 @@ pub(super) fn number_options(app: &App) -> Options {
 pub(super) fn unit_options(app: &App) -> Options {
     let text = |unit: Unit| app.text(unit.key(), &[]);
     Unit::ALL.into_iter().enumerate().map(|(at, unit)| (at.to_string(), text(unit))).collect()
+}
+
+/// The datums that places may be in.
+pub(super) fn datum_options(app: &App) -> Options {
+    let text = |datum: Datum| match datum {
+        Datum::Wgs84 => t!(app, "import-datum-wgs84"),
+        Datum::Gcj02 => t!(app, "import-datum-gcj02"),
+        Datum::Bd09 => t!(app, "import-datum-bd09"),
+    };
+    Datum::ALL.into_iter().enumerate().map(|(at, datum)| (at.to_string(), text(datum))).collect()
 }
 
 /// The years that days without one may be of; 0 is the one that brings each nearest to today.
