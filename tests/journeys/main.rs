@@ -58,6 +58,8 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "trouble_is_told", walk: trouble::full_and_closed },
     Journey { name: "trouble_with_a_damaged_entry", walk: trouble::damaged },
     Journey { name: "trouble_after_eviction", walk: trouble::evicted },
+    Journey { name: "trouble_without_storage", walk: trouble::without_storage },
+    Journey { name: "trouble_when_the_database_is_silent", walk: trouble::silent },
     Journey { name: "installs", walk: install::installable },
     Journey { name: "install_steps_by_device", walk: install::by_device },
     Journey { name: "accessible_every_route", walk: accessible::every_route },

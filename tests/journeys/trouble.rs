@@ -99,3 +99,51 @@ pub(crate) fn evicted(world: &mut World) -> Result<Outcome> {
     world.expect_accessible()?;
     Ok(Outcome::Done)
 }
+
+/// A browser that refuses storage says so in the first place, and never "Saved".
+pub(crate) fn without_storage(world: &mut World) -> Result<Outcome> {
+    if !world.is_chromium() {
+        return Ok(Outcome::Skipped("only Chromium's tools can take the storage away before the page loads"));
+    }
+    let refuse = "IDBFactory.prototype.open = () => { throw new DOMException('refused', 'SecurityError'); };";
+    let page = world.page()?;
+    page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": refuse }))?;
+    add_account(world, "For now")?;
+    let page = world.page()?;
+    expect_words(page, "Nothing is kept after this visit")?;
+    let unkept = "return document.querySelector('[role=status]')?.dataset.state === 'unkept';";
+    page.wait("the status to say that nothing is kept", unkept, &[])?;
+    world.expect_accessible()?;
+    Ok(Outcome::Done)
+}
+
+/// Keeps a connection that does not give way, and asks for the database to be deleted: whoever opens
+/// it then waits behind that.
+const STAND_IN_THE_WAY: &str = "return new Promise((done) => {
+    const open = indexedDB.open('fieldbook');
+    open.onsuccess = () => {
+      window.inTheWay = open.result;
+      indexedDB.deleteDatabase('fieldbook').onblocked = () => done(true);
+    };
+  });";
+
+/// A database that does not open is told after a while; the page goes on by itself when it does.
+pub(crate) fn silent(world: &mut World) -> Result<Outcome> {
+    add_account(world, "Behind the wall")?;
+    world.wait_saved()?;
+    let page = world.page()?;
+    page.goto(&world.url("icons/icon.svg"))?;
+    let wall = page.get("/window")?;
+    page.run(STAND_IN_THE_WAY, &[])?;
+    let tab = page.post("/window/new", &json!({ "type": "tab" }))?;
+    page.post("/window", &json!({ "handle": tab["handle"] }))?;
+    page.goto(&world.url(""))?;
+    let told = "return document.querySelector('#panic')?.innerText.includes('does not answer');";
+    page.wait("to be told that the storage does not answer", told, &[])?;
+    page.post("/window", &json!({ "handle": wall }))?;
+    page.run("window.inTheWay.close();", &[])?;
+    page.post("/window", &json!({ "handle": tab["handle"] }))?;
+    page.wait_ready()?;
+    expect_words(page, "has cleared what was kept here")?;
+    Ok(Outcome::Done)
+}
