@@ -42,7 +42,12 @@ pub async fn store_waiting(tab: &dyn Tab, store: &dyn Store) -> Result<(), Store
             decide_again(tab, store).await?;
         }
         let next = ask(tab, |keeper| keeper.next_write().map(|entries| (entries, keeper.arrived()))).flatten();
-        let Some((entries, after)) = next else { return Ok(()) };
+        let Some((entries, after)) = next else {
+            // Everything was taken back, or something is there that cannot be written down.
+            let left = ask(tab, |keeper| keeper.waiting()).unwrap_or(0);
+            let stuck = || Err(StoreError::Failed("a change cannot be written down".to_owned()));
+            return if left == 0 { Ok(()) } else { stuck() };
+        };
         let noted: Vec<(Id, usize)> = entries.iter().map(|entry| (entry.id, entry.bytes.len())).collect();
         let result = store.append_after(after, entries).await;
         let late = result == Ok(None);
