@@ -37,8 +37,8 @@ fn way() -> impl Fn() -> Way + Copy + 'static {
     move || match offered.get().as_deref() {
         Some("done") => Way::Done,
         _ if standalone => Way::Done,
-        Some("offered") => Way::Offer,
         _ if by_hand => Way::ShareSheet,
+        Some("offered") => Way::Offer,
         _ => Way::Menu,
     }
 }
