@@ -62,7 +62,7 @@ pub(crate) fn by_device(world: &mut World) -> Result<Outcome> {
             let script = "return document.querySelector('main').innerText.includes(arguments[0]);";
             page.wait(&format!("\"{word}\" at {path} for {agent}"), script, &[(*word).into()])?;
         }
-        let pictured = "return document.querySelectorAll('main .steps .picture').length > 1;";
+        let pictured = "return document.querySelectorAll('main .picture-steps .picture').length > 1;";
         page.wait("pictured steps", pictured, &[])?;
         world.expect_accessible()?;
     }

@@ -38,6 +38,7 @@ pub(crate) fn in_turn(world: &mut World) -> Result<Outcome> {
 
     // What one does shows in the other.
     carry(page, "Engaging", Key::Right)?;
+    expect(world, &[("Engaging", "1,588"), ("Won", "4,239")])?;
     world.wait_saved()?;
     switch(page, &one)?;
     expect(world, &[("Engaging", "1,588"), ("Won", "4,239")])?;
@@ -100,7 +101,10 @@ fn window(page: &Session) -> Result<String> {
 }
 
 fn switch(page: &Session, window: &str) -> Result<()> {
-    page.post("/window", &json!({ "handle": window })).map(drop)
+    page.post("/window", &json!({ "handle": window }))?;
+    // Only the tab in front draws its frames, and only one that has the focus hears of it.
+    page.devtools("Page.bringToFront", &json!({}))?;
+    page.devtools("Emulation.setFocusEmulationEnabled", &json!({ "enabled": true })).map(drop)
 }
 
 fn handle(answer: &Value, name: &str) -> Result<String> {

@@ -1,5 +1,8 @@
 //! Trouble with the storage is told, with what was kept and a way out.
 
+use std::thread;
+use std::time::Duration;
+
 use serde_json::json;
 use xtask::Result;
 use xtask::webdriver::{Key, Session};
@@ -20,23 +23,30 @@ fn expect_words(page: &Session, words: &str) -> Result<()> {
     page.wait(&format!("the page to say \"{words}\""), script, &[words.into()]).map(drop)
 }
 
+/// Answers as a browser does whose space is used up. (The limit that Chromium's tools can set is not
+/// heeded by small writes.)
+const FULL: &str = "const add = IDBObjectStore.prototype.add;
+    IDBObjectStore.prototype.add = function (...args) {
+      if (sessionStorage.full) throw new DOMException('no space', 'QuotaExceededError');
+      return add.apply(this, args);
+    };";
+
 /// A full disk keeps the change in the tab until there is room; a database that is taken away is told.
 pub(crate) fn full_and_closed(world: &mut World) -> Result<Outcome> {
     if !world.is_chromium() {
-        return Ok(Outcome::Skipped("only Chromium's tools can fill the storage"));
+        return Ok(Outcome::Skipped("only Chromium's tools can change what the storage answers"));
     }
+    world.page()?.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": FULL }))?;
     add_account(world, "Before")?;
     world.wait_saved()?;
-    let page = world.page()?;
-    let origin = page.run("return location.origin;", &[])?;
-    // The browser reckons anew with a new connection.
-    page.devtools("Storage.overrideQuotaForOrigin", &json!({ "origin": origin, "quotaSize": 1 }))?;
+    world.page()?.run("sessionStorage.full = '1';", &[])?;
     add_account(world, "While full")?;
+    let page = world.page()?;
     expect_words(page, "is not stored yet")?;
     expect_words(page, "storage of this device is full")?;
     world.expect_accessible()?;
     let page = world.page()?;
-    page.devtools("Storage.overrideQuotaForOrigin", &json!({ "origin": origin }))?;
+    page.run("delete sessionStorage.full;", &[])?;
     page.by_role("button", "Try again")?.click()?;
     world.wait_saved()?;
     page.wait("the trouble to be over", "return document.querySelector('.notice-bad') === null;", &[])?;
@@ -74,7 +84,7 @@ pub(crate) fn damaged(world: &mut World) -> Result<Outcome> {
     let page = world.page()?;
     page.by_role("button", "Go on without them")?.click()?;
     page.wait("the trouble to be over", "return document.querySelector('.notice-bad') === null;", &[])?;
-    std::thread::sleep(std::time::Duration::from_secs(1));
+    thread::sleep(Duration::from_secs(1));
     let page = world.open("accounts")?;
     expect_words(page, "Sound")?;
     page.run("await new Promise((go) => setTimeout(go, 2500));", &[])?;

@@ -55,7 +55,7 @@ pub(super) fn Steps(steps: Vec<Step>) -> impl IntoView {
     let step = |Step(picture, text): Step| {
         let (outline, marked) = picture.paths();
         view! {
-            <li class="step">
+            <li class="picture-step">
                 <svg class="picture" viewBox="0 0 72 56" aria-hidden="true">
                     <path class="picture-frame" d=FRAME></path>
                     <path d=outline></path>
@@ -65,5 +65,5 @@ pub(super) fn Steps(steps: Vec<Step>) -> impl IntoView {
             </li>
         }
     };
-    view! { <ol class="steps">{steps.into_iter().map(step).collect_view()}</ol> }
+    view! { <ol class="picture-steps">{steps.into_iter().map(step).collect_view()}</ol> }
 }
