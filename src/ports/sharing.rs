@@ -66,7 +66,13 @@ pub async fn read_others(tab: &dyn Tab, store: &dyn Store) -> Result<(), StoreEr
         if page.is_empty() {
             return Ok(());
         }
-        ask(tab, |keeper| keeper.receive(page)).unwrap_or(Ok(())).map_err(told)?;
+        let now = tab.now();
+        // What they dated to their present would lie in the future of a book that stood still.
+        let receive = |keeper: &mut Keeper| {
+            keeper.advance(now);
+            keeper.receive(page)
+        };
+        ask(tab, receive).unwrap_or(Ok(())).map_err(told)?;
         tab.changed();
     }
 }

@@ -373,6 +373,22 @@ fn an_import_and_an_undo_stand_beside_what_others_do() {
 }
 
 #[test]
+fn a_move_of_another_tab_is_in_force_when_it_is_heard_of() {
+    let (store, ground) = base();
+    let (idle, busy) = (Worker::open(&store, 2), Worker::open(&store, 3));
+    for desk in [&idle.desk, &busy.desk] {
+        desk.now.set(START + 500_000);
+    }
+    let slow = Slow { inner: store.copy(), locks: true };
+    let script = vec![act(ground.move_deal(1, 1))];
+    run(vec![Box::pin(busy.work(&slow, &script))], |_| 0);
+    now_or_never(read_others(&idle.desk, &slow.inner)).expect("reads");
+    let keeper = idle.desk.keeper.borrow();
+    let deal = keeper.book().get::<Deal>(deal_id(1).into()).expect("is there");
+    assert_eq!(deal.stage, Some(ground.stages[1]));
+}
+
+#[test]
 fn random_scripts_of_three_tabs_agree() {
     let (base, ground) = base();
     for seed in 0..120 {
