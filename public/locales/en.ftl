@@ -599,6 +599,7 @@ list-empty-import = Import files
 list-nothing-title = Nothing matches
 list-nothing-text = No record passes the search and the filters above. Take one of them away, or see all.
 list-nothing-clear = Show all
+list-tools = Search and filter
 filter-title = Filter
 filter-hint = A condition without a value is left out.
 filter-apply = Show { $n }

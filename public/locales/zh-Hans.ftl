@@ -599,6 +599,7 @@ list-empty-import = 导入文件
 list-nothing-title = 没有符合的记录
 list-nothing-text = 没有记录符合上面的搜索和筛选。请去掉其中一项，或显示全部。
 list-nothing-clear = 显示全部
+list-tools = 搜索与筛选
 filter-title = 筛选
 filter-hint = 没有填值的条件不起作用。
 filter-apply = 显示 { $n } 条

@@ -599,6 +599,7 @@ list-empty-import = 匯入檔案
 list-nothing-title = 沒有符合的記錄
 list-nothing-text = 沒有記錄符合上面的搜尋和篩選。請去掉其中一項，或顯示全部。
 list-nothing-clear = 顯示全部
+list-tools = 搜尋與篩選
 filter-title = 篩選
 filter-hint = 沒有填值的條件不起作用。
 filter-apply = 顯示 { $n } 筆

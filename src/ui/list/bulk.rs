@@ -79,8 +79,9 @@ fn EditMany(list: List, on_close: Callback<()>) -> impl IntoView {
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let change = cell.get_untracked().and_then(|cell| cell.with_value(|cell| cell.read(app)));
-        if let Some(change) = change
-            && act(list, Deed::Edit(vec![change], None))
+        let changes = change.and_then(|change| list.peek(|_, table| super::table::with_rank(table, vec![change])));
+        if let Some(changes) = changes
+            && act(list, Deed::Edit(changes, None))
         {
             on_close.run(());
         }

@@ -54,7 +54,7 @@ pub(super) fn ListPage(
                 <a class="button button-primary" href=new><Icon name="plus"/>{app.text(&format!("new-{collection}"), &[])}</a>
             </div>
             <button class="chip filters-open phone-only" type="button" popovertarget="filters">
-                <Icon name="search" class="icon-small"/>{t!(app, "list-search")}
+                <Icon name="search" class="icon-small"/>{t!(app, "list-tools")}
             </button>
             <div class="page-filters" id="filters" popover="">
                 <Search list=list/>

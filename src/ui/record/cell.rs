@@ -16,7 +16,13 @@ pub(in crate::ui) struct Cell(Entry);
 impl Cell {
     /// The field at a position, over a row, or empty; `None` where people do not type into it.
     pub(in crate::ui) fn new(app: App, collection: &'static str, at: usize, row: Option<usize>) -> Option<Self> {
-        entries(app, collection, row, &[]).into_iter().find(|entry| entry.at == at).map(Self)
+        let find = |entries: Vec<Entry>| entries.into_iter().find(|entry| entry.at == at).map(Self);
+        find(entries(app, collection, row, &[])).or_else(|| {
+            // The form of a record leaves its stage to its path; a list has none.
+            let row = row?;
+            let start = app.peek(|desk| desk.book().table(collection).and_then(|table| table.value(row, at)));
+            find(entries(app, collection, None, &[(at, start)]))
+        })
     }
 
     /// Its control with a label that is only heard, and what is wrong.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::book::command::Change;
 use crate::book::{Book, Table};
 use crate::exchange::typed::has_control;
 use crate::model::{Field, Instant, Kind, Role, Value};
@@ -30,11 +31,19 @@ pub(in crate::ui) fn class(app: App, table: &Table, column: Shown) -> Option<&'s
     })
 }
 
-/// Whether people type into a cell: not into what stands in other records, and a deal moves on its
-/// board and path.
+/// Whether people type into a cell: not into what stands in other records.
 pub(in crate::ui::list) fn is_editable(table: &Table, column: Shown) -> bool {
-    let typed = |field: &Field| has_control(field) && !field.fixed && field.role != Some(Role::Stage);
+    let typed = |field: &Field| has_control(field) && !field.fixed;
     matches!(column, Shown::Value(at) if table.column(at).is_some_and(|column| typed(column.field())))
+}
+
+/// What else changes with a field: in another stage a record loses its place among the cards.
+pub(in crate::ui::list) fn with_rank(table: &Table, mut changes: Vec<Change>) -> Vec<Change> {
+    let stage = table.role(Role::Stage).filter(|stage| changes.iter().any(|(at, _)| at == stage));
+    if let (Some(_), Some(rank)) = (stage, table.role(Role::Rank)) {
+        changes.push((rank, None));
+    }
+    changes
 }
 
 /// The text of a cell; nothing where it is empty.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
 
-use super::cell::is_editable;
+use super::cell::{is_editable, with_rank};
 use super::keys::{focus, open};
 use crate::book::Label;
 use crate::book::command::Edit;
@@ -118,7 +118,7 @@ fn save(list: List, row: usize, cell: &Cell) -> bool {
     let app = list.app;
     let Some(change) = cell.read(app) else { return false };
     let found = list.peek(|_, table| {
-        let changes = changes(table, row, vec![change]);
+        let changes = with_rank(table, changes(table, row, vec![change]));
         Some((table.id(row)?, changes, title::of_row(table, row)))
     });
     let Some(Some((id, changes, name))) = found else { return true };

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::cell::heading;
 use crate::book::{Book, Table};
 use crate::model::{BasisPoints, Kind, Value};
 use crate::query::Measured;
@@ -34,7 +35,8 @@ pub(super) fn foot(list: List) -> Option<AnyView> {
     let cell = |(book, table): (&Book, &Table), column: &Shown| {
         let total =
             totals.iter().find(|total| total.column == *column).map(|total| one(list, book, table, total, &asked));
-        view! { <td role="gridcell" class="cell-num">{total}</td> }.into_any()
+        let label = total.is_some().then(|| heading(list.app, table, *column));
+        view! { <td role="gridcell" class="cell-num" data-label=label>{total}</td> }.into_any()
     };
     let cells =
         list.peek(|book, table| columns.iter().skip(1).map(|column| cell((book, table), column)).collect::<Vec<_>>())?;

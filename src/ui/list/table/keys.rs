@@ -6,9 +6,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::cell::is_editable;
-use crate::query::listing::Page;
-use crate::ui::list::choose;
 use crate::ui::list::state::{List, Spot};
+use crate::ui::list::{choose, pager};
 
 /// The cell of an event, by line and column.
 fn spot(event: &leptos::ev::Event) -> Option<(Spot, Element)> {
@@ -96,8 +95,11 @@ pub(super) fn press(list: List, node: NodeRef<Table>, event: &leptos::ev::Keyboa
         "ArrowLeft" => (line, column.saturating_sub(1)),
         "Home" => (if far { 0 } else { line }, 0),
         "End" => (if far { last } else { line }, columns),
-        "PageDown" => return turn(list, page, 1, event),
-        "PageUp" => return turn(list, page, -1, event),
+        key @ ("PageDown" | "PageUp") => {
+            event.prevent_default();
+            pager::turn(list, key == "PageDown");
+            return;
+        }
         " " if column > 0 => {
             event.prevent_default();
             if event.shift_key() {
@@ -119,13 +121,6 @@ pub(super) fn press(list: List, node: NodeRef<Table>, event: &leptos::ev::Keyboa
     };
     event.prevent_default();
     focus(list, &table, (to.0.min(last), to.1));
-}
-
-/// Goes to the page before or behind.
-fn turn(list: List, page: Page, by: i32, event: &leptos::ev::KeyboardEvent) {
-    event.prevent_default();
-    let number = if by < 0 { page.number.saturating_sub(1).max(1) } else { (page.number + 1).min(page.of) };
-    list.app.go(&list.app.place.get_untracked().set("page", (number > 1).then(|| number.to_string())));
 }
 
 /// Opens a cell, or says that it is not edited here.

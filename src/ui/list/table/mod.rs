@@ -10,8 +10,8 @@ mod row;
 use leptos::prelude::*;
 
 use super::state::List;
-pub(super) use cell::is_editable;
 pub(in crate::ui) use cell::{class, heading};
+pub(super) use cell::{is_editable, with_rank};
 pub(in crate::ui) use row::line;
 
 /// The table.
