@@ -52,8 +52,10 @@ pub(super) fn Form(
             let today = app.zone().day_of(app.now());
             let from = day.with_untracked(|day| Day::parse(day)).filter(|day| *day != today);
             let from = from.map(|day| app.zone().start_of(day));
+            // A save that succeeds leaves the page, and with it what the form stored.
+            let draft = name.get_value();
             if on_save.run(Filled { values, from }) {
-                name.with_value(|name| draft::forget(name));
+                draft::forget(&draft);
             }
         }
         Err(count) => {
