@@ -84,7 +84,7 @@ impl Scene<'_> {
         };
         amount(self, start, MORNING, rounded.max(list / 1_000 * 1_000).max(100), "estimate");
         if let Some(quoted) = walk.get(2).filter(|day| **day < self.today) {
-            amount(self, *quoted, MORNING, list * 97 / 100, "stated");
+            amount(self, *quoted, MORNING, list * 97 / 10_000 * 100, "stated");
         }
         let is_won = is_over && end == End::Won;
         if is_won {
@@ -131,7 +131,8 @@ impl Scene<'_> {
     /// What a line comes to after its discount.
     pub(super) fn value(&self, line: &Wanted) -> i64 {
         let list = line.quantity * self.made.goods[line.ware].price;
-        crate::model::money::weigh(list, crate::model::BasisPoints(10_000 - line.discount))
+        // People agree on whole units of a currency.
+        crate::model::money::weigh(list, crate::model::BasisPoints(10_000 - line.discount)) / 100 * 100
     }
 
     /// The days on which each stage was entered, the end last; and how it ends, one day.

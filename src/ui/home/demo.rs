@@ -96,5 +96,7 @@ fn settle(app: App) {
         people.find(|person| person.role.as_deref() == Some("manager")).map(|person| person.id.into())
     });
     app.be(manager);
+    // The making was nobody's act, so the manager cannot undo it; the note above every page can.
+    app.toasts.update(Vec::clear);
     app.go_to(Route::Home);
 }

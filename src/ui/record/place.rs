@@ -39,7 +39,7 @@ pub(super) fn input(app: App, entry: &Entry, line: AnyView) -> AnyView {
         within.get().map(|metres| t!(app, "position-within", n = counted(&app, metres as usize)))
     };
     view! {
-        <span class="input-pair">
+        <span class="input-found">
             {line}
             <button class="button" type="button" disabled=move || is_busy.get() on:click=find>
                 <Icon name="area" class="icon-small"/>{t!(app, "position-mine")}
