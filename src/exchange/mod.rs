@@ -13,12 +13,15 @@ mod fold;
 mod forms;
 mod grid;
 mod guess;
+mod memory;
 mod more;
 mod names;
 mod near;
 mod numbers;
 mod open;
 mod plan;
+mod presets;
+mod refused;
 mod report;
 mod run;
 mod shape;
@@ -32,12 +35,15 @@ pub use dates::DateForm;
 pub use fit::{Fit, Reads, fit, reads};
 pub use forms::{Form, Found, detect};
 pub use guess::is_money;
+pub use memory::{Recalled, remember};
 pub use numbers::{NumberForm, Written};
 pub use open::{Encoding, OpenFile, Opened, open};
 pub use plan::{
-    ColumnPlan, FilePlan, NearMiss, PipelineChoice, Plan, StageKind, StagePlan, Target, collections, targets,
+    ColumnPlan, Existing, FilePlan, NearMiss, PipelineChoice, Plan, StageKind, StagePlan, Target, collections, keys,
+    targets,
 };
-pub use report::{Count, Issue, LISTED, Reason, Report};
+pub use refused::refused_csv;
+pub use report::{Altered, Count, Issue, LISTED, Reason, Report};
 pub use run::{Mode, Progress, Run, check};
 pub use shape::{Headings, Shape, Totals};
 pub use stages::pipelines;

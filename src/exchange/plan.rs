@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::csv::Sheet;
 use super::forms::{Form, Found, detect};
+use super::memory::Recalled;
 use super::words::{NEVER, STAGE_KINDS, each};
 use super::{fold, guess, near, stages};
 use crate::book::{Book, Context, Table};
@@ -47,6 +48,32 @@ pub struct ColumnPlan {
     pub form: Form,
 }
 
+/// What becomes of rows whose record is in the book already, and of those whose record is not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Existing {
+    /// New ones are added; those in the book stay as they are.
+    #[default]
+    Add,
+    /// Those in the book are updated; new ones are left out.
+    Update,
+    /// Those in the book are updated, new ones added.
+    AddAndUpdate,
+}
+
+impl Existing {
+    /// Every way.
+    pub const ALL: [Self; 3] = [Self::Add, Self::AddAndUpdate, Self::Update];
+
+    /// The key of its name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Add => "import-existing-add",
+            Self::Update => "import-existing-update",
+            Self::AddAndUpdate => "import-existing-both",
+        }
+    }
+}
+
 /// A file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FilePlan {
@@ -58,6 +85,12 @@ pub struct FilePlan {
     pub columns: Vec<ColumnPlan>,
     /// What was found in each column.
     pub found: Arc<[Found]>,
+    /// What becomes of records that are in the book already.
+    pub existing: Existing,
+    /// The field by which they are recognised; `None` is code, else name.
+    pub known_by: Option<usize>,
+    /// Where this was taken from, if it was not guessed.
+    pub recalled: Option<Recalled>,
 }
 
 impl FilePlan {
@@ -193,7 +226,15 @@ impl Plan {
         let files = sheets.into_iter().map(|sheet| {
             let found: Arc<[Found]> = (0..sheet.columns()).map(|column| detect(&sheet, column, today)).collect();
             let columns = found.iter().map(|found| ColumnPlan { target: Target::Ignore, form: found.form }).collect();
-            FilePlan { sheet, collection: None, columns, found }
+            FilePlan {
+                sheet,
+                collection: None,
+                columns,
+                found,
+                existing: Existing::Add,
+                known_by: None,
+                recalled: None,
+            }
         });
         let mut plan = Self {
             files: files.collect(),
@@ -212,6 +253,7 @@ impl Plan {
     pub fn set_collection(&mut self, file: usize, collection: Option<Key>, book: &Book) {
         if let Some(plan) = self.files.get_mut(file) {
             plan.collection = collection;
+            (plan.known_by, plan.recalled) = (None, None);
             guess::columns(self, file, book);
             self.refresh(book);
             self.pipeline = stages::choose_pipeline(self, book);
@@ -230,6 +272,11 @@ impl Plan {
         }
         guess::settle(plan, book);
         self.refresh(book);
+    }
+
+    /// Chooses where stages go by what they are called.
+    pub(super) fn choose_pipeline(&mut self, book: &Book) {
+        self.pipeline = stages::choose_pipeline(self, book);
     }
 
     /// Brings stages and near misses up to date with the targets; answers given are kept.
@@ -255,6 +302,17 @@ impl Plan {
             .enumerate()
             .filter_map(|(at, file)| Some((at, file, book.table(file.collection.as_deref()?)?)))
     }
+}
+
+/// The fields of a file by which its records can be recognised in the book: texts that a column
+/// brings.
+pub fn keys(file: &FilePlan, book: &Book) -> Vec<usize> {
+    let Some(table) = file.collection.as_deref().and_then(|key| book.table(key)) else { return Vec::new() };
+    let is_text = |at: &usize| {
+        let kind = table.column(*at).map(|column| &column.field().kind);
+        matches!(kind, Some(Kind::Text | Kind::Phone | Kind::Email | Kind::Url))
+    };
+    (0..table.columns().len()).filter(is_text).filter(|at| file.column_of(Target::Field(*at)).is_some()).collect()
 }
 
 /// The first file whose records stand in stages, with its table and stage field.

@@ -1,7 +1,7 @@
 //! What an import would do or did, in counts, and what is wrong with which cell.
 
-use crate::model::Key;
 use crate::model::validate::Problem;
+use crate::model::{Id, Key, Value};
 
 /// What is wrong with a row or cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,6 +32,12 @@ pub enum Reason {
     Repeated,
     /// The record is in the book already and left as it is.
     Known,
+    /// The record is not in the book, and only those that are were asked for.
+    NotThere,
+    /// Several records of the book have what it is recognised by.
+    Several,
+    /// The acting person may not change this record.
+    NotAllowed,
 }
 
 impl Reason {
@@ -51,6 +57,9 @@ impl Reason {
             Self::EndsBeforeStart => "import-reason-ends-before-start",
             Self::Repeated => "import-reason-repeated",
             Self::Known => "import-reason-known",
+            Self::NotThere => "import-reason-not-there",
+            Self::Several => "import-reason-several",
+            Self::NotAllowed => "import-reason-not-allowed",
         }
     }
 
@@ -99,19 +108,42 @@ pub struct Count {
     pub created: usize,
     /// Records made only because rows name them.
     pub named: usize,
-    /// Rows whose record is in the book already.
+    /// Rows whose record is in the book already and left as it is.
     pub known: usize,
+    /// Rows by which a record of the book changes.
+    pub changed: usize,
+    /// Rows whose record of the book says the same already.
+    pub unchanged: usize,
     /// Rows whose record stands in the files before them.
     pub repeated: usize,
     /// Rows left out.
     pub refused: usize,
 }
 
+/// A field of a record of the book that would change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Altered {
+    /// Position of the file in the plan.
+    pub file: usize,
+    /// Line in the file, from 1.
+    pub line: u32,
+    /// The collection of the record.
+    pub collection: Key,
+    /// The record.
+    pub id: Id,
+    /// Position of the field.
+    pub field: usize,
+    /// What it holds.
+    pub from: Option<Value>,
+    /// What it would hold.
+    pub to: Option<Value>,
+}
+
 /// How many issues are listed for each reason; the rest is only counted.
 pub const LISTED: usize = 50;
 
 /// What an import would do or did.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
     /// Per collection, in the order of the book's tables.
     pub counts: Vec<Count>,
@@ -121,6 +153,10 @@ pub struct Report {
     pub reasons: Vec<(Reason, usize)>,
     /// Records whose amount is an estimate from a list price.
     pub estimates: usize,
+    /// The first changes.
+    pub altered: Vec<Altered>,
+    /// Every row that is left out: file, row, reason.
+    pub left_out: Vec<(usize, usize, Reason)>,
 }
 
 impl Report {
@@ -137,6 +173,11 @@ impl Report {
     /// How many records will be made, by rows or by name.
     pub fn creates(&self) -> usize {
         self.counts.iter().map(|count| count.created + count.named).sum()
+    }
+
+    /// How many records of the book will change.
+    pub fn changes(&self) -> usize {
+        self.counts.iter().map(|count| count.changed).sum()
     }
 
     /// How many rows are left out.
@@ -156,11 +197,26 @@ impl Report {
         }
     }
 
+    /// Leaves a row out.
+    pub(super) fn leave_out(&mut self, collection: &Key, (file, row): (usize, usize), reason: Reason) {
+        self.tally(collection).refused += 1;
+        self.left_out.push((file, row, reason));
+    }
+
     /// The counts of a collection, to be raised.
     pub(super) fn tally(&mut self, collection: &Key) -> &mut Count {
         let at = self.counts.iter().position(|count| count.collection == *collection).unwrap_or_else(|| {
             let collection = collection.clone();
-            self.counts.push(Count { collection, created: 0, named: 0, known: 0, repeated: 0, refused: 0 });
+            self.counts.push(Count {
+                collection,
+                created: 0,
+                named: 0,
+                known: 0,
+                changed: 0,
+                unchanged: 0,
+                repeated: 0,
+                refused: 0,
+            });
             self.counts.len() - 1
         });
         &mut self.counts[at]

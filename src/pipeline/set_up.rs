@@ -35,19 +35,32 @@ pub struct SetUp {
     pub person: Option<NewPerson>,
 }
 
+/// Makes the company in a draft, unless there is one.
+pub fn make_company(
+    book: &Book,
+    edit: &mut Editor<'_>,
+    id: Id,
+    name: String,
+    zone: String,
+    currency: Currency,
+) -> Result<(), Rejection> {
+    if book.all::<Organisation>().next().is_some() {
+        return Ok(());
+    }
+    let values = [
+        (Organisation::NAME, Some(Value::Text(name))),
+        (Organisation::ZONE, Some(Value::Text(zone))),
+        (Organisation::CURRENCY, Some(Value::Text(currency.code().to_owned()))),
+    ];
+    edit.create(Organisation::COLLECTION.key, id, &values, &[])
+}
+
 impl Command for SetUp {
     fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
         book.permit(&context.actor, Verb::Configure, Organisation::COLLECTION.key, None)?;
         let label = Label::new("did-set-up").with("name", self.name.as_str());
         let mut edit = Editor::new(book, context.now, label, Cause::Typed);
-        if book.all::<Organisation>().next().is_none() {
-            let values = [
-                (Organisation::NAME, Some(Value::Text(self.name.clone()))),
-                (Organisation::ZONE, Some(Value::Text(self.zone.clone()))),
-                (Organisation::CURRENCY, Some(Value::Text(self.currency.code().to_owned()))),
-            ];
-            edit.create(Organisation::COLLECTION.key, self.id, &values, &[])?;
-        }
+        make_company(book, &mut edit, self.id, self.name.clone(), self.zone.clone(), self.currency)?;
         self.pipeline.write(&mut edit, context)?;
         if let Some(NewPerson { id, name, role }) = &self.person {
             let values = [(Person::NAME, Some(name.as_str().into())), (Person::ROLE, Some(Value::Text(role.clone())))];

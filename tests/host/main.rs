@@ -17,6 +17,7 @@ mod import_kinds;
 mod import_rules;
 mod import_shapes;
 mod import_speed;
+mod import_update;
 mod import_workbooks;
 mod own_fields;
 mod python;

@@ -98,10 +98,10 @@ impl Run {
         for (column, field, to) in file.references(table) {
             let Some(names) = index(&mut self.names, book, to) else { continue };
             let distinct = file.sheet.distinct(column);
-            // Only rows that become records may bring others into being.
+            // Only rows that are taken may bring others into being.
             let mut used = vec![false; distinct.texts.len()];
             for (fate, code) in state.fates.iter().zip(distinct.codes) {
-                used[*code as usize] |= matches!(fate, Fate::New(_));
+                used[*code as usize] |= !matches!(fate, Fate::Out);
             }
             let key = table.column(field).map(|column| &column.field().key);
             let leads = NAMED_BY
@@ -145,7 +145,7 @@ impl Run {
         let Some((stage_table, pipelines)) = stages::stage_table(book, table, field) else { return };
         let rows: Vec<_> = self.states.iter().map(|state| self.stage_of_rows(&state.table, state.at, book)).collect();
         let new_rows = |state: &super::State| {
-            state.table == *table.key() && state.fates.iter().any(|fate| matches!(fate, Fate::New(_)))
+            state.table == *table.key() && state.fates.iter().any(|fate| !matches!(fate, Fate::Out))
         };
         let needed = self.states.iter().any(new_rows) && !self.setup.plan.stages.is_empty();
         let (pipeline, known) = match &self.setup.plan.pipeline {

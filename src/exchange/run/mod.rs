@@ -1,10 +1,12 @@
 //! Turns a plan into one draft, or only counts what it would do, in slices so that a screen stays
 //! alive. Nothing is applied here: a run that is dropped has changed nothing.
 
+mod known;
 mod layout;
 mod link;
 mod row;
 mod screen;
+mod update;
 
 use std::collections::HashSet;
 
@@ -16,9 +18,10 @@ use crate::book::command::Editor;
 use crate::book::{Book, Cause, Context, Draft, Label, Rejection};
 use crate::model::field::Upkeep;
 use crate::model::id::IdMaker;
-use crate::model::permission::{Verb, scope};
+use crate::model::permission::{Actor, Verb, scope};
 use crate::model::records;
 use crate::model::{Day, Id, Instant, Key, Kind, Role, Zone};
+use known::{Decided, Known, Met, decide};
 use layout::Layout;
 use link::{Reference, Stages};
 use screen::{Fate, Screened};
@@ -50,6 +53,7 @@ struct Setup {
     zone: Zone,
     /// Whether what only the company's keepers may make may come into being by being named.
     may_configure: bool,
+    actor: Actor,
     mode: Mode,
 }
 
@@ -74,6 +78,8 @@ struct State {
     layout: Layout,
     /// Position of its collection among the names, where its records can be told apart.
     names: Option<usize>,
+    /// Where a person says by what its records are recognised.
+    known: Option<Known>,
     fates: Vec<Fate>,
     references: Vec<Reference>,
 }
@@ -96,6 +102,8 @@ pub struct Run {
     states: Vec<State>,
     names: Vec<Names>,
     stages: Option<Stages>,
+    /// Records of the book that a row changes already.
+    updated: HashSet<Id>,
     /// Records that others name as [`super::words::NAMED_BY`] says.
     led: HashSet<Id>,
     ids: IdMaker,
@@ -125,6 +133,7 @@ impl Run {
                 today: context.zone.day_of(context.now),
                 zone: context.zone.clone(),
                 may_configure,
+                actor: context.actor,
                 mode,
             },
             version: book.version(),
@@ -133,6 +142,7 @@ impl Run {
             states: Vec::new(),
             names: Vec::new(),
             stages: None,
+            updated: HashSet::new(),
             led: HashSet::new(),
             ids: IdMaker::new(context.now, seed),
             draft: Draft::new(label, Cause::Imported),
@@ -157,7 +167,9 @@ impl Run {
             let apart = by_code || table.role(Role::Stage).is_none();
             let names = apart.then(|| index(&mut self.names, book, table.key())).flatten();
             let fates = Vec::with_capacity(file.sheet.rows());
-            self.states.push(State { at, table: table.key().clone(), layout, names, fates, references: Vec::new() });
+            let known = file.known_by.and_then(|field| Known::of(file, table, field));
+            let (table, references) = (table.key().clone(), Vec::new());
+            self.states.push(State { at, table, layout, names, known, fates, references });
         }
     }
 
@@ -198,25 +210,46 @@ impl Run {
         let fate = match screen::row(&self.setup, file, &state.layout, table, row) {
             Screened::Blank => Fate::Out,
             Screened::Bad { reason, column, field } => {
-                self.report.tally(&state.table).refused += 1;
+                self.report.leave_out(&state.table, (state.at, row), reason);
                 self.report.add(reason, || issue(&self.setup, state.at, row, column, field, reason));
                 Fate::Out
             }
-            Screened::Good { identity, price } => {
-                let names = state.names.and_then(|names| self.names.get_mut(names));
-                let same = names.as_ref().and_then(|names| Some((names.same(&identity)?, names)));
-                if let Some((same, names)) = same {
-                    let (count, reason) = (self.report.tally(&state.table), known_or_repeated(names, same));
-                    *(if reason == Reason::Known { &mut count.known } else { &mut count.repeated }) += 1;
-                    let column = state.layout.code.or(state.layout.title);
-                    self.report.add(reason, || issue(&self.setup, state.at, row, column, None, reason));
-                    Fate::Out
-                } else {
-                    let id = self.ids.next_id();
-                    if let Some(names) = names {
-                        names.add(id, &identity, price);
+            Screened::Good { identity, price, missing } => {
+                let mut names = state.names.and_then(|names| self.names.get_mut(names));
+                let met = match &mut state.known {
+                    Some(known) => known.meet(file.sheet.cell(row, known.column)),
+                    None => names.as_ref().map_or(Met::Nobody, |names| names.meet(&identity)),
+                };
+                let column = state.known.as_ref().map(|known| known.column);
+                let column = column.or(state.layout.code).or(state.layout.title);
+                let decided = decide(met, file.existing, missing, column, |id| {
+                    let row = table.row(id);
+                    book.permit(&self.setup.actor, Verb::Change, table.key(), row).is_ok()
+                });
+                match decided {
+                    Decided::New => {
+                        let id = self.ids.next_id();
+                        if let Some(names) = &mut names {
+                            names.add(id, &identity, price);
+                        }
+                        Fate::New(id)
                     }
-                    Fate::New(id)
+                    Decided::Update(id) if self.updated.insert(id) => Fate::Update(id),
+                    Decided::Update(_) => {
+                        let reason = Reason::Repeated;
+                        self.report.tally(&state.table).repeated += 1;
+                        self.report.add(reason, || issue(&self.setup, state.at, row, column, None, reason));
+                        Fate::Out
+                    }
+                    Decided::Out(reason, column, field) => {
+                        match reason {
+                            Reason::Known => self.report.tally(&state.table).known += 1,
+                            Reason::Repeated => self.report.tally(&state.table).repeated += 1,
+                            _ => self.report.leave_out(&state.table, (state.at, row), reason),
+                        }
+                        self.report.add(reason, || issue(&self.setup, state.at, row, column, field, reason));
+                        Fate::Out
+                    }
                 }
             }
         };
@@ -236,17 +269,27 @@ impl Run {
         };
         self.progress.done += 1;
         self.phase = Phase::Write { state: at, row: row + 1 };
-        let Fate::New(id) = *fate else { return };
-        let made = match row::make(self, state, book, table, row, id) {
+        let (id, updates) = match *fate {
+            Fate::New(id) => (id, false),
+            Fate::Update(id) => (id, true),
+            Fate::Out => return,
+        };
+        let made = match row::make(self, state, book, table, (row, id), updates) {
             Ok(made) => made,
             Err((column, field)) => {
                 let reason = Reason::UnknownReference;
                 let issue = || issue(&self.setup, state.at, row, Some(column), Some(field), reason);
-                self.report.tally(&state.table).refused += 1;
+                self.report.leave_out(&state.table, (state.at, row), reason);
                 self.report.add(reason, issue);
                 return;
             }
         };
+        if updates {
+            let line = self.setup.plan.files[state.at].sheet.line(row);
+            let place = update::Place { file: state.at, line, id };
+            update::change(&mut self.report, &mut self.failed, edit, table, place, &made);
+            return;
+        }
         self.report.tally(&state.table).created += 1;
         self.report.estimates += usize::from(made.is_estimate);
         if made.ends_before_start {
@@ -278,14 +321,28 @@ impl Run {
     }
 
     /// The draft, after whatever is left to do. Refused where nothing new would come of it.
-    pub fn finish(mut self, book: &Book) -> Result<Draft, Rejection> {
+    pub fn finish(self, book: &Book) -> Result<Draft, Rejection> {
+        self.finish_with(book, |_| Ok(()))
+    }
+
+    /// The draft with what else its maker wants in the same batch, such as the company itself.
+    pub fn finish_with(
+        mut self,
+        book: &Book,
+        more: impl FnOnce(&mut Editor<'_>) -> Result<(), Rejection>,
+    ) -> Result<Draft, Rejection> {
         while !matches!(self.phase, Phase::Done) {
             self.step(book, usize::MAX);
         }
         match self.failed {
             Some(rejection) => Err(rejection),
             None if self.draft.is_empty() => Err(Rejection::Nothing),
-            None => Ok(self.draft),
+            None => {
+                let mut edit = Editor::new(book, self.setup.now, self.draft.label.clone(), self.draft.cause);
+                edit.draft = self.draft;
+                more(&mut edit)?;
+                Ok(edit.draft)
+            }
         }
     }
 }
@@ -308,10 +365,6 @@ fn index(names: &mut Vec<Names>, book: &Book, collection: &Key) -> Option<usize>
         names.push(Names::of(book, book.table(collection)?));
         Some(names.len() - 1)
     })
-}
-
-fn known_or_repeated(names: &Names, at: usize) -> Reason {
-    if names.is_in_book(at) { Reason::Known } else { Reason::Repeated }
 }
 
 fn issue(setup: &Setup, file: usize, row: usize, column: Option<usize>, field: Option<usize>, reason: Reason) -> Issue {

@@ -23,13 +23,14 @@ pub(super) struct Made {
 }
 
 /// Makes the record of a row; fails with the column and field of a reference that leads nowhere.
+/// Where it `updates` a record of the book, nothing is added that the row does not say.
 pub(super) fn make(
     run: &Run,
     part: &State,
     book: &Book,
     table: &Table,
-    row: usize,
-    id: Id,
+    (row, id): (usize, Id),
+    updates: bool,
 ) -> Result<Made, (usize, usize)> {
     let file = &run.setup.plan.files[part.at];
     let reading = run.setup.reading();
@@ -63,6 +64,12 @@ pub(super) fn make(
             Some(Meant::Nothing) | None => {}
         }
     }
+    if updates {
+        if part.layout.stage.is_some_and(|(_, column)| column.is_some()) {
+            made.move_to_stage(run, part, row);
+        }
+        return Ok(made);
+    }
     if let Some(led) = run.led_value(table, id).filter(|(field, _)| !made.has(*field)) {
         made.values.push(led);
     }
@@ -95,6 +102,22 @@ fn made_title(run: &Run, part: &State, file: &FilePlan, row: usize) -> Option<St
 }
 
 impl Made {
+    /// The stage that a record of the book stands in from the day that its row says, else from now.
+    fn move_to_stage(&mut self, run: &Run, part: &State, row: usize) {
+        let (Some((field, _)), Some(stages)) = (part.layout.stage, run.stages.as_ref()) else { return };
+        let at_part = run.states.iter().position(|other| other.at == part.at);
+        let place = at_part.and_then(|at| stages.rows.get(at)?.get(row).copied().flatten());
+        let Some((stage, kind)) = place.and_then(|place| stages.of_plan.get(place).copied()) else { return };
+        let file = &run.setup.plan.files[part.at];
+        let column = if kind.is_closed() { part.layout.end.or(part.layout.start) } else { part.layout.start };
+        let day = column.and_then(|column| {
+            let text = file.sheet.cell(row, column).trim();
+            (!is_nothing(text)).then(|| values::date(text, file.columns[column].form, &run.setup.reading())).flatten()
+        });
+        let from = day.map_or(run.setup.now, |day| run.setup.zone.start_of(day));
+        self.dates.push((field, from, Some(stage.into())));
+    }
+
     fn has(&self, field: usize) -> bool {
         self.values.iter().any(|(at, value)| *at == field && value.is_some())
     }

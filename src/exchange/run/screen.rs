@@ -17,6 +17,8 @@ use crate::model::{Id, Kind, Money, Value};
 pub(super) enum Fate {
     /// A new record.
     New(Id),
+    /// A record of the book that may change.
+    Update(Id),
     /// Nothing: blank, refused, or there already.
     Out,
 }
@@ -28,7 +30,12 @@ pub(super) enum Screened {
     /// It is left out.
     Bad { reason: Reason, column: Option<usize>, field: Option<usize> },
     /// It can be a record.
-    Good { identity: Identity, price: Option<Money> },
+    Good {
+        identity: Identity,
+        price: Option<Money>,
+        /// The column and field of something that a new record would need.
+        missing: Option<(Option<usize>, usize)>,
+    },
 }
 
 pub(super) fn row(setup: &Setup, file: &FilePlan, layout: &Layout, table: &Table, row: usize) -> Screened {
@@ -77,22 +84,21 @@ pub(super) fn row(setup: &Setup, file: &FilePlan, layout: &Layout, table: &Table
             return Screened::Bad { reason: Reason::NotANumber, column: Some(column), field: None };
         }
     }
+    let mut missing = None;
     for (at, column) in &layout.required {
         let is_text =
             table.column(*at).is_some_and(|column| matches!(column.field().kind, Kind::Text | Kind::LongText));
         let there = if is_text { cell(*column).filter(|text| !text.is_empty()) } else { filled(*column) };
         if there.is_none() {
-            return Screened::Bad { reason: Reason::Missing, column: *column, field: Some(*at) };
+            missing = missing.or(Some((*column, *at)));
         }
     }
     let text = |column: Option<usize>| cell(column).filter(|text| !text.is_empty()).map(ToOwned::to_owned);
     let identity = Identity { code: text(layout.code), title: text(layout.title), within: text(layout.within) };
     let parts = [layout.account, layout.product];
     let made = || identity.code.is_some() || parts.into_iter().any(|column| filled(column).is_some());
-    match layout.title_made {
-        Some(title) if identity.title.is_none() && !made() => {
-            Screened::Bad { reason: Reason::Missing, column: layout.title, field: Some(title) }
-        }
-        _ => Screened::Good { identity, price },
+    if let Some(title) = layout.title_made.filter(|_| identity.title.is_none() && !made()) {
+        missing = missing.or(Some((layout.title, title)));
     }
+    Screened::Good { identity, price, missing }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::altered::{RefusedRows, examples};
 use super::state::{ImportState, Step};
 use super::work::import;
 use crate::exchange::csv::Sheet;
@@ -18,9 +19,10 @@ pub(super) fn Checking() -> impl IntoView {
     let state = expect_context::<ImportState>();
     let report = state.report.get_untracked();
     let plan = state.plan.get_untracked();
-    let (creates, refused) = (report.creates(), report.refused());
-    let act = t!(app, "import-do", n = counted(&app, creates));
-    let stopped = (creates == 0).then(|| {
+    let (acts, refused) = (report.creates() + report.changes(), report.refused());
+    let act = t!(app, "import-do", n = counted(&app, acts));
+    let rows = plan.clone().map(|plan| view! { <RefusedRows plan=plan report=report.clone()/> });
+    let stopped = (acts == 0).then(|| {
         view! {
             <div class="notice notice-warning">
                 <Icon name="info"/>
@@ -35,6 +37,7 @@ pub(super) fn Checking() -> impl IntoView {
                 <Icon name="alert"/>
                 <p class="notice-title">{t!(app, "import-refused-rows", n = counted(&app, refused))}</p>
                 <p>{t!(app, "import-refused-rows-text")}</p>
+                <div class="row">{rows}</div>
             </div>
         }
     });
@@ -45,10 +48,11 @@ pub(super) fn Checking() -> impl IntoView {
             <div class="panel-head"><h2 id="import-counts">{t!(app, "import-would")}</h2></div>
             {counts(&app, &report)}
         </section>
+        {examples(&app, &report)}
         {plan.map(|plan| remarks(&app, &report, &plan))}
         <div class="form-acts">
             <button class="button" type="button" on:click=move |_| state.go(Step::Match)>{t!(app, "back")}</button>
-            <button class="button button-primary" type="button" disabled=creates == 0 on:click=move |_| import(app, state)>{act}</button>
+            <button class="button button-primary" type="button" disabled=acts == 0 on:click=move |_| import(app, state)>{act}</button>
         </div>
     }
 }
@@ -57,9 +61,11 @@ pub(super) fn Checking() -> impl IntoView {
 type Counted = (&'static str, fn(&Count) -> usize);
 
 /// The columns of the table of counts.
-const COLUMNS: [Counted; 4] = [
+const COLUMNS: [Counted; 6] = [
     ("import-created", |count| count.created),
     ("import-named", |count| count.named),
+    ("import-changed", |count| count.changed),
+    ("import-unchanged", |count| count.unchanged),
     ("import-kept", |count| count.known + count.repeated),
     ("import-left-out", |count| count.refused),
 ];

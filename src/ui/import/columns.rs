@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::files::AddFiles;
 use super::forms::FormChips;
+use super::known::KnownChips;
 use super::mapping::{Unsure, columns};
 use super::near::Near;
 use super::refused::words;
@@ -13,7 +14,7 @@ use super::state::{ImportState, Trouble};
 use super::words::{collection_options, file_summary};
 use super::work::check;
 use crate::exchange::csv::{Note, ReadError};
-use crate::exchange::{FilePlan, Plan};
+use crate::exchange::{FilePlan, Plan, Recalled};
 use crate::model::Key;
 use crate::model::messages::Arg;
 use crate::ui::context::{App, use_app};
@@ -98,6 +99,13 @@ fn FileCard(name: String) -> impl IntoView {
             file.with(|file| file.as_ref().map_or((0, 0), |file| (file.sheet.rows(), file.sheet.columns())));
         t!(app, "import-size", rows = counted(&app, rows), columns = counted(&app, columns))
     };
+    let recalled = move || {
+        let said = |recalled: Recalled| match recalled {
+            Recalled::Before => t!(app, "import-recalled"),
+            Recalled::Preset(system) => t!(app, "import-preset", system = system),
+        };
+        file.with(|file| file.as_ref().and_then(|file| file.recalled).map(said).into_iter().collect::<Vec<_>>())
+    };
     let notes = move || {
         file.with(|file| {
             file.iter().flat_map(|file| file.sheet.notes()).map(|note| note_text(&app, note)).collect::<Vec<_>>()
@@ -134,6 +142,7 @@ fn FileCard(name: String) -> impl IntoView {
                 />
                 <button class="button button-quiet button-icon push" type="button" aria-label=out on:click=remove><Icon name="close"/></button>
             </div>
+            <For each=recalled key=Clone::clone let:note><p class="small second">{note}</p></For>
             <For each=notes key=Clone::clone let:note><p class="small second">{note}</p></For>
             <details class="fold">
                 <summary>
@@ -143,6 +152,7 @@ fn FileCard(name: String) -> impl IntoView {
                 </summary>
                 <div class="file-options">
                     <ShapeChips file=file name=name id=own.get_value()/>
+                    <KnownChips file=file name=name id=own.get_value()/>
                     <FormChips file=file name=name id=own.get_value()/>
                 </div>
                 {move || listed.get().map(|(key, _)| own.with_value(|id| columns(file, name, &key, id)))}

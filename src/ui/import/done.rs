@@ -25,7 +25,7 @@ fn Result(outcome: Outcome) -> impl IntoView {
     let app = use_app();
     let state = expect_context::<ImportState>();
     let batch = outcome.batch;
-    let created = outcome.report.creates();
+    let created = outcome.report.creates() + outcome.report.changes();
     let undone = Memo::new(move |_| {
         app.read(|desk| acts(desk.book().history()).iter().any(|act| act.head.id == batch && act.undone.is_some()))
     });
@@ -66,6 +66,7 @@ fn Result(outcome: Outcome) -> impl IntoView {
                         <tr>
                             <th scope="col">{t!(app, "import-collection")}</th>
                             <th scope="col" class="cell-num">{t!(app, "import-created")}</th>
+                            <th scope="col" class="cell-num">{t!(app, "import-changed")}</th>
                             <th scope="col" class="cell-num">{t!(app, "import-left-out")}</th>
                         </tr>
                     </thead>
@@ -90,7 +91,8 @@ fn row(app: &App, count: &Count) -> impl IntoView + use<> {
         <tr>
             <th scope="row" class="cell-name">{name}</th>
             <td class="cell-num">{number(app, count.created + count.named)}</td>
-            <td class="cell-num">{number(app, count.refused + count.known + count.repeated)}</td>
+            <td class="cell-num">{number(app, count.changed)}</td>
+            <td class="cell-num">{number(app, count.refused + count.known + count.unchanged + count.repeated)}</td>
         </tr>
     }
 }

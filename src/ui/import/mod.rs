@@ -1,11 +1,13 @@
 //! Import: files → match → check → done.
 
+mod altered;
 mod arrive;
 mod check;
 mod columns;
 mod done;
 mod files;
 mod forms;
+mod known;
 mod mapping;
 mod near;
 mod progress;

@@ -10,12 +10,18 @@ use web_sys::File;
 
 use super::state::{ImportState, Outcome, Step, Task, Trouble};
 use crate::exchange::csv::{Limit, ReadError, ReadErrorKind, Sheet};
-use crate::exchange::{Mode, OpenFile, Opened, PipelineChoice, Plan, Progress, Run, Shape, open, pipelines};
-use crate::model::Id;
+use crate::exchange::{Mode, OpenFile, Opened, PipelineChoice, Plan, Progress, Run, Shape, open, pipelines, remember};
+use crate::model::permission::Verb;
+use crate::model::records::Organisation;
+use crate::model::{Id, Record};
+use crate::pipeline::set_up::make_company;
 use crate::ports::background::{self, BackgroundError, Bytes};
-use crate::ui::context::App;
+use crate::ui::context::{App, Desk};
 use crate::ui::parts::refusal;
 use crate::ui::work::{pause, slice};
+
+/// The setting of this device that remembers how files were imported.
+const MEMORY: &str = "import";
 
 /// Rows between two looks at the clock.
 const ROWS: usize = 64;
@@ -87,9 +93,14 @@ pub(super) fn take(app: App, state: ImportState, sources: Vec<Source>) {
 /// Adds sheets to the plan, or begins one with them.
 fn add(app: App, state: ImportState, sheets: Vec<Sheet>) {
     let before = state.plan.get_untracked();
+    let memory = app.peek(|desk| desk.ports.settings.get(MEMORY)).unwrap_or_default();
     let plan = app.with_context(|book, context| match before {
         Some(plan) => plan.with_more(sheets, book, context),
-        None => Plan::guess(sheets, book, context),
+        None => {
+            let mut plan = Plan::guess(sheets, book, context);
+            plan.recall(&memory, book);
+            plan
+        }
     });
     state.plan.set(Some(plan));
 }
@@ -176,12 +187,21 @@ pub(super) fn import(app: App, state: ImportState) {
         let Some(run) = run(app, state, Task::Write, Mode::Write).await else { return };
         let report = run.report().clone();
         let before = app.peek(|desk| pipelines(desk.book()));
-        let outcome = app.peek(|desk| run.finish(desk.book()));
+        let company = state.plan.get_untracked().map(|plan| (app.new_id(), plan.currency));
+        let outcome = app.peek(|desk| {
+            run.finish_with(desk.book(), |edit| {
+                // An import into an empty book begins the company as well, in the same step.
+                let (Some((id, currency)), true) = (company, may_begin(desk)) else { return Ok(()) };
+                let (name, zone) = (t!(app, "start-name-default"), desk.zone.name.clone());
+                make_company(desk.book(), edit, id, name, zone, currency)
+            })
+        });
         state.stop();
         match outcome {
             Ok(draft) => {
                 if let Ok(head) = app.take(draft) {
                     let pipeline = filled_pipeline(app, state, &before);
+                    keep_in_mind(app, state);
                     state.outcome.set(Some(Outcome { batch: head.id, report, pipeline }));
                     state.go(Step::Done);
                     state.forget_files();
@@ -190,6 +210,23 @@ pub(super) fn import(app: App, state: ImportState) {
             Err(rejection) => app.toast(refusal::text(&app, &rejection), true, false),
         }
     });
+}
+
+/// Remembers on this device how the files were imported.
+fn keep_in_mind(app: App, state: ImportState) {
+    state.plan.with_untracked(|plan| {
+        let Some(plan) = plan else { return };
+        app.peek(|desk| {
+            let settings = &desk.ports.settings;
+            let memory = remember(plan, desk.book(), &settings.get(MEMORY).unwrap_or_default());
+            settings.set(MEMORY, &memory);
+        });
+    });
+}
+
+/// Whether the person may make the company, if there is none.
+fn may_begin(desk: &Desk) -> bool {
+    desk.book().permit(&desk.actor, Verb::Configure, Organisation::COLLECTION.key, None).is_ok()
 }
 
 /// The pipeline that the import filled: the chosen one, or the one that was not there before.
