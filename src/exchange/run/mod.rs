@@ -287,7 +287,7 @@ impl Run {
         if updates {
             let line = self.setup.plan.files[state.at].sheet.line(row);
             let place = update::Place { file: state.at, line, id };
-            update::change(&mut self.report, &mut self.failed, edit, table, place, &made);
+            update::change(&mut self.report, &mut self.failed, edit, table, place, &made, self.setup.now);
             return;
         }
         self.report.tally(&state.table).created += 1;

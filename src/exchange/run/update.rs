@@ -2,9 +2,10 @@
 
 use super::super::report::{Altered, LISTED, Report};
 use super::row::Made;
+use crate::book::column::Column;
 use crate::book::command::Editor;
 use crate::book::{Rejection, Table};
-use crate::model::{Id, Instant, Value};
+use crate::model::{Id, Instant};
 
 /// Which record, and where its row stands.
 #[derive(Clone, Copy, Debug)]
@@ -22,22 +23,24 @@ pub(super) fn change(
     table: &Table,
     place: Place,
     made: &Made,
+    now: Instant,
 ) {
     let Some(row) = table.row(place.id) else { return };
     let mut changed = false;
     let plain = made.values.iter().map(|(field, value)| (*field, None, value));
     let dated = made.dates.iter().map(|(field, from, value)| (*field, Some(*from), value));
     for (field, from, value) in plain.chain(dated) {
-        if !differs(table, row, (field, from), value.as_ref()) {
+        if table.value(row, field) == *value {
             continue;
         }
+        let effective = from.map(|from| since(table, row, field, from, now));
         changed = true;
         if report.altered.len() < LISTED {
             let (from, to) = (table.value(row, field), value.clone());
             let (collection, file, line) = (table.key().clone(), place.file, place.line);
             report.altered.push(Altered { file, line, collection, id: place.id, field, from, to });
         }
-        if let Err(rejection) = edit.set(table.key(), place.id, (field, value.clone()), from) {
+        if let Err(rejection) = edit.set(table.key(), place.id, (field, value.clone()), effective) {
             failed.get_or_insert(rejection);
         }
     }
@@ -45,13 +48,10 @@ pub(super) fn change(
     *(if changed { &mut count.changed } else { &mut count.unchanged }) += 1;
 }
 
-/// Whether a field holds something else, at an instant or now.
-fn differs(table: &Table, row: usize, (field, from): (usize, Option<Instant>), value: Option<&Value>) -> bool {
-    let Some(column) = table.column(field) else { return false };
-    match (from, column.versions()) {
-        (Some(from), Some(versions)) => {
-            versions.at(row, from).and_then(|version| column.decode(version.cell)).as_ref() != value
-        }
-        _ => column.value(row).as_ref() != value,
-    }
+/// The instant from which a value is to hold: the one that its row says, or now where the record
+/// has taken another value since.
+fn since(table: &Table, row: usize, field: usize, from: Instant, now: Instant) -> Instant {
+    let versions = table.column(field).and_then(Column::versions);
+    let last = versions.and_then(|versions| versions.at(row, now)).map(|version| version.effective);
+    if last.is_some_and(|last| last > from) { now } else { from }
 }

@@ -6,7 +6,7 @@ use web_sys::{Blob, HtmlAnchorElement, Url};
 
 use crate::exchange::{Altered, Plan, Report, refused_csv};
 use crate::model::Value;
-use crate::ui::context::{App, use_app};
+use crate::ui::context::App;
 use crate::ui::parts::count::counted;
 use crate::ui::parts::field;
 use crate::ui::parts::icon::Icon;
@@ -59,12 +59,11 @@ fn shown(app: &App, altered: &Altered, value: &Value, currency: crate::model::Cu
 }
 
 /// A button for each file of which rows are left out: these rows with the reason, to be mended.
-#[component]
-pub(super) fn RefusedRows(plan: Plan, report: Report) -> impl IntoView {
-    let app = use_app();
+pub(super) fn refused_rows(app: &App, plan: &Plan, report: &Report) -> impl IntoView + use<> {
+    let app = *app;
     let words = move |reason: crate::exchange::Reason| app.text(reason.key(), &[]);
     let button = |at: usize| {
-        let text = refused_csv(&plan, &report, at, &t!(app, "import-refused-heading"), &words)?;
+        let text = refused_csv(plan, report, at, &t!(app, "import-refused-heading"), &words)?;
         let file = plan.files[at].sheet.name().to_owned();
         let name = format!("{}-{}.csv", stem(&file), t!(app, "import-refused-file"));
         let press = move |_| {

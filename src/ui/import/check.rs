@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::altered::{RefusedRows, examples};
+use super::altered::{examples, refused_rows};
 use super::state::{ImportState, Step};
 use super::work::import;
 use crate::exchange::csv::Sheet;
@@ -21,7 +21,7 @@ pub(super) fn Checking() -> impl IntoView {
     let plan = state.plan.get_untracked();
     let (acts, refused) = (report.creates() + report.changes(), report.refused());
     let act = t!(app, "import-do", n = counted(&app, acts));
-    let rows = plan.clone().map(|plan| view! { <RefusedRows plan=plan report=report.clone()/> });
+    let rows = plan.as_ref().map(|plan| refused_rows(&app, plan, &report));
     let stopped = (acts == 0).then(|| {
         view! {
             <div class="notice notice-warning">

@@ -21,7 +21,7 @@ use crate::ui::parts::refusal;
 use crate::ui::work::{pause, slice};
 
 /// The setting of this device that remembers how files were imported.
-const MEMORY: &str = "import";
+const MEMORY: &str = "fieldbook.import";
 
 /// Rows between two looks at the clock.
 const ROWS: usize = 64;
@@ -94,13 +94,13 @@ pub(super) fn take(app: App, state: ImportState, sources: Vec<Source>) {
 fn add(app: App, state: ImportState, sheets: Vec<Sheet>) {
     let before = state.plan.get_untracked();
     let memory = app.peek(|desk| desk.ports.settings.get(MEMORY)).unwrap_or_default();
-    let plan = app.with_context(|book, context| match before {
-        Some(plan) => plan.with_more(sheets, book, context),
-        None => {
-            let mut plan = Plan::guess(sheets, book, context);
-            plan.recall(&memory, book);
-            plan
+    let plan = app.with_context(|book, context| {
+        if let Some(plan) = before {
+            return plan.with_more(sheets, book, context);
         }
+        let mut plan = Plan::guess(sheets, book, context);
+        plan.recall(&memory, book);
+        plan
     });
     state.plan.set(Some(plan));
 }
