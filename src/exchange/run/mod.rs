@@ -285,6 +285,13 @@ impl Run {
             }
         };
         if updates {
+            if let Some(field) = update::settled(table, id, &made) {
+                let reason = Reason::NotAllowed;
+                let column = self.setup.plan.files[state.at].column_of(Target::Field(field));
+                self.report.leave_out(&state.table, (state.at, row), reason);
+                self.report.add(reason, || issue(&self.setup, state.at, row, column, Some(field), reason));
+                return;
+            }
             let line = self.setup.plan.files[state.at].sheet.line(row);
             let place = update::Place { file: state.at, line, id };
             update::change(&mut self.report, &mut self.failed, edit, table, place, &made, self.setup.now);

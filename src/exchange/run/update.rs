@@ -3,7 +3,7 @@
 use super::super::report::{Altered, LISTED, Report};
 use super::row::Made;
 use crate::book::column::Column;
-use crate::book::command::Editor;
+use crate::book::command::{Change, Editor};
 use crate::book::{Rejection, Table};
 use crate::model::{Id, Instant};
 
@@ -13,6 +13,17 @@ pub(super) struct Place {
     pub(super) file: usize,
     pub(super) line: u32,
     pub(super) id: Id,
+}
+
+/// The first field that a row would change and that may not change any more.
+pub(super) fn settled(table: &Table, id: Id, made: &Made) -> Option<usize> {
+    let row = table.row(id)?;
+    let is_settled = |(field, value): &&Change| {
+        let holds = table.value(row, *field);
+        let fixed = table.column(*field).is_some_and(|column| column.field().fixed);
+        fixed && holds.is_some() && holds != *value
+    };
+    made.values.iter().find(is_settled).map(|(field, _)| *field)
 }
 
 /// Changes a record, in the draft and in the report.
