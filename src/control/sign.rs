@@ -55,7 +55,7 @@ impl Command for Ask {
         let form = Form::find(book, self.form).ok_or_else(|| gone("", self.form))?;
         // Who asks must be able to change the form: a signature is asked for one's own work.
         book.permit(&context.actor, Verb::Change, form.table.key(), Some(form.row))?;
-        let label = Label::new("did-ask-sign").with("form", title::of_row(form.table, form.row));
+        let label = Label::new("did-ask-sign").with("form", title::named(book, form.table, form.row));
         let mut edit = Editor::new(book, context.now, label, Cause::Typed);
         let mut values: Vec<Change> = vec![
             (Approval::FORM, Some(self.form.into())),
@@ -109,7 +109,7 @@ impl Command for Sign {
         let after = last.and_then(|last| last.signed).map_or(context.now, |signed| Instant(signed.0 + 1));
         let signed = context.now.max(after);
         let key = if self.verdict == Verdict::Approved { "did-sign" } else { "did-return" };
-        let label = named(key, &title::of_row(form.table, form.row));
+        let label = named(key, &title::named(book, form.table, form.row));
         let mut edit = Editor::new(book, context.now, label, Cause::Signed);
         let mut values: Vec<Change> = vec![
             (Signature::FORM, Some(book.resolve(id).into())),

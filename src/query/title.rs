@@ -1,7 +1,7 @@
 //! What a record is called.
 
 use crate::book::{Book, Table};
-use crate::model::{Id, Role};
+use crate::model::{Id, Kind, Role, Value};
 
 /// The title of a row of a table; its code where it has no title.
 pub fn of_row(table: &Table, row: usize) -> String {
@@ -12,15 +12,47 @@ pub fn of_row(table: &Table, row: usize) -> String {
     text(Role::Title).or_else(|| text(Role::Code)).unwrap_or_default()
 }
 
+/// What a row is called: its title or code, else the first things that it says of itself: an order
+/// line its order and product, a target its person and day.
+pub fn named(book: &Book, table: &Table, row: usize) -> String {
+    described(book, table, row, 2)
+}
+
+/// Things of which a name is made.
+const SAID: usize = 3;
+
+fn described(book: &Book, table: &Table, row: usize, depth: usize) -> String {
+    let title = of_row(table, row);
+    if !title.is_empty() {
+        return title;
+    }
+    let mut parts: Vec<String> = Vec::new();
+    for column in table.columns() {
+        let part = match (column.value(row), &column.field().kind) {
+            (Some(Value::Reference(id)), Kind::Reference(to)) if depth > 0 => {
+                let to = book.table(to);
+                to.and_then(|to| Some(described(book, to, to.row(id)?, depth - 1))).unwrap_or_default()
+            }
+            (Some(Value::Date(day)), _) => day.to_string(),
+            (Some(Value::Text(text)), Kind::Text) => text,
+            _ => continue,
+        };
+        if !part.is_empty() && parts.len() < SAID {
+            parts.push(part);
+        }
+    }
+    parts.join(" · ")
+}
+
 /// The title of a record of a collection.
 pub fn of(book: &Book, collection: &str, id: Id) -> Option<String> {
     let table = book.table(collection)?;
-    table.row(id).map(|row| of_row(table, row))
+    table.row(id).map(|row| named(book, table, row))
 }
 
 /// The title of a record, wherever it is.
 pub fn anywhere(book: &Book, id: Id) -> Option<String> {
-    book.tables().iter().find_map(|table| table.row(id).map(|row| of_row(table, row)))
+    book.tables().iter().find_map(|table| table.row(id).map(|row| named(book, table, row)))
 }
 
 /// The live record of a collection whose title or code is a text, whatever the case; `None` where

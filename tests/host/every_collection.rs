@@ -9,7 +9,7 @@ use fieldbook::model::records::COLLECTIONS;
 use fieldbook::model::validate::check;
 use fieldbook::model::{Collection, Currency, Datum, Field, Id, Key, Kind, Place, Role, Value, Zone};
 use fieldbook::query::listing::{Shown, Sort, columns, list};
-use fieldbook::query::{Filter, Scan};
+use fieldbook::query::{Filter, Scan, title};
 
 use super::import_desk::{Desk, NOW, sheet};
 
@@ -166,4 +166,17 @@ fn every_collection_goes_out_and_comes_in_again() {
         assert_eq!(values(&desk.book, only_row(&desk.book, key)), before, "{key}");
         assert_eq!(export::to_csv(&desk.book, key, Currency::USD), Some(text), "{key}");
     }
+}
+
+#[test]
+fn every_record_is_called_something() {
+    let desk = full();
+    for collection in COLLECTIONS {
+        let name = title::of(&desk.book, collection.key, id_of(collection.key));
+        assert!(name.is_some_and(|name| !name.is_empty()), "{}", collection.key);
+    }
+    let called = |key: &str| title::of(&desk.book, key, id_of(key));
+    assert_eq!(called("orders").as_deref(), Some("orders number"));
+    assert_eq!(called("order_lines").as_deref(), Some("orders number · products name · 2026-11-25"));
+    assert_eq!(called("targets").as_deref(), Some("people name · accounts name · areas name"));
 }

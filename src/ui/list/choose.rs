@@ -66,7 +66,8 @@ fn say(list: List) {
 /// The box that chooses a row.
 pub(super) fn one(list: List, id: Id, line: usize) -> AnyView {
     let app = list.app;
-    let name = list.peek(|_, table| table.row(id).map(|row| title::of_row(table, row))).flatten().unwrap_or_default();
+    let name =
+        list.peek(|book, table| table.row(id).map(|row| title::named(book, table, row))).flatten().unwrap_or_default();
     let is_on = move || list.chosen.with(|chosen| chosen.contains(&id));
     let tab = if list.focus.get_value() == (line, 0) { "0" } else { "-1" };
     let press = move |event: leptos::ev::MouseEvent| {

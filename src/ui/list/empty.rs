@@ -20,7 +20,9 @@ pub(super) fn NoRecords(
             <p class="empty-text">{t!(app, "list-empty-text")}</p>
             <div class="empty-acts">
                 <a class="button button-primary" href=Place::new(Route::Import).href()><Icon name="import"/>{t!(app, "list-empty-import")}</a>
-                <a class="button" href=Place::new(Route::New(collection)).href()><Icon name="plus"/>{app.text(&format!("new-{collection}"), &[])}</a>
+                {super::may_add(app, collection).then(|| view! {
+                    <a class="button" href=Place::new(Route::New(collection)).href()><Icon name="plus"/>{app.text(&format!("new-{collection}"), &[])}</a>
+                })}
             </div>
         </div>
     }

@@ -51,7 +51,9 @@ pub(super) fn ListPage(
             <div class="page-title"><h1 tabindex="-1">{title.clone()}</h1></div>
             <div class="page-actions">
                 <Export collection=collection/>
-                <a class="button button-primary" href=new><Icon name="plus"/>{app.text(&format!("new-{collection}"), &[])}</a>
+                {may_add(app, collection).then(|| view! {
+                    <a class="button button-primary" href=new><Icon name="plus"/>{app.text(&format!("new-{collection}"), &[])}</a>
+                })}
             </div>
             <button class="chip filters-open phone-only" type="button" popovertarget="filters">
                 <Icon name="search" class="icon-small"/>{t!(app, "list-tools")}
@@ -102,4 +104,9 @@ fn sum(list: List) -> AnyView {
 /// What so many records of a collection are called: `deal`, `deals`.
 pub(in crate::ui) fn record_word(app: &crate::ui::context::App, collection: &str, n: usize) -> String {
     app.text(&format!("counted-{collection}"), &[("n", count::counted(app, n))])
+}
+
+/// Whether the acting person may add records to a collection.
+fn may_add(app: crate::ui::context::App, collection: &str) -> bool {
+    app.peek(|desk| desk.book().permit_new(&desk.actor, collection, &[]).is_ok())
 }

@@ -183,7 +183,7 @@ fn named(app: App, entry: &Entry, to: &str) -> AnyView {
         let typed = text.with(|text| text.trim().to_lowercase());
         let names: Vec<String> = app.peek(|desk| {
             let Some(table) = desk.book().table(&to) else { return Vec::new() };
-            let names = table.live().iter().map(|row| title::of_row(table, row));
+            let names = table.live().iter().map(|row| title::named(desk.book(), table, row));
             names.filter(|name| name.to_lowercase().contains(&typed)).take(20).collect()
         });
         names.into_iter().map(|name| view! { <option value=name></option> }).collect::<Vec<_>>()
@@ -217,7 +217,7 @@ fn records(app: App, to: &str) -> Option<Vec<(String, String)>> {
         wholes.sort();
         wholes.dedup();
         let named = |row: usize| {
-            let name = title::of_row(table, row);
+            let name = title::named(desk.book(), table, row);
             let shown = match whole(row).filter(|_| wholes.len() > 1) {
                 Some(whole) => t!(app, "form-part", whole = whole, part = name.as_str()),
                 None => name.clone(),

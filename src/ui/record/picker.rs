@@ -31,7 +31,7 @@ fn found(book: &Book, to: &str, typed: &str) -> Vec<Proposal> {
     let code = table.role(Role::Code);
     let (mut first, mut rest) = (Vec::new(), Vec::new());
     for row in table.live().iter().filter(|row| !table.state(*row).archived.on) {
-        let name = title::of_row(table, row);
+        let name = title::named(book, table, row);
         let lower = name.to_lowercase();
         let by_code = || {
             let code = code.and_then(|at| table.value(row, at));

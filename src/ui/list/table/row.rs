@@ -70,7 +70,7 @@ fn cells(
         let (class, label) = (class(app, table, *column), heading(app, table, *column));
         if place == 1 {
             let href = Place::new(Route::Record(list.collection, id)).href();
-            let shown = shown.unwrap_or_else(|| title::of_row(table, row).into_any());
+            let shown = shown.unwrap_or_else(|| title::named(book, table, row).into_any());
             let archived =
                 table.state(row).archived.on.then(|| view! { " "<span class="tag">{t!(app, "archived")}</span> });
             return view! {
