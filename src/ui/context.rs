@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::route::{Place, Route};
-use crate::book::seal::{Unlocked, open_batch};
+use super::upkeep::Upkeep;
 use crate::book::{Book, Cause, Command, Context, Draft, Head, Label, Rejection};
 use crate::model::id::IdMaker;
 use crate::model::messages::{Arg, Catalogue, Language};
@@ -233,7 +233,7 @@ impl App {
         })
     }
 
-    fn change(
+    pub(super) fn change(
         &self,
         change: impl FnOnce(&mut Keeper, &Context<'_>) -> Result<Acted, Rejection>,
     ) -> Result<Acted, Rejection> {
@@ -309,41 +309,10 @@ impl App {
 
     /// Inverts a batch, whoever did it; what was changed since stays.
     pub fn invert(&self, batch: Option<Id>, nothing: &'static str) {
-        let app = *self;
-        let Some(id) = batch else {
-            app.toast(app.text(nothing, &[]), false, false);
-            return;
-        };
-        spawn_local(async move {
-            let queued = app.peek(|desk| desk.keeper.queued(id).cloned());
-            let batch = if let Some(batch) = queued {
-                Ok(batch)
-            } else {
-                let store = app.peek(|desk| desk.ports.store.clone());
-                match store.entry(id).await {
-                    Ok(Some(bytes)) => open_batch(bytes, &Unlocked).map_err(|error| error.to_string()),
-                    Ok(None) => Err(id.to_string()),
-                    Err(error) => Err(error.to_string()),
-                }
-            };
-            match batch {
-                Ok(batch) => match app.change(|keeper, context| keeper.invert(&batch, context)) {
-                    Ok(acted) => {
-                        let what = app.label(&acted.head.label);
-                        let key =
-                            if matches!(acted.head.cause, Cause::Redone(_)) { "toast-redone" } else { "toast-undone" };
-                        let mut text = t!(app, key, what = what);
-                        if !acted.kept.is_empty() {
-                            text.push(' ');
-                            text.push_str(&t!(app, "toast-kept", n = acted.kept.len()));
-                        }
-                        app.toast(text, false, false);
-                    }
-                    Err(_) => app.toast(app.text(nothing, &[]), false, false),
-                },
-                Err(why) => app.toast(t!(app, "toast-undo-failed", why = why), true, false),
-            }
-        });
+        match batch {
+            Some(id) => super::pages::upkeep(Upkeep::Invert(*self, id, nothing)),
+            None => self.toast(self.text(nothing, &[]), false, false),
+        }
     }
 
     /// Stores what waits. One write at a time; a refused one is kept for [`App::save`] to try again.
@@ -364,7 +333,9 @@ impl App {
                 }
                 Err(error) => app.saving.set(Saving::Failed(error, app.peek(|desk| desk.keeper.waiting()))),
             }
-            app.checkpoint(false).await;
+            if app.peek(|desk| desk.keeper.checkpoint_due()) {
+                super::pages::upkeep(Upkeep::Checkpoint(app));
+            }
         });
     }
 
@@ -395,22 +366,14 @@ impl App {
     /// Goes on without the damaged entries of the journal: a checkpoint covers them, so that they are
     /// not spoken of again.
     pub fn pass_over_damage(&self) {
-        let app = *self;
-        app.desk.update_value(|desk| desk.keeper.accept_damage());
-        app.version.update(|version| *version += 1);
-        spawn_local(async move { app.checkpoint(true).await });
+        self.desk.update_value(|desk| desk.keeper.accept_damage());
+        self.version.update(|version| *version += 1);
+        super::pages::upkeep(Upkeep::Checkpoint(*self));
     }
 
-    async fn checkpoint(&self, now: bool) {
-        let take = |desk: &mut Desk| {
-            if now || desk.keeper.checkpoint_due() { desk.keeper.checkpoint() } else { None }
-        };
-        let due = self.desk.try_update_value(take);
-        let Some(Some(checkpoint)) = due else { return };
-        let store = self.peek(|desk| desk.ports.store.clone());
-        // Only a cache: where it fails the journal is whole, the next start just takes longer.
-        let result = store.put_checkpoint(checkpoint).await;
-        self.desk.try_update_value(|desk| desk.keeper.checkpointed(result));
+    /// Makes a change to the keeper that is no act of a person; `None` where the page is gone.
+    pub(super) fn keep<T>(&self, keep: impl FnOnce(&mut Keeper) -> T) -> Option<T> {
+        self.desk.try_update_value(|desk| keep(&mut desk.keeper))
     }
 
     /// Moves the present moment on, so that dated entries come into force.

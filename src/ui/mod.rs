@@ -25,6 +25,7 @@ mod settings;
 mod shell;
 mod sign;
 mod twins;
+mod upkeep;
 mod work;
 
 pub use app::start;

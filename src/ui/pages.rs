@@ -1,11 +1,14 @@
-//! Pages beside the home, which is the first screen: with the feature `split` they are a wasm file of
-//! their own, loaded on the first visit of any and kept by the service worker.
+//! Everything but the shell and the first steps in an empty book, which are the first screen: with the
+//! feature `split` it is a wasm file of its own, loaded when any of it is needed and kept by the service
+//! worker.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::context::{Over, use_app};
 use super::fields::FIELDS;
 use super::route::Route;
+use super::upkeep::Upkeep;
 
 /// What is loaded later.
 #[derive(Clone)]
@@ -20,6 +23,10 @@ enum Later {
     Over(Over),
     /// What stands in the way or is on offer.
     Notices,
+    /// The home of a book that holds something.
+    Standing,
+    /// Work on the journal.
+    Upkeep(Upkeep),
 }
 
 /// Shows the page of a route once it is there.
@@ -47,6 +54,17 @@ pub(super) fn notices() -> AnyView {
     load(Later::Notices)
 }
 
+/// Shows how things stand once it is there.
+pub(super) fn standing() -> AnyView {
+    load(Later::Standing)
+}
+
+/// Does work on the journal once its code is there.
+pub(super) fn upkeep(what: Upkeep) {
+    // There is nothing to show.
+    spawn_local(async move { drop(later(Later::Upkeep(what)).await) });
+}
+
 fn load(what: Later) -> AnyView {
     let content = move || {
         let what = what.clone();
@@ -63,6 +81,11 @@ async fn later(what: Later) -> AnyView {
     let route = match what {
         Later::Page(route) => route,
         Later::Over(over) => return super::palette::over(over),
+        Later::Standing => return view! { <super::home::Standing/> }.into_any(),
+        Later::Upkeep(what) => {
+            spawn_local(super::upkeep::run(what));
+            return ().into_any();
+        }
         Later::Notices => return view! { <super::notices::Notices/> }.into_any(),
         Later::LookAround(on_close) => return view! { <super::home::LookAround on_close=on_close/> }.into_any(),
         Later::StartEmpty(on_close) => return view! { <super::home::StartEmpty on_close=on_close/> }.into_any(),

@@ -24,7 +24,7 @@ fn count(figure: &Figure) -> usize {
 
 /// The page.
 #[component]
-pub(super) fn Standing() -> impl IntoView {
+pub(in crate::ui) fn Standing() -> impl IntoView {
     let app = use_app();
     let figures = Memo::new(move |_| {
         app.read(|desk| Scan::new(desk.book(), &desk.zone, Deal::COLLECTION.key, Moment::Now).map(|scan| home(&scan)))

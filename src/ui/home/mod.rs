@@ -9,9 +9,11 @@ mod welcome;
 use leptos::prelude::*;
 
 pub(super) use demo::LookAround;
+pub(super) use figures::Standing;
 pub(super) use start::StartEmpty;
 
 use super::context::use_app;
+use super::pages;
 use crate::model::records::Pipeline;
 
 /// The page.
@@ -29,10 +31,6 @@ pub(super) fn HomePage() -> impl IntoView {
         })
     });
     move || {
-        if is_empty.get() {
-            view! { <welcome::Welcome/> }.into_any()
-        } else {
-            view! { <figures::Standing/> }.into_any()
-        }
+        if is_empty.get() { view! { <welcome::Welcome/> }.into_any() } else { pages::standing() }
     }
 }
