@@ -62,7 +62,8 @@ pub(super) fn StageColumn(
         carried: state.carry.get().filter(|carry| carry.from.0 == stage).map(|carry| (carry.row, carry.by_pointer)),
     });
     let painter = StoredValue::new_local(None::<Painter>);
-    Effect::new(move |_| {
+    // Both run as parts of the view: an effect of its own may be lost where the page came late.
+    let paint = move || {
         let (Some(list), Some(column)) = (list.get(), column.get()) else { return };
         let (first, last) = range.get();
         let rows = &column.0.rows;
@@ -77,12 +78,12 @@ pub(super) fn StageColumn(
         painter.update_value(|painter| {
             painter.get_or_insert_with(|| Painter::new((*list).clone(), words(state))).paint(wanted, of, going);
         });
-    });
+    };
     // The size of things is known only once they are on the page, and again after each change.
-    Effect::new(move |_| {
+    let measured = move || {
         count();
         request_animation_frame(measure);
-    });
+    };
     let name = move || {
         column.with(|column| column.as_ref().and_then(|column| column.0.stage.name.clone()).unwrap_or_default())
     };
@@ -100,6 +101,8 @@ pub(super) fn StageColumn(
                 <ul class="column-list" role="list" aria-labelledby=heading node_ref=list style=("--n", move || (count() + usize::from(slot().is_some())).to_string())>
                     {move || slot().map(|at| view! { <li class="deal-slot" role="presentation" style=("--i", at.to_string())></li> })}
                 </ul>
+                {paint}
+                {measured}
                 <Show when=move || count() == 0>
                     <p class="column-empty">{t!(app, "board-column-empty")}</p>
                 </Show>

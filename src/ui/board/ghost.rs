@@ -28,14 +28,14 @@ pub(super) fn Ghost() -> impl IntoView {
     let carried = Memo::new(move |_| state.carry.get().filter(|carry| carry.by_pointer).map(|carry| carry.row));
     let place = NodeRef::<Div>::new();
     // A copy of the card as it stands in its column.
-    Effect::new(move |_| {
+    let fill = move || {
         if let (Some(row), Some(place)) = (carried.get(), place.get())
             && let Some(card) = super::focus::item(row)
             && let Ok(copy) = card.clone_node_with_deep(true)
         {
             drop(place.append_child(&copy));
         }
-    });
+    };
     move || {
         carried.get()?;
         let transform = move || {
@@ -45,7 +45,7 @@ pub(super) fn Ghost() -> impl IntoView {
         let width = format!("{}px", state.ghost.get_untracked().width);
         let lines = state.lines.get_untracked();
         Some(view! {
-            <div class="drag-ghost" data-lines=lines aria-hidden="true" inert style:transform=transform style:width=width node_ref=place></div>
+            <div class="drag-ghost" data-lines=lines aria-hidden="true" inert style:transform=transform style:width=width node_ref=place>{fill}</div>
         })
     }
 }
