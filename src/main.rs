@@ -22,7 +22,7 @@ mod entry {
     use fieldbook::browser::{DATABASE, Ports as BrowserPorts, ports};
     use fieldbook::model::messages::{Arg, Catalogue};
     use fieldbook::ports::keeper::OpenError;
-    use fieldbook::ports::{Locale, Ports, StoreError};
+    use fieldbook::ports::{Locale, Ports, StoreError, Texts};
     use fieldbook::ui::{self, app::StartError};
 
     /// How long until a database that could not be opened is tried again.
@@ -38,7 +38,7 @@ mod entry {
         }
         let locale = BrowserLocale::default();
         let language = locale.preferred();
-        let source = locale.catalogue(language).await.unwrap_or_default();
+        let source = locale.catalogue(language, Texts::First).await.unwrap_or_default();
         let messages = Catalogue::parse(language, &source).unwrap_or_else(|_| Catalogue::empty(language));
         set_text(PanicText::of(&messages));
         let browser = match opened(&messages).await {

@@ -9,7 +9,7 @@ use super::format::IntlFormat;
 use super::zone;
 use crate::model::Zone;
 use crate::model::messages::Language;
-use crate::ports::{Format, Locale, Task};
+use crate::ports::{Format, Locale, Task, Texts};
 
 /// The locale port of the browser. Zones are worked out once each.
 #[derive(Debug, Default)]
@@ -31,9 +31,10 @@ impl Locale for BrowserLocale {
         Rc::new(IntlFormat::new(language))
     }
 
-    fn catalogue(&self, language: Language) -> Task<'_, Result<String, String>> {
+    fn catalogue(&self, language: Language, part: Texts) -> Task<'_, Result<String, String>> {
+        let later = if part == Texts::Later { "-later" } else { "" };
         // Relative to the base of the document, wherever the application is hosted.
-        Box::pin(text(format!("locales/{}.ftl", language.tag())))
+        Box::pin(text(format!("locales/{}{later}.ftl", language.tag())))
     }
 
     fn facts(&self, name: &str) -> Task<'_, Result<String, String>> {

@@ -104,7 +104,13 @@ impl Catalogue {
 
     /// Reads a catalogue.
     pub fn parse(language: Language, source: &str) -> Result<Self, CatalogueError> {
-        let mut messages = HashMap::new();
+        let mut catalogue = Self::empty(language);
+        catalogue.add(source)?;
+        Ok(catalogue)
+    }
+
+    /// Reads more messages into a catalogue.
+    pub fn add(&mut self, source: &str) -> Result<(), CatalogueError> {
         let mut lines = source.lines().enumerate().peekable();
         while let Some((number, line)) = lines.next() {
             if line.trim().is_empty() || line.starts_with('#') {
@@ -122,11 +128,11 @@ impl Catalogue {
             }
             let mut rest = text.as_str();
             let parts = parse_parts(&mut rest, false).map_err(fail)?;
-            if messages.insert(key.trim().to_owned(), parts).is_some() {
+            if self.messages.insert(key.trim().to_owned(), parts).is_some() {
                 return Err(fail("the key stands twice"));
             }
         }
-        Ok(Self { language, messages })
+        Ok(())
     }
 
     /// Its language.

@@ -16,7 +16,7 @@ pub use background::Background;
 pub use format::{Format, Settings};
 pub use keeper::Keeper;
 pub use position::{Fix, Position, PositionError};
-pub use set::{Locale, Ports};
+pub use set::{Locale, Ports, Texts};
 pub use store::{Arrival, NewCheckpoint, NewEntry, Store, StoreError, StoredCheckpoint, Task};
 pub use waiting::TakenBack;
 

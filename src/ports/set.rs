@@ -6,12 +6,21 @@ use super::{Background, Clock, Format, Position, Random, Settings, Store, Task};
 use crate::model::Zone;
 use crate::model::messages::Language;
 
+/// A part of a message catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Texts {
+    /// What the first screen says.
+    First,
+    /// What all other pages say.
+    Later,
+}
+
 /// Loads what depends on language and place.
 pub trait Locale {
     /// A formatter of a language.
     fn format(&self, language: Language) -> Rc<dyn Format>;
-    /// The source of a language's message catalogue; `Err` says why it did not come.
-    fn catalogue(&self, language: Language) -> Task<'_, Result<String, String>>;
+    /// The source of a part of a language's message catalogue; `Err` says why it did not come.
+    fn catalogue(&self, language: Language, part: Texts) -> Task<'_, Result<String, String>>;
     /// A file of facts of the site, by name; `Err` says why it did not come.
     fn facts(&self, name: &str) -> Task<'_, Result<String, String>>;
     /// A zone by IANA name; the device's own for `None` or an unknown name.

@@ -10,7 +10,7 @@ use crate::model::messages::{Catalogue, Language};
 use crate::model::permission::Actor;
 use crate::model::{Currency, DeviceId};
 use crate::ports::keeper::OpenError;
-use crate::ports::{Keeper, Ports, StoreError};
+use crate::ports::{Keeper, Ports, StoreError, Texts};
 
 /// Why the application did not start.
 #[derive(Debug, thiserror::Error)]
@@ -28,7 +28,7 @@ pub enum StartError {
 pub async fn start(ports: Ports, device: DeviceId, fleeting: Option<StoreError>) -> Result<(), StartError> {
     let language =
         ports.settings.get("fieldbook.lang").map_or_else(|| ports.locale.preferred(), |tag| Language::of(&tag));
-    let source = ports.locale.catalogue(language).await.map_err(StartError::Texts)?;
+    let source = ports.locale.catalogue(language, Texts::First).await.map_err(StartError::Texts)?;
     let catalogue = Catalogue::parse(language, &source).map_err(|error| StartError::Texts(error.to_string()))?;
     set_root_attribute("lang", language.tag());
     let keeper = Keeper::open(ports.store.as_ref(), device, ports.clock.now()).await?;
@@ -58,6 +58,7 @@ pub async fn start(ports: Ports, device: DeviceId, fleeting: Option<StoreError>)
         super::settings::apply_density(app);
         navigation::listen(app);
         app.follow_others();
+        app.load_texts();
         set_interval(move || app.tick(), std::time::Duration::from_mins(1));
         view! { <Root/> }
     });

@@ -15,7 +15,7 @@ use crate::model::records::Organisation;
 use crate::model::{Currency, Id, Instant, Zone};
 use crate::ports::keeper::Acted;
 use crate::ports::sharing::{Tab, read_others, store_waiting};
-use crate::ports::{Format, Keeper, Ports, StoreError, TakenBack};
+use crate::ports::{Format, Keeper, Locale, Ports, StoreError, TakenBack, Texts};
 
 /// Key of the setting that says who acts on this device.
 const PERSON: &str = "fieldbook.person";
@@ -126,6 +126,8 @@ pub struct App {
     catalogue: RwSignal<Rc<Catalogue>, LocalStorage>,
     /// Where the person is.
     pub place: RwSignal<Place>,
+    /// Whether the texts of all pages are there.
+    pub has_texts: RwSignal<bool>,
     /// How far what is shown has been stored.
     pub saving: RwSignal<Saving>,
     /// The notes on screen, the latest last.
@@ -136,6 +138,16 @@ pub struct App {
     pub over: RwSignal<Option<Over>>,
     toast_count: StoredValue<u64>,
     is_storing: StoredValue<bool>,
+}
+
+/// The whole catalogue of a language.
+async fn whole(locale: &dyn Locale, language: Language) -> Result<Catalogue, String> {
+    let mut catalogue = Catalogue::empty(language);
+    for part in [Texts::First, Texts::Later] {
+        let source = locale.catalogue(language, part).await?;
+        catalogue.add(&source).map_err(|error| error.to_string())?;
+    }
+    Ok(catalogue)
 }
 
 /// The context of this component.
@@ -153,6 +165,7 @@ impl App {
             version: RwSignal::new(0),
             catalogue: RwSignal::new_local(Rc::new(catalogue)),
             place: RwSignal::new(place),
+            has_texts: RwSignal::new(false),
             saving: RwSignal::new(Saving::Saved),
             toasts: RwSignal::new(Vec::new()),
             heard: RwSignal::new(String::new()),
@@ -388,13 +401,28 @@ impl App {
         }
     }
 
+    /// Loads the texts that the first screen does not need; what needs them waits until they are there.
+    pub(super) fn load_texts(&self) {
+        let app = *self;
+        spawn_local(async move {
+            let locale = app.peek(|desk| desk.ports.locale.clone());
+            let language = app.catalogue.with_untracked(|catalogue| catalogue.language());
+            match whole(locale.as_ref(), language).await {
+                // Nothing on screen changes: nothing that is shown says any of the new texts.
+                Ok(catalogue) => app.catalogue.update_untracked(|shown| *shown = Rc::new(catalogue)),
+                Err(why) => app.toast(t!(app, "toast-language-failed", why = why), true, false),
+            }
+            app.has_texts.set(true);
+        });
+    }
+
     /// Switches the language: loads its catalogue and builds the view anew.
     pub fn speak(&self, language: Language) {
         let app = *self;
         spawn_local(async move {
             let locale = app.peek(|desk| desk.ports.locale.clone());
-            match locale.catalogue(language).await.map(|source| Catalogue::parse(language, &source)) {
-                Ok(Ok(catalogue)) => {
+            match whole(locale.as_ref(), language).await {
+                Ok(catalogue) => {
                     app.desk.update_value(|desk| {
                         desk.format = locale.format(language);
                         desk.ports.settings.set("fieldbook.lang", language.tag());
@@ -402,7 +430,6 @@ impl App {
                     set_root_attribute("lang", language.tag());
                     app.catalogue.set(Rc::new(catalogue));
                 }
-                Ok(Err(error)) => app.toast(t!(app, "toast-language-failed", why = error.to_string()), true, false),
                 Err(why) => app.toast(t!(app, "toast-language-failed", why = why), true, false),
             }
         });

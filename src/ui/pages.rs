@@ -66,11 +66,18 @@ pub(super) fn upkeep(what: Upkeep) {
 }
 
 fn load(what: Later) -> AnyView {
-    let content = move || {
+    let app = use_app();
+    let page = move || {
         let what = what.clone();
-        Suspend::new(async move { later(what).await })
+        app.has_texts.get().then(move || {
+            let content = move || {
+                let what = what.clone();
+                Suspend::new(async move { later(what).await })
+            };
+            view! { <Suspense fallback=|| ()>{content}</Suspense> }
+        })
     };
-    view! { <Suspense fallback=|| ()>{content}</Suspense> }.into_any()
+    page.into_any()
 }
 
 /// Every later page. One function is one file: more of them would share their code through many

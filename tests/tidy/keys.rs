@@ -81,8 +81,13 @@ fn catalogues() -> Result<Vec<(String, Messages)>, Wrong> {
     let mut found = Vec::new();
     for (language, tag) in Language::ALL {
         let path = format!("public/locales/{tag}.ftl");
+        let later = file(&format!("public/locales/{tag}-later.ftl"));
         match file(&path) {
-            Some(file) => found.push((path.clone(), messages(language, &path, &file.text)?)),
+            Some(first) => {
+                // Two files so that the first screen loads one; to the source they are one catalogue.
+                let whole = [first.text.as_str(), later.as_ref().map_or("", |later| &later.text)].join("\n");
+                found.push((path.clone(), messages(language, &path, &whole)?));
+            }
             None => println!("{path} is not there: its messages were not checked"),
         }
     }
