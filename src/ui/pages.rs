@@ -27,6 +27,8 @@ enum Later {
     Standing,
     /// Work on the journal.
     Upkeep(Upkeep),
+    /// The way out when the application does not start.
+    Rescue,
 }
 
 /// Shows the page of a route once it is there.
@@ -65,6 +67,11 @@ pub(super) fn upkeep(what: Upkeep) {
     spawn_local(async move { drop(later(Later::Upkeep(what)).await) });
 }
 
+/// Shows the page that saves and restores without the book.
+pub(super) fn rescue() -> AnyView {
+    load(Later::Rescue)
+}
+
 fn load(what: Later) -> AnyView {
     let app = use_app();
     let page = move || {
@@ -88,13 +95,18 @@ async fn later(what: Later) -> AnyView {
     let route = match what {
         Later::Page(route) => route,
         Later::Over(over) => return super::palette::over(over),
-        Later::Standing => return view! { <super::home::Standing/> }.into_any(),
+        Later::Standing => {
+            let due = super::backup::days_due(use_app()).and_then(|days| usize::try_from(days).ok());
+            let due = due.map(|days| view! { <super::backup::Due days=days/> });
+            return view! { {due}<super::home::Standing/> }.into_any();
+        }
         Later::Upkeep(what) => {
             spawn_local(super::upkeep::run(what));
             return ().into_any();
         }
         Later::Notices => return view! { <super::notices::Notices/> }.into_any(),
         Later::LookAround(on_close) => return view! { <super::home::LookAround on_close=on_close/> }.into_any(),
+        Later::Rescue => return view! { <super::backup::Rescue/> }.into_any(),
         Later::StartEmpty(on_close) => return view! { <super::home::StartEmpty on_close=on_close/> }.into_any(),
     };
     match route {
