@@ -187,6 +187,32 @@ impl<'a> Editor<'a> {
         Ok(())
     }
 
+    /// Writes a dated entry of a live record, also where the value before it is the same.
+    pub fn date(
+        &mut self,
+        collection: &str,
+        id: Id,
+        (field, value): Change,
+        effective: Instant,
+    ) -> Result<(), Rejection> {
+        let (table, row) = self.live(collection, id)?;
+        let Some(column) = table.column(field) else { return Err(Rejection::Nothing) };
+        let versions = column.versions().ok_or(Rejection::Nothing)?;
+        let key = &column.field().key;
+        check(column.field(), value.as_ref()).map_err(|problem| Rejection::Invalid { field: key.clone(), problem })?;
+        let stood = versions.exactly(row, effective).filter(|version| version.entry != Entry::Withdrawn);
+        let from = stood.map(|version| (version.entry == Entry::Value).then(|| column.decode(version.cell)).flatten());
+        if from.as_ref() == Some(&value) {
+            return Ok(());
+        }
+        let storage = column.data().storage();
+        let holder = table.holder(id, self.book.stamps(), |row| versions.stamp(row, effective));
+        let effective = Some(effective);
+        let write = Write { key, storage, act: Act::SetDated, effective, to: value.as_ref(), from };
+        self.draft.write(table.key(), holder, &write);
+        Ok(())
+    }
+
     /// Withdraws a dated entry of a live record.
     pub fn withdraw(&mut self, collection: &str, id: Id, field: usize, effective: Instant) -> Result<(), Rejection> {
         let (table, row) = self.live(collection, id)?;
@@ -322,33 +348,6 @@ impl Command for Remove {
             edit.archive(&self.collection, self.id, true)?;
         } else {
             edit.retract(&self.collection, self.id, true)?;
-        }
-        edit.finish()
-    }
-}
-
-/// Brings back what was deleted or archived.
-#[derive(Clone, Debug)]
-pub struct Restore {
-    /// Its collection.
-    pub collection: Key,
-    /// Its id.
-    pub id: Id,
-    /// What to call it.
-    pub label: Label,
-}
-
-impl Command for Restore {
-    fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
-        let mut edit = Editor::new(book, context.now, self.label.clone(), Cause::Typed);
-        let gone = || Rejection::Gone { collection: self.collection.clone(), id: self.id };
-        let table = book.table(&self.collection).ok_or_else(gone)?;
-        let row = table.row(self.id).ok_or_else(gone)?;
-        book.permit(&context.actor, Verb::Remove, &self.collection, Some(row))?;
-        if table.is_live(row) {
-            edit.archive(&self.collection, self.id, false)?;
-        } else {
-            edit.retract(&self.collection, self.id, false)?;
         }
         edit.finish()
     }

@@ -15,6 +15,7 @@ pub mod digest;
 pub mod fields;
 pub mod frozen;
 mod join;
+pub mod mend;
 pub mod merge;
 pub mod packed;
 pub mod past;

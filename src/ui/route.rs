@@ -175,6 +175,13 @@ impl Place {
         href
     }
 
+    /// What a list asks for, as one text for the addresses of its records; `None` where it asks for
+    /// nothing.
+    pub fn asked(&self) -> Option<String> {
+        let href = self.clone().set("page", None).set("from", None).href();
+        href.split_once('?').map(|(_, query)| query.to_owned())
+    }
+
     /// Reads a path relative to the base and a query with or without its `?`.
     pub fn parse(path: &str, query: &str) -> Self {
         let pairs = query.trim_start_matches('?').split('&').filter(|pair| !pair.is_empty());

@@ -1,8 +1,9 @@
 //! The company's own fields: defining, filling, undoing and merging them in any order.
 
 use fieldbook::book::batch::{Act, Write};
-use fieldbook::book::command::{Create, Edit, Editor, Remove, Restore};
+use fieldbook::book::command::{Create, Edit, Editor, Remove};
 use fieldbook::book::define::{AddField, ChangeField, ShiftField, filled};
+use fieldbook::book::mend::Restore;
 use fieldbook::book::{Batch, Book, Cause, Command, Moment, Rejection, Table};
 use fieldbook::model::field::Standing;
 use fieldbook::model::money::BasisPoints;

@@ -7,6 +7,7 @@
 mod bulk;
 mod bytes;
 mod chain;
+mod entries;
 mod fields;
 mod frozen;
 mod generate;

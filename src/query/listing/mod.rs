@@ -10,7 +10,7 @@ mod totals;
 pub use asked::{Asked, OWN, columns_text, conditions, sorts_text, totals_text};
 pub use columns::{Shown, columns, is_listed, offered};
 pub use order::Sort;
-pub use page::Page;
+pub use page::{Beside, Page};
 pub use totals::{How, Total, totals};
 
 use super::measure::MoneyBag;

@@ -26,6 +26,28 @@ impl Page {
     }
 }
 
+/// Where a row stands among the rows of a list, and which are beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// Its place, from 1.
+    pub place: usize,
+    /// How many rows there are.
+    pub of: usize,
+    /// The row before it.
+    pub previous: Option<u32>,
+    /// The row after it.
+    pub next: Option<u32>,
+}
+
+impl Beside {
+    /// Of a row of a list; `None` where the list does not hold it.
+    pub fn of(rows: &[u32], row: u32) -> Option<Self> {
+        let at = rows.iter().position(|have| *have == row)?;
+        let previous = at.checked_sub(1).and_then(|at| rows.get(at)).copied();
+        Some(Self { place: at + 1, of: rows.len(), previous, next: rows.get(at + 1).copied() })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -38,5 +60,14 @@ mod tests {
             let page = Page::at(number, rows);
             assert_eq!((page.from, page.to, page.number), want, "{number} of {rows}");
         }
+    }
+
+    #[test]
+    fn a_row_knows_what_is_beside_it() {
+        let beside = |row| Beside::of(&[7, 3, 5], row).map(|beside| (beside.place, beside.previous, beside.next));
+        assert_eq!(beside(7), Some((1, None, Some(3))));
+        assert_eq!(beside(3), Some((2, Some(7), Some(5))));
+        assert_eq!(beside(5), Some((3, Some(3), None)));
+        assert_eq!(beside(4), None);
     }
 }

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::FIELDS;
 use crate::book::Label;
-use crate::book::command::{Remove, Restore};
+use crate::book::command::Remove;
 use crate::book::define::{ShiftField, filled};
+use crate::book::mend::Restore;
 use crate::model::field::Standing;
 use crate::model::records::{CustomField, CustomFieldId};
 use crate::model::{Field, Id, Key, Record};

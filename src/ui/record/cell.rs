@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::control::input;
 use super::entry::{Entry, entries, read_all};
 use crate::book::command::Change;
+use crate::model::Value;
 use crate::ui::context::App;
 use crate::ui::parts::field;
 use crate::ui::parts::icon::Icon;
@@ -23,6 +24,12 @@ impl Cell {
             let start = app.peek(|desk| desk.book().table(collection).and_then(|table| table.value(row, at)));
             find(entries(app, collection, None, &[(at, start)]))
         })
+    }
+
+    /// The field at a position, over a value of its own.
+    pub(super) fn over(app: App, collection: &'static str, at: usize, value: Option<Value>) -> Option<Self> {
+        let field = app.peek(|desk| desk.book().table(collection)?.column(at).map(|column| column.field().clone()))?;
+        Some(Self(Entry::new(app, collection, at, &field, value)))
     }
 
     /// Its control with a label that is only heard, and what is wrong.

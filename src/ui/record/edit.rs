@@ -7,6 +7,7 @@ use web_sys::HtmlElement;
 use super::entry::entries;
 use super::form::{Filled, Form};
 use crate::book::command::{Edit, Remove};
+use crate::book::mend::Restore;
 use crate::book::{Book, Label, Table};
 use crate::exchange::typed::changes;
 use crate::model::{Id, Role, Value};
@@ -90,5 +91,19 @@ pub(super) fn delete(app: App, collection: &'static str, id: Id) {
     let label = Label::new("did-delete").with("name", name);
     if app.act(&Remove { collection: collection.into(), id, archive: false, label }).is_ok() {
         app.go_to(Route::List(collection));
+    }
+}
+
+/// Archives a record, or brings it back.
+pub(super) fn set_archived(app: App, collection: &'static str, id: Id, on: bool) {
+    let name = app.peek(|desk| title::of(desk.book(), collection, id)).unwrap_or_default();
+    let collection = collection.into();
+    // What is refused is told by the act itself.
+    if on {
+        let label = Label::new("did-archive").with("name", name);
+        drop(app.act(&Remove { collection, id, archive: true, label }));
+    } else {
+        let label = Label::new("did-bring-back").with("name", name);
+        drop(app.act(&Restore { collection, id, label }));
     }
 }

@@ -38,7 +38,8 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    fn new(app: App, collection: &'static str, at: usize, field: &Field, value: Option<Value>) -> Self {
+    /// An entry of a field with what stands there.
+    pub(super) fn new(app: App, collection: &'static str, at: usize, field: &Field, value: Option<Value>) -> Self {
         let currency = value.as_ref().and_then(Value::as_money).map(|money| money.currency);
         let currency = currency.unwrap_or_else(|| app.peek(|desk| desk.currency)).to_string();
         let text = value.as_ref().map(|value| shown(app, field, value)).unwrap_or_default();

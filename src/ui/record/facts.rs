@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::edit::row_of;
 use crate::book::{Book, Table};
+use crate::model::form::grouped;
 use crate::model::place::Provider;
 use crate::model::validate::is_safe_link;
 use crate::model::{Field, Id, Kind, Role, Value};
@@ -42,16 +43,21 @@ fn facts(app: App, book: &Book, table: &Table, row: usize) -> Vec<AnyView> {
         let apart = matches!(field.role, Some(Role::Title | Role::AmountBasis | Role::Rank));
         !apart && !matches!(field.kind, Kind::Lines(_))
     };
-    let (mut facts, mut empty) = (Vec::new(), Vec::new());
-    for (at, column) in table.columns().iter().enumerate().filter(|(_, column)| shown(column.field())) {
-        let field = column.field();
-        let name = field::name(&app, table.key(), field);
-        let Some(value) = table.value(row, at) else {
-            empty.push(name);
-            continue;
-        };
-        facts.push(fact(name, show(app, table, row, field, &value)));
-        facts.extend(through(app, book, field, &value).map(|(name, value)| fact(name, value)));
+    let (mut filled, mut empty) = (Vec::new(), Vec::new());
+    for (at, field) in table.shown().filter(|(_, field)| shown(field)) {
+        match table.value(row, at) {
+            Some(value) => filled.push((field, value)),
+            None if field.is_offered() => empty.push(field::name(&app, table.key(), field)),
+            None => {}
+        }
+    }
+    let mut facts = Vec::new();
+    for (group, values) in grouped(filled, |(field, _)| field) {
+        facts.extend(group.map(|group| heading(app.text(group.key(), &[]))));
+        for (field, value) in values {
+            facts.push(fact(field::name(&app, table.key(), field), show(app, table, row, field, &value)));
+            facts.extend(through(app, book, field, &value).map(|(name, value)| fact(name, value)));
+        }
     }
     // What is not known yet takes one line, not one each.
     if !empty.is_empty() {
@@ -59,6 +65,11 @@ fn facts(app: App, book: &Book, table: &Table, row: usize) -> Vec<AnyView> {
         facts.push(fact(t!(app, "fact-none"), view! { <span class="facts-none">{names}</span> }.into_any()));
     }
     facts
+}
+
+/// What the facts after it have in common: said above them, and by no more than that.
+fn heading(name: String) -> AnyView {
+    view! { <dt class="facts-group">{name}</dt><dd class="facts-group"></dd> }.into_any()
 }
 
 fn fact(name: String, value: AnyView) -> AnyView {

@@ -1,14 +1,18 @@
 //! The page of a record, from its field table: facts, form, history, what refers to it; of a deal
 //! also its way through the pipeline.
 
+mod beside;
 pub(super) mod cell;
 mod control;
+mod dated;
 mod deal;
 mod draft;
 mod edit;
 mod entry;
 mod facts;
 mod form;
+mod gone;
+mod head;
 mod new;
 mod picker;
 mod place;
@@ -20,14 +24,12 @@ use leptos::prelude::*;
 
 use crate::model::records::Deal;
 use crate::model::{Id, Record};
-use crate::query::title;
 use crate::ui::context::use_app;
-use crate::ui::parts::icon::Icon;
-use crate::ui::parts::missing::MissingPage;
-use crate::ui::route::{Place, Route};
-use crate::ui::sign::AskButton;
-use edit::{EditForm, delete, is_editing, row_of, set_editing};
+use dated::DatedPanel;
+use edit::{EditForm, is_editing, row_of};
 use facts::Facts;
+use gone::Gone;
+use head::Head;
 pub(super) use new::NewPage;
 use related::RelatedPanels;
 use story::Story;
@@ -46,7 +48,7 @@ pub(super) fn RecordPage(
         if there.get() {
             view! { <Shown collection=collection id=id/> }.into_any()
         } else {
-            view! { <MissingPage/> }.into_any()
+            view! { <Gone collection=collection id=id/> }.into_any()
         }
     }
 }
@@ -67,40 +69,8 @@ fn Shown(collection: &'static str, id: Id) -> impl IntoView {
         <Head collection=collection id=id/>
         <div class="page-body">
             {is_deal.then(|| view! { <deal::Path id=id/> })}
-            <div class="grid-2">{left}<Story collection=collection id=id/></div>
+            <div class="grid-2">{left}<div class="stack"><DatedPanel collection=collection id=id/><Story collection=collection id=id/></div></div>
             <RelatedPanels collection=collection id=id/>
         </div>
-    }
-}
-
-#[component]
-fn Head(collection: &'static str, id: Id) -> impl IntoView {
-    let app = use_app();
-    let is_deal = collection == Deal::COLLECTION.key;
-    let name = Memo::new(move |_| app.read(|desk| title::of(desk.book(), collection, id)).unwrap_or_default());
-    let list = move || {
-        let href = Place::new(Route::List(collection)).href();
-        view! {
-            <nav class="crumbs" aria-label=t!(app, "crumbs")><a href=href>{app.text(&format!("collection-{collection}"), &[])}</a></nav>
-        }
-    };
-    let acts = move || {
-        (!is_editing(app)).then(|| view! {
-            <div class="page-actions">
-                <AskButton collection=collection id=id/>
-                <button class="button" type="button" on:click=move |_| set_editing(app, true)><Icon name="edit"/>{t!(app, "edit")}</button>
-                <button class="button button-danger" type="button" aria-label=t!(app, "delete") on:click=move |_| delete(app, collection, id)>
-                    <Icon name="trash"/><span class="wide-only">{t!(app, "delete")}</span>
-                </button>
-            </div>
-        })
-    };
-    view! {
-        <header class="page-head">
-            {if is_deal { view! { <deal::Crumbs id=id/> }.into_any() } else { list().into_any() }}
-            <div class="page-title"><h1 tabindex="-1">{move || name.get()}</h1></div>
-            {acts}
-            {is_deal.then(|| view! { <deal::Sum id=id/> })}
-        </header>
     }
 }

@@ -9,6 +9,7 @@ use crate::query::listing::{Listed, Shown, Sort, columns, list};
 use crate::query::{Filter, Key, Scan, Source};
 use crate::ui::context::{App, Desk, use_app};
 use crate::ui::list::table::{class, heading, line};
+use crate::ui::parts::icon::Icon;
 use crate::ui::parts::{count, field, money};
 use crate::ui::route::{Place, Route};
 
@@ -33,7 +34,7 @@ fn related(desk: &Desk, collection: &str, id: Id) -> Vec<Related> {
     for from in COLLECTIONS.iter().rev() {
         let Some(scan) = Scan::new(desk.book(), &desk.zone, from.key, Moment::Now) else { continue };
         let table = scan.view().table();
-        for (by, of) in table.fields().enumerate() {
+        for (by, of) in table.shown() {
             if !matches!(&of.kind, Kind::Reference(to) if *to == *collection) {
                 continue;
             }
@@ -42,9 +43,7 @@ fn related(desk: &Desk, collection: &str, id: Id) -> Vec<Related> {
             columns.retain(|column| *column != Shown::Value(by));
             let listed = list(&scan, &filter, Sort::usual(table), &columns);
             columns.truncate(COLUMNS);
-            if !listed.rows.is_empty() {
-                all.push(Related { collection: from.key, by, filter, listed, columns });
-            }
+            all.push(Related { collection: from.key, by, filter, listed, columns });
         }
     }
     all
@@ -60,18 +59,49 @@ pub(super) fn RelatedPanels(
 ) -> impl IntoView {
     let app = use_app();
     move || {
-        app.read(|desk| related(desk, collection, id))
+        let (some, none): (Vec<Related>, Vec<Related>) = app
+            .read(|desk| related(desk, collection, id))
             .into_iter()
-            .map(|related| panel(app, &related))
-            .collect::<Vec<_>>()
+            .partition(|related| !related.listed.rows.is_empty());
+        let panels: Vec<AnyView> = some.iter().map(|related| panel(app, related)).collect();
+        view! { {panels}{more(app, &none)} }
     }
+}
+
+/// The address of a new record that refers to this one.
+fn new_place(related: &Related) -> Place {
+    Place::new(Route::New(related.collection)).with(related.filter.to_pairs())
+}
+
+/// What could refer to the record and does not yet, each with the way to a first one.
+fn more(app: App, none: &[Related]) -> Option<AnyView> {
+    let mut seen: Vec<&str> = Vec::new();
+    let mut links = Vec::new();
+    for related in none {
+        // The first field that refers is what people mean: a record's place, before who wrote it.
+        if !seen.contains(&related.collection) {
+            seen.push(related.collection);
+            let name = app.text(&format!("new-{}", related.collection), &[]);
+            links.push(view! { <a class="chip" href=new_place(related).href()><Icon name="plus" class="icon-small"/>{name}</a> });
+        }
+    }
+    (!links.is_empty()).then(|| {
+        view! {
+            <section class="panel" aria-labelledby="related-more">
+                <div class="panel-head"><h2 id="related-more">{t!(app, "related-more")}</h2></div>
+                <div class="row">{links}</div>
+            </section>
+        }
+        .into_any()
+    })
 }
 
 fn panel(app: App, related: &Related) -> AnyView {
     let Related { collection, by, filter, listed, columns } = related;
     let name = app.text(&format!("collection-{collection}"), &[]);
     let place = Place::new(Route::List(collection)).with(filter.to_pairs());
-    let rows = listed.rows.len();
+    let (rows, asked, new) = (listed.rows.len(), place.asked(), new_place(related).href());
+    let new_name = app.text(&format!("new-{collection}"), &[]);
     let id = format!("related-{collection}-{by}");
     let named = id.clone();
     app.peek(|desk| {
@@ -82,7 +112,7 @@ fn panel(app: App, related: &Related) -> AnyView {
             .map(|column| view! { <th scope="col" class=class(app, table, *column)>{heading(app, table, *column)}</th> })
             .collect();
         let shown: Vec<_> =
-            listed.rows.iter().take(FIRST).map(|row| line(app, table, collection, columns, *row as usize)).collect();
+            listed.rows.iter().take(FIRST).map(|row| line(app, table, (collection, asked.as_deref()), columns, *row as usize)).collect();
         let sums = listed.sums.iter().find(|(_, bag)| !bag.sums().is_empty()).map(|(_, bag)| money::bag(&app, bag));
         let all = (rows > FIRST).then(|| t!(app, "related-all", n = count::counted(&app, rows)));
         Some(view! {
@@ -90,6 +120,7 @@ fn panel(app: App, related: &Related) -> AnyView {
                 <div class="panel-head">
                     <h2 id=id>{name}</h2>
                     <span class="panel-note">{by}" · "<a href=place.href()>{money::count(&app, rows)}</a>{sums.map(|sum| format!(" · {sum}"))}</span>
+                    <a class="chip push" href=new><Icon name="plus" class="icon-small"/>{new_name}</a>
                 </div>
                 <div class="table-wrap" role="region" tabindex="0" aria-labelledby=named>
                     <table class="table"><thead><tr>{heads}</tr></thead><tbody>{shown}</tbody></table>

@@ -69,7 +69,8 @@ fn cells(
         let empty = shown.is_none();
         let (class, label) = (class(app, table, *column), heading(app, table, *column));
         if place == 1 {
-            let href = Place::new(Route::Record(list.collection, id)).href();
+            let asked = app.place.with_untracked(Place::asked);
+            let href = Place::new(Route::Record(list.collection, id)).set("list", asked).href();
             let shown = shown.unwrap_or_else(|| title::named(book, table, row).into_any());
             let archived =
                 table.state(row).archived.on.then(|| view! { " "<span class="tag">{t!(app, "archived")}</span> });
@@ -89,9 +90,16 @@ fn cells(
     columns.iter().enumerate().map(cell).collect()
 }
 
-/// One row outside a list, its first cell a link to the record.
-pub(in crate::ui) fn line(app: App, table: &Table, collection: &'static str, columns: &[Shown], row: usize) -> AnyView {
-    let href = table.id(row).map(|id| Place::new(Route::Record(collection, id)).href());
+/// One row outside a list, its first cell a link to the record; `asked` is the list of which it is one.
+pub(in crate::ui) fn line(
+    app: App,
+    table: &Table,
+    (collection, asked): (&'static str, Option<&str>),
+    columns: &[Shown],
+    row: usize,
+) -> AnyView {
+    let place = |id| Place::new(Route::Record(collection, id)).set("list", asked.map(str::to_owned));
+    let href = table.id(row).map(|id| place(id).href());
     app.peek(|desk| {
         let cells = columns.iter().enumerate().map(|(at, column)| {
             let shown = cell(app, desk.book(), table, *column, row);
