@@ -14,6 +14,7 @@ mod languages;
 mod lists;
 mod moves;
 mod opens;
+mod own_fields;
 mod searches;
 mod tabs;
 mod trouble;
@@ -62,6 +63,8 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "trouble_when_the_database_is_silent", walk: trouble::silent },
     Journey { name: "installs", walk: install::installable },
     Journey { name: "install_steps_by_device", walk: install::by_device },
+    Journey { name: "adds_a_field_and_uses_it", walk: own_fields::added_and_used },
+    Journey { name: "writes_a_change_for_a_day_to_come", walk: own_fields::dated_ahead },
     Journey { name: "accessible_every_route", walk: accessible::every_route },
     Journey { name: "hosted_by_nginx_at_the_root", walk: hosts::nginx_at_the_root },
     Journey { name: "hosted_by_nginx_under_a_path", walk: hosts::nginx_under_a_path },

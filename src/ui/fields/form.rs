@@ -53,7 +53,8 @@ pub(super) fn FieldForm(
 ) -> impl IntoView {
     let app = use_app();
     let wrong: RwSignal<Option<Wrong>> = RwSignal::new(None);
-    let save = move || wrong.set(on_save.run(()).err());
+    // Where it is kept, the page is left.
+    let save = move || drop(wrong.try_set(on_save.run(()).err()));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         save();

@@ -66,7 +66,7 @@ impl Entry {
 
     /// Its key with what is typed, where that differs from what stood there.
     pub(super) fn typed(&self) -> Option<(String, String, String)> {
-        let now = (self.text.get_untracked(), self.currency.get_untracked());
+        let now = (self.text.try_get_untracked()?, self.currency.try_get_untracked()?);
         // A currency without an amount says nothing.
         let same = now.0 == self.first.0 && (now.0.is_empty() || now.1 == self.first.1);
         (!same).then(|| (self.field.key.to_string(), now.0, now.1))

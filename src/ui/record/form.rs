@@ -46,16 +46,17 @@ pub(super) fn Form(
     let groups = groups(app, &entries);
     let from = (dated && entries.iter().any(|entry| entry.field.is_timed())).then(|| holds_from(app, &entries, day));
     let (entries, name) = (StoredValue::new(entries), StoredValue::new(name));
+    // Where the page is left by what is called, nothing of this form is there any more.
+    let called = move || name.with_value(Clone::clone);
     let save = move || match entries.with_value(|entries| read_all(app, entries)) {
         Ok(values) => {
             wrongs.set(0);
             let today = app.zone().day_of(app.now());
             let from = day.with_untracked(|day| Day::parse(day)).filter(|day| *day != today);
             let from = from.map(|day| app.zone().start_of(day));
-            // A save that succeeds leaves the page, and with it what the form stored.
-            let draft = name.get_value();
+            let name = called();
             if on_save.run(Filled { values, from }) {
-                draft::forget(&draft);
+                draft::forget(&name);
             }
         }
         Err(count) => {
@@ -64,8 +65,9 @@ pub(super) fn Form(
         }
     };
     let leave = move || {
-        name.with_value(|name| draft::forget(name));
+        let name = called();
         on_cancel.run(());
+        draft::forget(&name);
     };
     let press = move |event: KeyboardEvent| {
         if event.default_prevented() || event.is_composing() {
@@ -83,7 +85,12 @@ pub(super) fn Form(
             _ => {}
         }
     };
-    let note = move || name.with_value(|name| entries.with_value(|entries| draft::keep(name, entries)));
+    // A form that goes away takes the focus with it, and its last event comes too late.
+    let note = move || {
+        if let Some(name) = name.try_with_value(Clone::clone) {
+            entries.try_with_value(|entries| draft::keep(&name, entries));
+        }
+    };
     let discard = move |_| {
         entries.with_value(|entries| entries.iter().for_each(Entry::reset));
         name.with_value(|name| draft::forget(name));

@@ -12,6 +12,7 @@ use crate::query::title;
 use crate::ui::context::{App, use_app};
 use crate::ui::parts::field;
 use crate::ui::parts::icon::Icon;
+use crate::ui::sign::AskButton;
 
 /// What says most of a record in a line, by role, in this order.
 const KEYS: [Role; 8] =
@@ -61,6 +62,7 @@ fn acts(app: App, collection: &'static str, id: Id, archived: Memo<bool>) -> Any
     };
     view! {
         <div class="page-actions">
+            <AskButton collection=collection id=id/>
             <button class="button" type="button" on:click=move |_| set_editing(app, true)><Icon name="edit"/>{t!(app, "edit")}</button>
             <button class="button button-icon" type="button" aria-label=t!(app, "copy-link") title=t!(app, "copy-link") on:click=move |_| copy_link(app)><Icon name="link"/></button>
             {stow}

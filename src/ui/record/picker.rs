@@ -208,7 +208,9 @@ pub(super) fn picker(app: App, entry: &Entry, to: &str) -> AnyView {
                 aria-expanded=move || (!proposals.with(Vec::is_empty)).to_string() aria-controls=list_id aria-activedescendant=current
                 aria-invalid=move || error.with(Option::is_some).then_some("true") aria-describedby=described
                 prop:value=move || text.get() on:input=typed on:keydown=press on:focus=select
-                on:click=move |_| open.set(true) on:blur=move |_| open.set(false)/>
+                on:click=move |_| open.set(true) on:blur=move |_| {
+                    open.try_set(false);
+                }/>
             {move || list(state, &of_list, proposals.get())}
         </span>
     }

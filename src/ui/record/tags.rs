@@ -38,7 +38,8 @@ pub(super) fn tags(app: App, entry: &Entry) -> AnyView {
     let (id, text, error) = (entry.id(), entry.text, entry.error);
     let being = RwSignal::new(String::new());
     let add = move || {
-        let more = being.get_untracked();
+        // A form that goes away takes the focus with it.
+        let more = being.try_get_untracked().unwrap_or_default();
         if more.trim().is_empty() {
             return;
         }
