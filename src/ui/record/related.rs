@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use crate::book::Moment;
-use crate::model::records::COLLECTIONS;
+use crate::model::field::Upkeep;
+use crate::model::permission::Verb;
+use crate::model::records::{self, COLLECTIONS};
 use crate::model::{Id, Kind};
 use crate::query::listing::{Listed, Shown, Sort, columns, list};
 use crate::query::{Filter, Key, Scan, Source};
@@ -73,13 +75,19 @@ fn new_place(related: &Related) -> Place {
     Place::new(Route::New(related.collection)).with(related.filter.to_pairs())
 }
 
+/// Whether the acting person makes records of a collection: not such as only come about by a signature.
+fn may_make(app: App, key: &str) -> bool {
+    let sealed = records::collection(key).is_none_or(|collection| collection.upkeep == Upkeep::Sealed);
+    !sealed && app.with_context(|book, context| book.permit(&context.actor, Verb::Change, key, None).is_ok())
+}
+
 /// What could refer to the record and does not yet, each with the way to a first one.
 fn more(app: App, none: &[Related]) -> Option<AnyView> {
     let mut seen: Vec<&str> = Vec::new();
     let mut links = Vec::new();
     for related in none {
         // The first field that refers is what people mean: a record's place, before who wrote it.
-        if !seen.contains(&related.collection) {
+        if !seen.contains(&related.collection) && may_make(app, related.collection) {
             seen.push(related.collection);
             let name = app.text(&format!("new-{}", related.collection), &[]);
             links.push(view! { <a class="chip" href=new_place(related).href()><Icon name="plus" class="icon-small"/>{name}</a> });
@@ -120,7 +128,7 @@ fn panel(app: App, related: &Related) -> AnyView {
                 <div class="panel-head">
                     <h2 id=id>{name}</h2>
                     <span class="panel-note">{by}" · "<a href=place.href()>{money::count(&app, rows)}</a>{sums.map(|sum| format!(" · {sum}"))}</span>
-                    <a class="chip push" href=new><Icon name="plus" class="icon-small"/>{new_name}</a>
+                    {may_make(app, collection).then(|| view! { <a class="chip push" href=new><Icon name="plus" class="icon-small"/>{new_name}</a> })}
                 </div>
                 <div class="table-wrap" role="region" tabindex="0" aria-labelledby=named>
                     <table class="table"><thead><tr>{heads}</tr></thead><tbody>{shown}</tbody></table>
