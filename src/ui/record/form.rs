@@ -50,7 +50,9 @@ pub(super) fn Form(
     let called = move || name.with_value(Clone::clone);
     let save = move || match entries.with_value(|entries| read_all(app, entries)) {
         Ok(values) => {
-            wrongs.set(0);
+            if wrongs.get_untracked() > 0 {
+                wrongs.set(0);
+            }
             let today = app.zone().day_of(app.now());
             let from = day.with_untracked(|day| Day::parse(day)).filter(|day| *day != today);
             let from = from.map(|day| app.zone().start_of(day));
@@ -106,7 +108,7 @@ pub(super) fn Form(
         })
     };
     let summary = move || {
-        let count = wrongs.get();
+        let count = wrongs.try_get().unwrap_or(0);
         (count > 0).then(|| {
             view! {
                 <div class="notice notice-bad field-wide" role="alert">
