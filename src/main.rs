@@ -105,6 +105,7 @@ mod entry {
             title: messages.text("start-failed-title", &[]),
             body: messages.text("start-failed-text", &[("what", Arg::from(what.as_str()))]),
             reload: messages.text("panic-reload", &[]),
+            rescue: messages.text("panic-rescue", &[]),
         };
         let here = document.location().and_then(|location| location.href().ok()).unwrap_or_default();
         // Where even this cannot be shown, the console has it.

@@ -18,6 +18,8 @@ pub struct PanicText {
     pub body: String,
     /// The way out.
     pub reload: String,
+    /// The way to a backup.
+    pub rescue: String,
 }
 
 impl PanicText {
@@ -27,6 +29,7 @@ impl PanicText {
             title: messages.text("panic-title", &[]),
             body: messages.text("panic-body", &[]),
             reload: messages.text("panic-reload", &[]),
+            rescue: messages.text("panic-rescue", &[]),
         }
     }
 }
@@ -72,10 +75,13 @@ pub fn show(document: &Document, text: &PanicText, details: &str, reload: &str) 
     screen.set_attribute("class", "panic")?;
     add(&screen, "h1", &text.title)?;
     add(&screen, "p", &text.body)?.set_attribute("role", "alert")?;
-    let way_out = add(&screen, "a", &text.reload)?;
-    // The target tells a router to keep its hands off.
-    for (name, value) in [("href", reload), ("target", "_self"), ("class", "button button-primary")] {
-        way_out.set_attribute(name, value)?;
+    for (text, href, class) in [(&text.reload, reload, "button button-primary"), (&text.rescue, "./?rescue", "button")]
+    {
+        let way_out = add(&screen, "a", text)?;
+        // The target tells a router to keep its hands off.
+        for (name, value) in [("href", href), ("target", "_self"), ("class", class)] {
+            way_out.set_attribute(name, value)?;
+        }
     }
     add(&screen, "pre", details)?;
     body.replace_children_with_node_1(&screen);

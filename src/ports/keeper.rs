@@ -300,6 +300,11 @@ impl Keeper {
         self.damaged.clear();
     }
 
+    /// The sealed bytes of batches that are shown but not yet stored.
+    pub fn unsaved(&self) -> Vec<Vec<u8>> {
+        self.queue.iter().filter_map(|batch| seal_batch(batch, &Unlocked).ok()).collect()
+    }
+
     /// What to append next, after [`Keeper::arrived`]; `None` while a write is under way or nothing
     /// waits. Everything that waits goes in one transaction, in order.
     pub fn next_write(&mut self) -> Option<Vec<NewEntry>> {

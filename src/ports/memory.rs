@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::task::{Poll, Waker};
 
 use super::store::{
-    Arrival, CheckpointNo, Entry, Held, NewCheckpoint, NewEntry, Store, StoreError, StoredCheckpoint, Task,
+    Arrival, CheckpointNo, Entry, Held, NewCheckpoint, NewEntry, Setting, Store, StoreError, StoredCheckpoint, Task,
 };
 use super::{Clock, Fix, Position, PositionError, Random};
 use crate::model::{Id, Instant};
@@ -161,6 +161,19 @@ impl Store for MemoryStore {
     fn put_meta(&self, key: String, bytes: Vec<u8>) -> Task<'_, Result<(), StoreError>> {
         ready(self.write(|state| {
             state.meta.insert(key, bytes);
+        }))
+    }
+
+    fn metas(&self) -> Task<'_, Result<Vec<Setting>, StoreError>> {
+        let state = self.state.borrow();
+        ready(Ok(state.meta.iter().map(|(key, bytes)| (key.clone(), bytes.clone())).collect()))
+    }
+
+    fn replace(&self, entries: Vec<NewEntry>, settings: Vec<Setting>) -> Task<'_, Result<(), StoreError>> {
+        ready(self.write(|state| {
+            *state = State::default();
+            state.append(entries);
+            state.meta.extend(settings);
         }))
     }
 

@@ -47,6 +47,9 @@ pub struct NewEntry {
 /// A journal entry as stored: its arrival and sealed bytes.
 pub type Entry = (Arrival, Vec<u8>);
 
+/// A setting: its key and bytes.
+pub type Setting = (String, Vec<u8>);
+
 /// One part of a checkpoint: a name and sealed bytes.
 pub type Part = (String, Vec<u8>);
 
@@ -177,6 +180,13 @@ pub trait Store {
     /// Writes a setting.
     fn put_meta(&self, key: String, bytes: Vec<u8>) -> Task<'_, Result<(), StoreError>>;
 
-    /// Removes everything from the device.
+    /// All settings, by key.
+    fn metas(&self) -> Task<'_, Result<Vec<Setting>, StoreError>>;
+
+    /// Puts other entries and settings in the place of everything, in one strict transaction.
+    /// Other connections end: what they show is no longer what is stored.
+    fn replace(&self, entries: Vec<NewEntry>, settings: Vec<Setting>) -> Task<'_, Result<(), StoreError>>;
+
+    /// Removes everything from the device. Other connections end.
     fn wipe(&self) -> Task<'_, Result<(), StoreError>>;
 }

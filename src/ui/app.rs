@@ -12,6 +12,9 @@ use crate::model::{Currency, DeviceId};
 use crate::ports::keeper::OpenError;
 use crate::ports::{Keeper, Ports, StoreError};
 
+/// How the query of an address begins that asks for saving and restoring without the book.
+const RESCUE: &str = "?rescue";
+
 /// Why the application did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
@@ -31,7 +34,9 @@ pub async fn start(ports: Ports, device: DeviceId, fleeting: Option<StoreError>)
     let source = ports.locale.catalogue(language).await.map_err(StartError::Texts)?;
     let catalogue = Catalogue::parse(language, &source).map_err(|error| StartError::Texts(error.to_string()))?;
     set_root_attribute("lang", language.tag());
-    let keeper = Keeper::open(ports.store.as_ref(), device, ports.clock.now()).await?;
+    let rescue = window().location().search().is_ok_and(|search| search.starts_with(RESCUE));
+    let now = ports.clock.now();
+    let keeper = if rescue { Keeper::new(device, now) } else { Keeper::open(&*ports.store, device, now).await? };
     let start = match (&fleeting, ports.settings.get(Start::MARK).as_deref()) {
         (Some(_), _) => Start::Fleeting,
         (None, Some("1")) if keeper.arrived() == 0 => Start::Evicted,
@@ -54,12 +59,15 @@ pub async fn start(ports: Ports, device: DeviceId, fleeting: Option<StoreError>)
     mount_to_body(move || {
         let app = App::new(desk, catalogue, navigation::here());
         provide_context(app);
+        if rescue {
+            return view! { <main class="page" id="main">{super::pages::rescue()}</main> }.into_any();
+        }
         provide_context(super::import::ImportState::new());
         super::settings::apply_density(app);
         navigation::listen(app);
         app.follow_others();
         set_interval(move || app.tick(), std::time::Duration::from_mins(1));
-        view! { <Root/> }
+        view! { <Root/> }.into_any()
     });
     Ok(())
 }

@@ -6,6 +6,7 @@
 mod text;
 
 pub mod app;
+mod backup;
 mod board;
 mod context;
 mod fields;

@@ -20,6 +20,10 @@ enum Later {
     Over(Over),
     /// What stands in the way or is on offer.
     Notices,
+    /// A word about the last backup, so many days ago.
+    BackupDue(usize),
+    /// The way out when the application does not start.
+    Rescue,
 }
 
 /// Shows the page of a route once it is there.
@@ -47,6 +51,16 @@ pub(super) fn notices() -> AnyView {
     load(Later::Notices)
 }
 
+/// Says once it is there that the last backup is so many days old.
+pub(super) fn backup_due(days: usize) -> AnyView {
+    load(Later::BackupDue(days))
+}
+
+/// Shows the page that saves and restores without the book.
+pub(super) fn rescue() -> AnyView {
+    load(Later::Rescue)
+}
+
 fn load(what: Later) -> AnyView {
     let content = move || {
         let what = what.clone();
@@ -65,6 +79,8 @@ async fn later(what: Later) -> AnyView {
         Later::Over(over) => return super::palette::over(over),
         Later::Notices => return view! { <super::notices::Notices/> }.into_any(),
         Later::LookAround(on_close) => return view! { <super::home::LookAround on_close=on_close/> }.into_any(),
+        Later::BackupDue(days) => return view! { <super::backup::Due days=days/> }.into_any(),
+        Later::Rescue => return view! { <super::backup::Rescue/> }.into_any(),
         Later::StartEmpty(on_close) => return view! { <super::home::StartEmpty on_close=on_close/> }.into_any(),
     };
     match route {

@@ -35,16 +35,19 @@ async fn settings_are_kept_in_the_browser() {
 #[wasm_bindgen_test]
 fn the_screen_for_a_panic_names_what_happened_and_offers_a_way_out() {
     let document = web_sys::window().and_then(|window| window.document()).expect("a page");
-    let texts = ["Stopped", "Your data is kept.", "Load again"].map(str::to_owned);
-    let [title, body, reload] = texts;
+    let texts = ["Stopped", "Your data is kept.", "Load again", "Save a backup"].map(str::to_owned);
+    let [title, body, reload, rescue] = texts;
     // Into a page of its own: the test runner writes its results into this one.
     let page = document.implementation().expect("makes pages").create_html_document_with_title("").expect("a page");
-    panic::show(&page, &panic::PanicText { title, body, reload }, "index out of bounds", "/app/?a=b").expect("shows");
+    panic::show(&page, &panic::PanicText { title, body, reload, rescue }, "index out of bounds", "/app/?a=b")
+        .expect("shows");
     let screen = page.get_element_by_id("panic").expect("is there");
     let text = screen.text_content().unwrap_or_default();
-    for part in ["Stopped", "Your data is kept.", "Load again", "index out of bounds"] {
+    for part in ["Stopped", "Your data is kept.", "Load again", "Save a backup", "index out of bounds"] {
         assert!(text.contains(part), "{text}");
     }
     let way_out = screen.query_selector("a").expect("asks").expect("is there");
     assert_eq!(way_out.get_attribute("href").as_deref(), Some("/app/?a=b"));
+    let rescue = screen.query_selector("a + a").expect("asks").expect("is there");
+    assert_eq!(rescue.get_attribute("href").as_deref(), Some("./?rescue"));
 }

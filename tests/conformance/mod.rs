@@ -19,6 +19,7 @@ pub(crate) const DEMANDS: &[Demand] = &[
     ("two checkpoints are kept and share parts", |store| Box::pin(keeps_two_checkpoints(store))),
     ("parts that are gone cannot be shared", |store| Box::pin(refuses_stale_parts(store))),
     ("settings are replaced", |store| Box::pin(replaces_settings(store))),
+    ("other content takes the place of everything", |store| Box::pin(is_replaced(store))),
     ("a wiped store is as new", |store| Box::pin(wipes(store))),
     ("large entries come back whole", |store| Box::pin(keeps_large_entries(store))),
 ];
@@ -155,6 +156,20 @@ async fn replaces_settings(store: &dyn Store) {
         store.put_meta("key".to_owned(), value.clone()).await.expect("writes");
         assert_eq!(store.meta("key".to_owned()).await, Ok(Some(value)));
     }
+}
+
+async fn is_replaced(store: &dyn Store) {
+    fill(store).await;
+    assert!(!store.metas().await.expect("reads").is_empty());
+    let mut other = new_entry(9);
+    other.outbox = false;
+    let settings = vec![("kept".to_owned(), vec![7])];
+    assert_eq!(store.replace(vec![new_entry(8), other], settings.clone()).await, Ok(()));
+    assert_eq!(content(store).await, [8, 9]);
+    assert_eq!(store.outbox().await, Ok(vec![new_entry(8).id]));
+    assert_eq!(store.metas().await, Ok(settings));
+    assert_eq!(store.checkpoint(0).await, Ok(None));
+    assert_eq!(store.append(vec![new_entry(1)]).await, Ok(3));
 }
 
 async fn wipes(store: &dyn Store) {

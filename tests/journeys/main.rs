@@ -6,6 +6,7 @@
 
 mod accessible;
 mod demo;
+mod files;
 mod hosts;
 mod imports;
 mod install;
@@ -50,6 +51,8 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "moves_a_card_by_pointer_and_dialog", walk: moves::by_pointer_and_dialog },
     Journey { name: "moves_a_card_by_touch", walk: moves::by_touch },
     Journey { name: "undoes_an_import", walk: imports::undone_and_redone },
+    Journey { name: "exports_a_list", walk: files::export },
+    Journey { name: "backup_wipe_restore", walk: files::backup_wipe_restore },
     Journey { name: "killed_in_mid_write", walk: killed::in_mid_write },
     Journey { name: "switches_language", walk: languages::switch },
     Journey { name: "demo_in_three_languages", walk: demo::in_three_languages },

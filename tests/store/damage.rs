@@ -4,7 +4,7 @@ use fieldbook::book::seal::{FORMAT, Unreadable};
 use fieldbook::model::{DeviceId, Id, Instant};
 use fieldbook::ports::keeper::OpenError;
 use fieldbook::ports::memory::MemoryStore;
-use fieldbook::ports::store::{CheckpointNo, Entry, Held};
+use fieldbook::ports::store::{CheckpointNo, Entry, Held, Setting};
 use fieldbook::ports::{Arrival, Keeper, NewCheckpoint, NewEntry, Store, StoreError, StoredCheckpoint, Task};
 
 use crate::world::{Ground, START, Tab, now_or_never};
@@ -99,6 +99,14 @@ impl Store for Worn {
 
     fn put_meta(&self, key: String, bytes: Vec<u8>) -> Task<'_, Result<(), StoreError>> {
         self.inner.put_meta(key, bytes)
+    }
+
+    fn metas(&self) -> Task<'_, Result<Vec<Setting>, StoreError>> {
+        self.inner.metas()
+    }
+
+    fn replace(&self, entries: Vec<NewEntry>, settings: Vec<Setting>) -> Task<'_, Result<(), StoreError>> {
+        self.inner.replace(entries, settings)
     }
 
     fn wipe(&self) -> Task<'_, Result<(), StoreError>> {

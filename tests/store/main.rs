@@ -3,6 +3,7 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod backup;
 mod chain;
 #[path = "../conformance/mod.rs"]
 mod conformance;

@@ -12,6 +12,9 @@ use web_sys::{BroadcastChannel, MessageEvent};
 use super::transact::Key;
 use crate::ports::Arrival;
 
+/// What is said when the content was replaced or removed.
+const OTHER: &str = "other";
+
 type Listener = Closure<dyn FnMut(MessageEvent)>;
 
 /// A channel to the other connections to a database.
@@ -41,6 +44,14 @@ impl Channel {
         }
     }
 
+    /// Tells the others that the store holds something else now: what they show is gone, and they
+    /// start anew.
+    pub(super) fn announce_other(&self) {
+        if let Some(channel) = &self.line {
+            channel.post_message(&JsValue::from_str(OTHER)).unwrap_or_default();
+        }
+    }
+
     /// Calls `heard` whenever another connection announces, in place of an earlier listener.
     pub(super) fn listen(&self, heard: Box<dyn Fn()>) {
         let heard: Rc<dyn Fn()> = heard.into();
@@ -48,6 +59,11 @@ impl Channel {
         let listener = Closure::new(move |event: MessageEvent| {
             if event.data().as_f64().is_some() {
                 heard();
+            } else if event.data().as_string().as_deref() == Some(OTHER)
+                && let Some(window) = web_sys::window()
+            {
+                // A page that cannot be loaded anew says by itself that its storage fails.
+                window.location().reload().unwrap_or_default();
             }
         });
         if let Some(channel) = &self.line {

@@ -21,7 +21,7 @@ use indexed_db_futures::transaction::Transaction;
 use wasm_bindgen::JsValue;
 
 use crate::model::Id;
-use crate::ports::store::{CheckpointNo, Entry, Held};
+use crate::ports::store::{CheckpointNo, Entry, Held, Setting};
 use crate::ports::{Arrival, NewCheckpoint, NewEntry, Store, StoreError, StoredCheckpoint, Task};
 use channel::Channel;
 use connect::{Connection, Lost};
@@ -131,6 +131,30 @@ async fn entry(tx: &Transaction<'_>, id: Id) -> Result<Option<Vec<u8>>, StoreErr
     transact::read_bytes(&batches, Key(arrival)).await
 }
 
+/// The settings, but for what the store itself keeps among them.
+async fn metas(tx: &Transaction<'_>) -> Result<Vec<Setting>, StoreError> {
+    let meta = tx.object_store(META).map_err(broken)?;
+    let keys = meta.get_all_keys::<String>().primitive().map_err(broken)?;
+    let values = meta.get_all::<JsValue>().primitive().map_err(broken)?;
+    let (keys, values) = (keys.await.map_err(broken)?, values.await.map_err(broken)?);
+    let mut settings = Vec::new();
+    for (key, value) in keys.zip(values) {
+        let key = key.map_err(broken)?;
+        if key != LENGTH {
+            settings.push((key, transact::content(value.map_err(broken)?)?));
+        }
+    }
+    Ok(settings)
+}
+
+/// Empties every object store.
+fn clear(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    for name in connect::STORES {
+        tx.object_store(name).map_err(broken)?.clear().map_err(broken)?;
+    }
+    Ok(())
+}
+
 async fn outbox(tx: &Transaction<'_>) -> Result<Vec<Id>, StoreError> {
     let store = tx.object_store(OUTBOX).map_err(broken)?;
     let ids = store.get_all::<String>().await.map_err(broken)?;
@@ -202,12 +226,32 @@ impl Store for IdbStore {
         }))
     }
 
-    fn wipe(&self) -> Task<'_, Result<(), StoreError>> {
-        Box::pin(self.connection.write(&connect::STORES, async |tx| {
-            for name in connect::STORES {
-                tx.object_store(name).map_err(broken)?.clear().map_err(broken)?;
-            }
+    fn metas(&self) -> Task<'_, Result<Vec<Setting>, StoreError>> {
+        Box::pin(self.connection.read(&[META], async |tx| metas(tx).await))
+    }
+
+    fn replace(&self, entries: Vec<NewEntry>, settings: Vec<Setting>) -> Task<'_, Result<(), StoreError>> {
+        Box::pin(async move {
+            let put = async move |tx: &Transaction<'_>| {
+                clear(tx)?;
+                append(tx, None, entries).await?;
+                let meta = tx.object_store(META).map_err(broken)?;
+                for (key, value) in &settings {
+                    meta.put(bytes(value)).with_key(key.as_str()).primitive().map_err(broken)?;
+                }
+                Ok(())
+            };
+            self.connection.write(&connect::STORES, put).await?;
+            self.channel.announce_other();
             Ok(())
-        }))
+        })
+    }
+
+    fn wipe(&self) -> Task<'_, Result<(), StoreError>> {
+        Box::pin(async move {
+            self.connection.write(&connect::STORES, async |tx| clear(tx)).await?;
+            self.channel.announce_other();
+            Ok(())
+        })
     }
 }

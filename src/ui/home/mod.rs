@@ -32,7 +32,8 @@ pub(super) fn HomePage() -> impl IntoView {
         if is_empty.get() {
             view! { <welcome::Welcome/> }.into_any()
         } else {
-            view! { <figures::Standing/> }.into_any()
+            let due = super::backup::days_due(app).and_then(|days| usize::try_from(days).ok());
+            view! { {due.map(super::pages::backup_due)}<figures::Standing/> }.into_any()
         }
     }
 }

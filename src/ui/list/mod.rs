@@ -50,7 +50,7 @@ pub(super) fn ListPage(
         <header class="page-head">
             <div class="page-title"><h1 tabindex="-1">{title.clone()}</h1></div>
             <div class="page-actions">
-                <Export collection=collection/>
+                <Export list=list/>
                 {may_add(app, collection).then(|| view! {
                     <a class="button button-primary" href=new><Icon name="plus"/>{app.text(&format!("new-{collection}"), &[])}</a>
                 })}

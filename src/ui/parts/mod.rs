@@ -10,6 +10,7 @@ pub(super) mod icon;
 pub(super) mod missing;
 pub(super) mod money;
 pub(super) mod page;
+pub(super) mod pause;
 pub(super) mod person;
 pub(super) mod pick;
 pub(super) mod refusal;

@@ -25,6 +25,7 @@ pub(super) fn SettingsPage() -> impl IntoView {
             <look::Look/>
             <company::Company/>
             <super::fields::FieldsLink/>
+            <super::backup::Backup/>
             <storage::Device/>
         </div>
     }

@@ -92,9 +92,10 @@ fn wipe(app: App) {
     spawn_local(async move {
         let store = app.peek(|desk| desk.ports.store.clone());
         match store.wipe().await {
-            // The page is left, so that nothing of what was shown stays.
             Ok(()) => {
+                crate::ui::backup::forget(app);
                 app.peek(|desk| desk.ports.settings.set(Start::MARK, "0"));
+                // The page is left, so that nothing of what was shown stays.
                 drop(window().location().set_href("./"));
             }
             Err(error) => app.toast(trouble::text(&app, &error), true, false),

@@ -1,5 +1,7 @@
 //! What Chromium's `DevTools` protocol offers, and what stands in for it elsewhere.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use super::session::Session;
@@ -31,6 +33,12 @@ impl Session {
         let inside = self.run("return [outerWidth - innerWidth, outerHeight - innerHeight];", &[])?;
         let frame = |at: usize| inside.get(at).and_then(Value::as_u64).and_then(|side| u32::try_from(side).ok());
         self.resize(width + frame(0).unwrap_or(0), height + frame(1).unwrap_or(0))
+    }
+
+    /// Puts what is downloaded from now on into a folder, without asking.
+    pub fn download_into(&self, folder: &Path) -> Result<()> {
+        let wanted = json!({ "behavior": "allow", "downloadPath": folder });
+        self.devtools("Browser.setDownloadBehavior", &wanted).map(drop)
     }
 
     /// Slows the page's main thread down; 1 is full speed.

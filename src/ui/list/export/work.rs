@@ -1,0 +1,190 @@
+//! A list to a file: in slices on the page, a workbook then in the background.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::super::state::List;
+
+use crate::exchange::export::{BYTE_ORDER_MARK, Column, Export, WriteWorkbook};
+use crate::model::Kind;
+use crate::model::records::Organisation;
+use crate::ports::background::{self, BackgroundError, Progress};
+use crate::ports::stop::Stop;
+use crate::query::listing::Shown;
+use crate::ui::context::{App, Desk};
+use crate::ui::parts::download::{download, file_name};
+use crate::ui::parts::pause::{pause, slice};
+use crate::ui::parts::{count, field};
+
+/// Rows between two looks at the clock.
+const ROWS: usize = 64;
+
+/// What a list is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum As {
+    Csv,
+    Workbook,
+    Calendar,
+}
+
+impl As {
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Workbook => "xlsx",
+            Self::Calendar => "ics",
+        }
+    }
+
+    fn media(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv;charset=utf-8",
+            Self::Workbook => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Calendar => "text/calendar;charset=utf-8",
+        }
+    }
+}
+
+/// What was asked for.
+pub(super) struct Asked {
+    pub(super) collection: &'static str,
+    pub(super) form: As,
+    pub(super) rows: Vec<usize>,
+    /// The fields of the list; `None` for every one.
+    pub(super) fields: Option<Vec<usize>>,
+}
+
+/// The chosen rows of a list, else all it found, in its order.
+pub(super) fn rows(list: List) -> Vec<usize> {
+    let found: Vec<usize> = list.found.with_untracked(|found| found.rows.iter().map(|row| *row as usize).collect());
+    let chosen = list.chosen.get_untracked();
+    if chosen.is_empty() {
+        return found;
+    }
+    list.app.peek(|desk| {
+        let id = |row: usize| desk.book().table(list.collection)?.id(row);
+        found.into_iter().filter(|row| id(*row).is_some_and(|id| chosen.contains(&id))).collect()
+    })
+}
+
+/// The fields that a list shows, in its order.
+pub(super) fn shown(list: List) -> Vec<usize> {
+    let value = |column: &Shown| match column {
+        Shown::Value(field) => Some(*field),
+        _ => None,
+    };
+    list.asked.with_untracked(|asked| asked.iter().flat_map(|asked| &asked.columns).filter_map(value).collect())
+}
+
+/// Makes the file and hands it out; says what went wrong.
+pub(super) fn start(app: App, asked: Asked, stop: Stop, working: RwSignal<Option<Progress>>, on_close: Callback<()>) {
+    spawn_local(async move {
+        let Some(made) = stop.unless(make(app, &asked, working)).await else { return };
+        let day = app.format().day(app.zone().day_of(app.now()));
+        let name = file_name(&title(app, &asked, &day), asked.form.ending());
+        let outcome =
+            made.and_then(|bytes| download(&name, asked.form.media(), [bytes.as_slice()]).map_err(|_refused| None));
+        on_close.try_run(());
+        if let Err(why) = outcome {
+            let text =
+                why.map_or_else(|| t!(app, "list-export-failed"), |why: String| t!(app, "export-refused", why = why));
+            app.toast(text, true, false);
+        }
+    });
+}
+
+/// Company, list and day.
+fn title(app: App, asked: &Asked, day: &str) -> String {
+    let list = app.text(&format!("collection-{}", asked.collection), &[]);
+    let company = app.peek(|desk| desk.book().all::<Organisation>().next().and_then(|company| company.name));
+    match company {
+        Some(company) => t!(app, "export-name", company = company, list = list, day = day),
+        None => t!(app, "export-name-plain", list = list, day = day),
+    }
+}
+
+/// The bytes of the file; an error may say why there are none.
+async fn make(app: App, asked: &Asked, working: RwSignal<Option<Progress>>) -> Result<Vec<u8>, Option<String>> {
+    match asked.form {
+        As::Csv => {
+            let export = app.peek(|desk| prepare(app, desk, asked)).ok_or(None)?;
+            let mut writer = export.csv();
+            in_slices(app, asked, working, |desk, rows| {
+                if let Some(table) = desk.book().table(asked.collection) {
+                    export.add_csv(table, rows, &mut writer);
+                }
+            })
+            .await;
+            Ok((BYTE_ORDER_MARK.to_owned() + &writer.finish()).into_bytes())
+        }
+        As::Workbook => workbook(app, asked, working).await,
+        As::Calendar => Err(None),
+    }
+}
+
+async fn workbook(app: App, asked: &Asked, working: RwSignal<Option<Progress>>) -> Result<Vec<u8>, Option<String>> {
+    let name = app.text(&format!("collection-{}", asked.collection), &[]);
+    let (export, mut grid) = app
+        .peek(|desk| {
+            let export = prepare(app, desk, asked)?;
+            let grid = export.grid(desk.book().table(asked.collection)?, name.clone());
+            Some((export, grid))
+        })
+        .ok_or(None)?;
+    in_slices(app, asked, working, |desk, rows| {
+        if let Some(table) = desk.book().table(asked.collection) {
+            export.add_grid(table, rows, &mut grid);
+        }
+    })
+    .await;
+    let job = WriteWorkbook { grid, title: name, created: app.now() };
+    let worker = app.peek(|desk| desk.ports.background.clone());
+    let heard = Box::new(move |progress| {
+        working.try_set(Some(progress));
+    });
+    let written = background::run(&*worker, &job, heard).await.map_err(|error| match error {
+        BackgroundError::Unavailable(_) => Some(t!(app, "export-no-worker")),
+        error => Some(error.to_string()),
+    })?;
+    let written = written.map_err(|error| Some(error.to_string()))?;
+    if written.cut > 0 {
+        app.toast(t!(app, "export-cut", n = count::counted(&app, written.cut)), true, false);
+    }
+    Ok(written.bytes.0)
+}
+
+/// Works through the rows without keeping the page from answering.
+async fn in_slices(
+    app: App,
+    asked: &Asked,
+    working: RwSignal<Option<Progress>>,
+    mut each: impl FnMut(&Desk, &[usize]),
+) {
+    let (total, mut started) = (asked.rows.len() as u64, app.now());
+    for (at, rows) in asked.rows.chunks(ROWS).enumerate() {
+        app.peek(|desk| each(desk, rows));
+        if app.now().0 - started.0 >= slice() {
+            // A dialog that is gone needs no progress.
+            working.try_set(Some(Progress { done: (at * ROWS) as u64, total }));
+            pause().await;
+            started = app.now();
+        }
+    }
+}
+
+fn prepare(app: App, desk: &Desk, asked: &Asked) -> Option<Export> {
+    let table = desk.book().table(asked.collection)?;
+    let fields = asked.fields.clone().unwrap_or_else(|| (0..table.fields().count()).collect());
+    let column = |at: usize| {
+        let of = table.column(at)?.field();
+        let choices = match &of.kind {
+            Kind::Choice(codes) => {
+                codes.iter().map(|code| (code.to_string(), field::choice(&app, asked.collection, of, code))).collect()
+            }
+            _ => Vec::new(),
+        };
+        Some(Column { field: at, heading: field::name(&app, asked.collection, of), choices })
+    };
+    let columns = fields.into_iter().filter_map(column).collect();
+    Some(Export::new(desk.book(), table, columns, desk.currency, desk.zone.clone()))
+}

@@ -1,0 +1,168 @@
+//! Files out: a list for a spreadsheet, and everything as a backup that comes back.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use xtask::look::{self, data};
+use xtask::{Result, fail, project, run, setup};
+
+use crate::imports::{STAGES, expect_header, expect_stages};
+use crate::world::{NO_CRM_DATA, Outcome, World, crm_files};
+
+/// Where the downloads of a journey go; removed when dropped.
+struct Downloads(PathBuf);
+
+impl Downloads {
+    fn of(world: &World, name: &str) -> Result<Self> {
+        let folder = project::cargo_target().join(format!("downloads-{}-{name}", std::process::id()));
+        fs::create_dir_all(&folder)?;
+        let folder = fs::canonicalize(folder)?;
+        world.page()?.download_into(&folder)?;
+        Ok(Self(folder))
+    }
+
+    /// Waits for a whole file whose name ends so, and begins so.
+    fn wait(&self, start: &str, ending: &str) -> Result<PathBuf> {
+        let until = Instant::now() + Duration::from_secs(30);
+        loop {
+            for entry in self.0.read_dir()? {
+                let path = entry?.path();
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                if name.starts_with(start) && name.ends_with(ending) {
+                    return Ok(path);
+                }
+            }
+            if Instant::now() > until {
+                fail!("no file \"{start}…{ending}\" was downloaded");
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+impl Drop for Downloads {
+    fn drop(&mut self) {
+        drop(fs::remove_dir_all(&self.0));
+    }
+}
+
+/// Prints the number of rows, the first row, and the kinds of the cells of the second.
+const READ: &str = "
+import sys, openpyxl
+sheet = openpyxl.load_workbook(sys.argv[1]).active
+rows = list(sheet.iter_rows())
+print(len(rows), sheet.freeze_panes, rows[0][0].value, rows[1][0].value)
+print(sorted({cell.data_type for cell in rows[1]}))
+";
+
+/// A filtered list becomes a CSV and, in the background worker, a workbook.
+pub(crate) fn export(world: &mut World) -> Result<Outcome> {
+    let Some(files) = crm_files() else { return Ok(Outcome::Skipped(NO_CRM_DATA)) };
+    if !world.is_chromium() {
+        return Ok(Outcome::Skipped("only Chromium says where downloads go"));
+    }
+    let page = world.open("")?;
+    look::dress(page, &world.server, "light", "en")?;
+    data::import(page, &world.server, &files)?;
+    world.wait_saved()?;
+    let downloads = Downloads::of(world, "export")?;
+    let page = world.open("accounts?q=co&sort=name")?;
+    let ask = || -> Result<()> {
+        page.by_role("button", "Export")?.click()?;
+        page.by_role("dialog", "Export").map(drop)
+    };
+    ask()?;
+    world.expect_accessible()?;
+    page.by_role("button", "CSV (.csv)")?.click()?;
+    let csv = fs::read_to_string(downloads.wait("", ".csv")?)?;
+    let Some(text) = csv.strip_prefix('\u{feff}') else { fail!("the CSV does not begin with a byte order mark") };
+    let rows: Vec<&str> = text.lines().collect();
+    // What of the 85 accounts has "co" in its name.
+    let accounts = fs::read_to_string(&files[1])?;
+    let names = accounts.lines().skip(1).filter_map(|line| line.split(',').next());
+    let mut names: Vec<&str> = names.filter(|name| name.to_lowercase().contains("co")).collect();
+    names.sort_by_key(|name| name.to_lowercase());
+    let written: Vec<&str> = rows.iter().skip(1).filter_map(|row| row.split(',').next()).collect();
+    if written != names {
+        fail!("the CSV holds {written:?} and not {names:?}");
+    }
+    ask()?;
+    page.by_role("radio", "*Every field*")?.click()?;
+    page.by_role("button", "Excel (.xlsx)")?.click()?;
+    let workbook = downloads.wait("", ".xlsx")?;
+    let Ok(python) = setup::python() else { return Ok(Outcome::Skipped("no Python to read the workbook with")) };
+    let told = run::output(Command::new(python).arg("-c").arg(READ).arg(&workbook))?;
+    let wanted = format!("{} A2 Name {}", names.len() + 1, names[0]);
+    if !told.starts_with(&wanted) || !told.contains("'n'") || !told.contains("'s'") {
+        fail!("openpyxl reads\n{told}and not\n{wanted}");
+    }
+    world.expect_quiet_console()?;
+    Ok(Outcome::Done)
+}
+
+/// A backup brings everything back after a wipe, from the settings and without starting the book.
+pub(crate) fn backup_wipe_restore(world: &mut World) -> Result<Outcome> {
+    let Some(files) = crm_files() else { return Ok(Outcome::Skipped(NO_CRM_DATA)) };
+    if !world.is_chromium() {
+        return Ok(Outcome::Skipped("only Chromium says where downloads go"));
+    }
+    let page = world.open("")?;
+    look::dress(page, &world.server, "light", "en")?;
+    data::import(page, &world.server, &files)?;
+    world.wait_saved()?;
+    let downloads = Downloads::of(world, "backup")?;
+    let page = world.open("settings")?;
+    page.by_role("button", "Save a backup")?.click()?;
+    let backup = downloads.wait("Fieldbook", ".fieldbook")?;
+    page.by_role("status", "*Last saved*").map(drop).or_else(|_| expect_text(world, "Last saved"))?;
+    wipe(world)?;
+    let page = world.open("settings")?;
+    restore(world, &backup)?;
+    page.wait("the page to load anew", "return !location.pathname.endsWith('settings');", &[])?;
+    expect_stages(world, STAGES)?;
+    expect_header(world, "Won", "$10,005,534")?;
+    world.expect_quiet_console()?;
+    wipe(world)?;
+    // The way out when the book does not open: nothing of it is needed.
+    let page = world.open("?rescue")?;
+    page.by_role("heading", "Save and restore")?;
+    world.expect_accessible()?;
+    restore(world, &backup)?;
+    page.wait("the page to load anew", "return !location.search.includes('rescue');", &[])?;
+    expect_stages(world, STAGES)?;
+    expect_header(world, "Won", "$10,005,534")?;
+    // A damaged copy is refused, and says so.
+    let mut bytes = fs::read(&backup)?;
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    let damaged = downloads.0.join("damaged.fieldbook");
+    fs::write(&damaged, bytes)?;
+    world.open("settings")?.by_css("input[type=file]")?.upload(&[damaged])?;
+    expect_text(world, "it is damaged from byte")?;
+    expect_stages(world, STAGES)?;
+    Ok(Outcome::Done)
+}
+
+fn wipe(world: &World) -> Result<()> {
+    let page = world.open("settings")?;
+    page.by_role("button", "Wipe …")?.click()?;
+    page.by_role("button", "Wipe everything")?.click()?;
+    page.wait("the page to load anew", "return !location.pathname.endsWith('settings');", &[])?;
+    world.open("pipeline")?.by_role("heading", "No pipeline yet").map(drop)
+}
+
+fn restore(world: &World, backup: &Path) -> Result<()> {
+    let page = world.page()?;
+    page.by_css("input[type=file]")?.upload(&[backup.to_path_buf()])?;
+    page.by_role("dialog", "Restore this backup?")?;
+    expect_text(world, "1 device")?;
+    page.by_role("dialog", "Restore this backup?")?.by_role("button", "Restore")?.click()
+}
+
+fn expect_text(world: &World, words: &str) -> Result<()> {
+    let script = "return document.body.innerText.includes(arguments[0]);";
+    world.page()?.wait(&format!("\"{words}\" on the page"), script, &[words.into()]).map(drop)
+}
