@@ -99,7 +99,8 @@ fn by_headings(file: &FilePlan, table: &Table, book: &Book) -> (Vec<Target>, u32
     for target in targets(book, table.key()) {
         let words = words_for(table, target);
         for (column, heading) in header.iter().enumerate() {
-            let strength = words.iter().map(|word| strength(heading, word, &before)).max().unwrap_or(0);
+            let said = words.iter().map(|word| strength(heading, word, &before)).max().unwrap_or(0);
+            let strength = if names_key(&file.sheet.header()[column], table, target) { 100 } else { said };
             if strength > 0 && may_hold(table, target, &file.found[column]) {
                 fits.push((strength, column, target));
             }
@@ -166,6 +167,20 @@ fn words_for(table: &Table, target: Target) -> Vec<String> {
     let rows = FIELDS.iter().filter(|(collection, field, _)| *collection == *table.key() && *field == key);
     let words = rows.flat_map(|(_, _, words)| each(words)).chain([key]);
     words.chain(given.map(|custom| custom.name.as_str())).map(squeeze).collect()
+}
+
+/// Whether a heading ends with the key of a field in brackets, as exports write it.
+fn names_key(heading: &str, table: &Table, target: Target) -> bool {
+    let Target::Field(field) = target else { return false };
+    let inside = || heading.trim().strip_suffix(')')?.strip_suffix(&*table.column(field)?.field().key);
+    inside().is_some_and(|rest| rest.ends_with(" ("))
+}
+
+/// Whether a heading says one field of a table and no other.
+pub(super) fn is_plain(table: &Table, field: usize, heading: &str) -> bool {
+    let heading = squeeze(heading);
+    let says = |field: usize| words_for(table, Target::Field(field)).contains(&heading);
+    (0..table.columns().len()).all(|other| says(other) == (other == field))
 }
 
 /// Whether a word is long enough to be looked for inside others.

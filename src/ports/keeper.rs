@@ -302,7 +302,7 @@ impl Keeper {
 
     /// The sealed bytes of batches that are shown but not yet stored.
     pub fn unsaved(&self) -> Vec<Vec<u8>> {
-        self.queue.iter().filter_map(|batch| seal_batch(batch, &Unlocked).ok()).collect()
+        self.queue.iter().filter_map(|waiting| seal_batch(&waiting.batch, &Unlocked).ok()).collect()
     }
 
     /// What to append next, after [`Keeper::arrived`]; `None` while a write is under way or nothing

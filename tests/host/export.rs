@@ -1,5 +1,6 @@
 //! Lists as files: CSV text, and workbooks as openpyxl reads them.
 
+use fieldbook::exchange::Target;
 use fieldbook::exchange::export::{Cell, Column, Export, Grid, GridColumn, Look, WriteWorkbook, csv};
 use fieldbook::model::records::{Account, Product};
 use fieldbook::model::{Currency, Instant, Record, Zone};
@@ -180,4 +181,25 @@ fn numbers_are_numbers_and_codes_are_text() {
             column("p", Look::Amount(2), vec![Cell::Number(12.5), text("3.00 EUR")]),
         ]
     );
+}
+
+#[test]
+fn headings_are_words_that_lead_back_to_their_fields() {
+    let desk = desk();
+    let table = desk.book.table(Account::COLLECTION.key).expect("is known");
+    let of = |key: &str| table.position(key).expect("is a field");
+    let heading = |key: &str, name: &str| Column::named(table, of(key), name, Vec::new()).heading;
+    assert_eq!(heading("name", "名称"), "名称");
+    // A word of another field, and one that no import knows.
+    assert_eq!(heading("note", "名称"), "名称 (note)");
+    assert_eq!(heading("founded", "哪一年"), "哪一年 (founded)");
+
+    let columns = [("name", "名称"), ("phone", "座机一"), ("founded", "哪一年"), ("note", "话")]
+        .map(|(key, name)| Column::named(table, of(key), name, Vec::new()));
+    let text = csv(&desk.book, table, &[0, 1], &columns, Currency::USD);
+    let mut other = Desk::new();
+    let plan = other.guess(vec![sheet("客户.csv", &text)]);
+    assert_eq!(plan.files[0].collection.as_deref(), Some("accounts"));
+    let targets: Vec<Target> = plan.files[0].columns.iter().map(|column| column.target).collect();
+    assert_eq!(targets, ["name", "phone", "founded", "note"].map(|key| Target::Field(of(key))));
 }

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use super::csv::Writer;
 use super::fold::squeeze;
-use super::values;
+use super::{guess, values};
 use crate::book::{Book, Table};
 use crate::model::{Currency, Field, Id, Kind, Value, Zone};
 
@@ -33,6 +33,15 @@ pub struct Column {
 }
 
 impl Column {
+    /// A column that is headed as people call its field; where that alone would not lead back to the
+    /// field, with its key in brackets.
+    pub fn named(table: &Table, field: usize, name: &str, choices: Vec<(String, String)>) -> Self {
+        let plain = guess::is_plain(table, field, name);
+        let key = table.column(field).filter(|_| !plain).map(|column| &column.field().key);
+        let heading = key.map_or_else(|| name.to_owned(), |key| format!("{name} ({key})"));
+        Self { field, heading, choices }
+    }
+
     /// A column that is headed by the key of its field; one of a field that the company added by its
     /// name, where that leads back to it, with its choices by theirs.
     pub fn plain(table: &Table, field: usize, of: &Field) -> Self {

@@ -22,7 +22,7 @@ pub(in crate::ui) fn Due(
 ) -> impl IntoView {
     let app = use_app();
     view! {
-        <p class="hint backup-due">
+        <p class="field-hint">
             {t!(app, "backup-due", n = counted(&app, days))}" "
             <a href=Place::new(Route::Settings).href()>{t!(app, "backup-save-do")}</a>
         </p>

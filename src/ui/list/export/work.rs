@@ -183,7 +183,7 @@ fn prepare(app: App, desk: &Desk, asked: &Asked) -> Option<Export> {
             }
             _ => Vec::new(),
         };
-        Some(Column { field: at, heading: field::name(&app, asked.collection, of), choices })
+        Some(Column::named(table, at, &field::name(&app, asked.collection, of), choices))
     };
     let columns = fields.into_iter().filter_map(column).collect();
     Some(Export::new(desk.book(), table, columns, desk.currency, desk.zone.clone()))
