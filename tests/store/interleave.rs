@@ -17,7 +17,7 @@ use fieldbook::model::records::Deal;
 use fieldbook::model::{Currency, DeviceId, Id, Instant, Money, Record, Value, Zone};
 use fieldbook::ports::memory::{MemoryStore, SeededRandom};
 use fieldbook::ports::sharing::{read_others, store_waiting};
-use fieldbook::ports::store::{CheckpointNo, Entry, Held};
+use fieldbook::ports::store::{CheckpointNo, Entry, Held, Setting};
 use fieldbook::ports::{Arrival, Keeper, NewCheckpoint, NewEntry, Random, Store, StoreError, StoredCheckpoint, Task};
 
 use crate::tabs::one_chain;
@@ -92,6 +92,14 @@ impl Store for Slow {
 
     fn put_meta(&self, key: String, bytes: Vec<u8>) -> Task<'_, Result<(), StoreError>> {
         self.inner.put_meta(key, bytes)
+    }
+
+    fn metas(&self) -> Task<'_, Result<Vec<Setting>, StoreError>> {
+        self.inner.metas()
+    }
+
+    fn replace(&self, entries: Vec<NewEntry>, settings: Vec<Setting>) -> Task<'_, Result<(), StoreError>> {
+        self.inner.replace(entries, settings)
     }
 
     fn wipe(&self) -> Task<'_, Result<(), StoreError>> {
