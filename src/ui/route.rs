@@ -99,7 +99,7 @@ impl Route {
     /// page follows from it, too: see [`Route::parts`].
     pub fn all() -> Vec<Self> {
         let mut all = vec![Self::Home, Self::Board(None), Self::Kpi, Self::Import, Self::History, Self::Settings];
-        all.push(Self::Duplicates(Account::COLLECTION.key));
+        all.extend([Self::Duplicates(Account::COLLECTION.key), Self::Records, Self::Sign]);
         all.extend(COLLECTIONS.iter().flat_map(|collection| [Self::List(collection.key), Self::New(collection.key)]));
         all
     }
