@@ -15,9 +15,6 @@ use crate::ports::{Keeper, Ports, StoreError, Texts};
 /// How the query of an address begins that asks for saving and restoring without the book.
 const RESCUE: &str = "?rescue";
 
-/// How the query of an address begins that asks for saving and restoring without the book.
-const RESCUE: &str = "?rescue";
-
 /// Why the application did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
