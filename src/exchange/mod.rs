@@ -5,6 +5,7 @@
 //! turns it into one draft. Nothing is applied here.
 
 pub mod backup;
+pub mod calendar;
 pub mod csv;
 mod dates;
 mod escape;

@@ -5,6 +5,7 @@ mod work;
 use leptos::prelude::*;
 
 use super::state::List;
+use crate::exchange::calendar::is_dated;
 use crate::ports::background::Progress;
 use crate::ports::stop::Stop;
 use crate::ui::context::use_app;
@@ -46,7 +47,7 @@ fn ExportDialog(
     let (count_of_rows, of_shown) = (rows.len(), work::shown(list).len());
     let (all, dated) = app.peek(|desk| {
         let table = desk.book().table(list.collection);
-        (table.map_or(0, |table| table.fields().count()), false)
+        (table.map_or(0, |table| table.fields().count()), table.is_some_and(is_dated))
     });
     let rows = StoredValue::new(rows);
     let make = move |form: As| {

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 
 use super::super::state::List;
 
+use crate::exchange::calendar::{Heading, calendar};
 use crate::exchange::export::{BYTE_ORDER_MARK, Column, Export, WriteWorkbook};
 use crate::model::Kind;
 use crate::model::records::Organisation;
@@ -15,6 +16,7 @@ use crate::ui::context::{App, Desk};
 use crate::ui::parts::download::{download, file_name};
 use crate::ui::parts::pause::{pause, slice};
 use crate::ui::parts::{count, field};
+use crate::ui::route::{Place, Route};
 
 /// Rows between two looks at the clock.
 const ROWS: usize = 64;
@@ -118,7 +120,16 @@ async fn make(app: App, asked: &Asked, working: RwSignal<Option<Progress>>) -> R
             Ok((BYTE_ORDER_MARK.to_owned() + &writer.finish()).into_bytes())
         }
         As::Workbook => workbook(app, asked, working).await,
-        As::Calendar => Err(None),
+        As::Calendar => {
+            let now = app.now();
+            let name = app.text(&format!("collection-{}", asked.collection), &[]);
+            let link = |id| absolute(&Place::new(Route::Record(asked.collection, id)).href());
+            let text = app.peek(|desk| {
+                let table = desk.book().table(asked.collection)?;
+                Some(calendar(desk.book(), table, &asked.rows, &Heading { name, now }, &link))
+            });
+            Ok(text.ok_or(None)?.into_bytes())
+        }
     }
 }
 
@@ -187,4 +198,10 @@ fn prepare(app: App, desk: &Desk, asked: &Asked) -> Option<Export> {
     };
     let columns = fields.into_iter().filter_map(column).collect();
     Some(Export::new(desk.book(), table, columns, desk.currency, desk.zone.clone()))
+}
+
+/// The whole address of a page of the application.
+fn absolute(href: &str) -> Option<String> {
+    let base = document().base_uri().ok()??;
+    web_sys::Url::new_with_base(href, &base).ok().map(|url| url.href())
 }
