@@ -228,9 +228,19 @@ pub(crate) fn deal_id(number: usize) -> Id {
     Id::derived(&["deal", &number.to_string()])
 }
 
+/// Fields with a default that were declared after the database of format version 1 was saved.
+const YOUNGER: [(&str, &str); 2] = [("organisations", "sales_basis"), ("accounts", "kind")];
+
 /// A command that creates a record.
 pub(crate) fn create<R: Record>(id: Id, values: Vec<(usize, Value)>) -> Create {
-    let values = values.into_iter().map(|(field, value)| (field, Some(value))).collect();
+    let key = |field: usize| R::COLLECTION.fields[field].key.as_ref();
+    // Fields with a default that are younger than the saved database stay as empty as they were in it.
+    let younger = |field: &usize| {
+        YOUNGER.contains(&(R::COLLECTION.key, key(*field))) && !values.iter().any(|(given, _)| given == field)
+    };
+    let empty: Vec<(usize, Option<Value>)> =
+        (0..R::COLLECTION.fields.len()).filter(younger).map(|field| (field, None)).collect();
+    let values = values.into_iter().map(|(field, value)| (field, Some(value))).chain(empty).collect();
     Create { collection: Key::Borrowed(R::COLLECTION.key), id, values, label: Label::new("label-create") }
 }
 
