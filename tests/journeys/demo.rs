@@ -22,7 +22,7 @@ pub(crate) fn in_three_languages(world: &mut World) -> Result<Outcome> {
         page.by_role("button", open)?.click()?;
         page.by_role("button", make)?.click()?;
         let made = "return Boolean(document.querySelector('.demo-note')) && !document.querySelector('dialog[open]');";
-        page.wait_for("the company to be made", Duration::from_secs(60), made, &[])?;
+        page.wait_for("the company to be made", Duration::from_mins(1), made, &[])?;
         world.wait_saved()?;
         world.expect_accessible()?;
         for (path, heading) in [("accounts", accounts), ("visits", visits)] {

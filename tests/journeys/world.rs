@@ -57,7 +57,7 @@ impl<'a> World<'a> {
         Ok(page)
     }
 
-    /// Closes the browser and opens it again with the same profile. WebKit under control forgets
+    /// Closes the browser and opens it again with the same profile. `WebKit` under control forgets
     /// everything with its last window: there the page is left, so that nothing of it stays alive.
     pub(crate) fn restart_browser(&mut self) -> Result<()> {
         if matches!(self.driver.engine(), Engine::WebKit(_)) {
