@@ -59,6 +59,7 @@ pub async fn start(ports: Ports, device: DeviceId, fleeting: Option<StoreError>)
     mount_to_body(move || {
         let app = App::new(desk, catalogue, navigation::here());
         provide_context(app);
+        app.load_texts();
         if rescue {
             return view! { <main class="page" id="main">{super::pages::rescue()}</main> }.into_any();
         }
@@ -66,7 +67,6 @@ pub async fn start(ports: Ports, device: DeviceId, fleeting: Option<StoreError>)
         super::settings::apply_density(app);
         navigation::listen(app);
         app.follow_others();
-        app.load_texts();
         set_interval(move || app.tick(), std::time::Duration::from_mins(1));
         view! { <Root/> }.into_any()
     });
