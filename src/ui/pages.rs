@@ -92,6 +92,11 @@ fn load(what: Later) -> AnyView {
 #[cfg_attr(feature = "split", lazy)]
 #[cfg_attr(not(feature = "split"), expect(clippy::unused_async, reason = "awaits its file when it is split off"))]
 async fn later(what: Later) -> AnyView {
+    // What a page reads while it is built is no reason to build it again: its parts listen for themselves.
+    untrack(move || built(what))
+}
+
+fn built(what: Later) -> AnyView {
     let route = match what {
         Later::Page(route) => route,
         Later::Over(over) => return super::palette::over(over),
