@@ -13,6 +13,9 @@ const FIXED: &[&str] = &["", "import", "kpi", "history", "settings", "duplicates
 const KINDS: &[&str] =
     &["pipeline/", "deals/", "accounts/", "contacts/", "people/", "products/", "areas/", "history/", "merge/"];
 
+/// Most addresses to look at: the pages of further collections are made from the same declaration.
+const MOST: usize = 24;
+
 /// Returns the addresses below the base path, found by following the links of the fixed ones.
 pub fn discover(page: &Session, server: &Server) -> Result<Vec<String>> {
     let mut routes: Vec<String> = FIXED.iter().map(|&route| route.to_owned()).collect();
@@ -29,7 +32,7 @@ pub fn discover(page: &Session, server: &Server) -> Result<Vec<String>> {
                 Some(&kind) => routes.iter().any(|route| route.starts_with(kind) && route.len() > kind.len()),
                 None => routes.contains(&link) || link.contains('/'),
             };
-            if !known && routes.len() < 40 {
+            if !known && routes.len() < MOST {
                 routes.push(link);
             }
         }
