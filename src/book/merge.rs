@@ -2,6 +2,7 @@
 //! Both histories are kept, and one undo parts them again.
 
 use super::batch::{Act, Cause, Draft, Label, Write};
+use super::column::Column;
 use super::command::{Command, Context, Editor, Rejection};
 use super::stamp::{StampNo, UNWRITTEN};
 use super::versions::{Entry, Version};
@@ -74,6 +75,15 @@ pub fn winner(book: &Book, table: &Table, (a, b): (usize, usize), field: usize, 
     }
 }
 
+/// Whether what holds for a row still holds once another is joined to it: not where the other took
+/// back an entry of the same instant later than this one was written.
+fn stays(book: &Book, column: &Column, (mine, theirs): (usize, usize), now: Instant) -> bool {
+    let Some(versions) = column.versions() else { return true };
+    let Some(holds) = versions.at(mine, now) else { return true };
+    let taken_back = versions.exactly(theirs, holds.effective).filter(|version| version.entry == Entry::Withdrawn);
+    !taken_back.is_some_and(|version| book.stamps().wins(version.stamp, holds.stamp))
+}
+
 /// Writes the value of a side where the other's would show.
 fn keep(
     book: &Book,
@@ -85,7 +95,14 @@ fn keep(
 ) {
     let Some(column) = table.column(field) else { return };
     let (one, other) = (column.value(a), column.value(b));
-    if one == other || winner(book, table, (a, b), field, now) == Some(side) {
+    let stays = |mine: usize, theirs: usize| stays(book, column, (mine, theirs), now);
+    let shown = if one == other {
+        stays(a, b) || stays(b, a)
+    } else {
+        let (mine, theirs) = if side == Side::A { (a, b) } else { (b, a) };
+        winner(book, table, (a, b), field, now) == Some(side) && stays(mine, theirs)
+    };
+    if shown {
         return;
     }
     let to: Option<Value> = if side == Side::A { one } else { other };
