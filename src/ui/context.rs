@@ -150,9 +150,14 @@ async fn whole(locale: &dyn Locale, language: Language) -> Result<Catalogue, Str
     Ok(catalogue)
 }
 
-/// The context of this component.
+thread_local! {
+    /// The context of the page, which has one.
+    static CURRENT: std::cell::Cell<Option<App>> = const { std::cell::Cell::new(None) };
+}
+
+/// The context. Also there for parts of a view that run once more while their page is being left.
 pub fn use_app() -> App {
-    expect_context::<App>()
+    CURRENT.get().unwrap_or_else(expect_context::<App>)
 }
 
 impl App {
@@ -160,7 +165,7 @@ impl App {
     pub fn new(mut desk: Desk, catalogue: Catalogue, place: Place) -> Self {
         desk.actor.person = desk.ports.settings.get(PERSON).and_then(|id| Id::parse(&id));
         desk.refresh_organisation();
-        Self {
+        let app = Self {
             desk: StoredValue::new_local(desk),
             version: RwSignal::new(0),
             catalogue: RwSignal::new_local(Rc::new(catalogue)),
@@ -172,7 +177,9 @@ impl App {
             over: RwSignal::new(None),
             toast_count: StoredValue::new(0),
             is_storing: StoredValue::new(false),
-        }
+        };
+        CURRENT.set(Some(app));
+        app
     }
 
     /// Reads the book; what reads it runs again after every change.
