@@ -53,8 +53,12 @@ pub(super) fn FieldForm(
 ) -> impl IntoView {
     let app = use_app();
     let wrong: RwSignal<Option<Wrong>> = RwSignal::new(None);
-    // Where it is kept, the page is left.
-    let save = move || drop(wrong.try_set(on_save.run(()).err()));
+    // Where it is kept the page is left, and nothing of this form is to be told.
+    let save = move || {
+        if let Err(found) = on_save.run(()) {
+            wrong.set(Some(found));
+        }
+    };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         save();
