@@ -1,5 +1,6 @@
 //! Start: opens the book, builds the context, mounts the shell.
 
+use leptos::either::Either;
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
 
@@ -89,8 +90,15 @@ fn Page() -> impl IntoView {
     let app = use_app();
     // A page is built anew when its route changes, not when only its query does.
     let route = Memo::new(move |_| app.place.with(|place| place.route.clone()));
-    move || match route.get() {
-        Route::Home => view! { <super::home::HomePage/> }.into_any(),
-        route => super::pages::show(route),
+    // Each page takes the place of the one before, also where both are of one kind: kept until the
+    // next is there, the parts of the old one would run on without what they were made with.
+    let turn = StoredValue::new(false);
+    move || {
+        let page = match route.get() {
+            Route::Home => view! { <super::home::HomePage/> }.into_any(),
+            route => super::pages::show(route),
+        };
+        turn.update_value(|turn| *turn = !*turn);
+        if turn.get_value() { Either::Left(page) } else { Either::Right(page) }
     }
 }
