@@ -52,6 +52,7 @@ pub(crate) fn by_keys(world: &mut World) -> Result<Outcome> {
     let page = world.open("")?;
     find(page, "cancuty", "Cancity")?;
     page.by_role("heading", "Cancity")?;
+    let page = world.open("")?;
     find(page, "import", "Import")?;
     page.by_role("heading", "Import")?;
     world.open("accounts")?;
