@@ -49,10 +49,8 @@ pub(crate) fn by_keys(world: &mut World) -> Result<Outcome> {
     find(page, "zencor", "Zencorporation")?;
     page.by_role("heading", "Zencorporation")?;
     // One letter is wrong.
-    let page = world.open("")?;
     find(page, "cancuty", "Cancity")?;
     page.by_role("heading", "Cancity")?;
-    let page = world.open("")?;
     find(page, "import", "Import")?;
     page.by_role("heading", "Import")?;
     world.open("accounts")?;

@@ -39,7 +39,10 @@ pub(super) fn Head(
         }
     };
     let tag = move || archived.get().then(|| view! { <span class="tag">{t!(app, "archived")}</span> });
-    let acts = move || (!is_editing(app)).then(|| acts(app, collection, id, archived));
+    // Only a change of the answer draws the acts anew: listening to the place itself, they would be
+    // drawn once more as the page is left, with what is gone by then.
+    let editing = Memo::new(move |_| is_editing(app));
+    let acts = move || (!editing.get()).then(|| acts(app, collection, id, archived));
     view! {
         <header class="page-head">
             {if is_deal { view! { <deal::Crumbs id=id/> }.into_any() } else { crumbs.into_any() }}
