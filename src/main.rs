@@ -59,6 +59,7 @@ mod entry {
         };
         let ports = Ports {
             store: browser.store,
+            files: browser.files,
             clock: browser.clock,
             random: browser.random,
             settings: browser.settings,

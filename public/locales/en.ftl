@@ -198,3 +198,7 @@ collection-market_totals = Market totals
 collection-approvals = Approval requests
 collection-signatures = Signatures
 collection-currencies = Currencies
+collection-policy_readings = Policy readings
+did-understand = Read “{ $policy }”
+did-take-place = Set the place of “{ $name }”
+did-refuse-place = Refused a place for “{ $name }”

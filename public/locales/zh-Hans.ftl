@@ -198,3 +198,7 @@ collection-market_totals = 市场总量
 collection-approvals = 签核申请
 collection-signatures = 签核记录
 collection-currencies = 币种
+collection-policy_readings = 政策阅读记录
+did-understand = 阅读了“{ $policy }”
+did-take-place = 设置了“{ $name }”的位置
+did-refuse-place = 没有采用“{ $name }”的签到位置

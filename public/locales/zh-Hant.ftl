@@ -198,3 +198,7 @@ collection-market_totals = 市場總量
 collection-approvals = 簽核申請
 collection-signatures = 簽核紀錄
 collection-currencies = 幣別
+collection-policy_readings = 政策閱讀紀錄
+did-understand = 閱讀了「{ $policy }」
+did-take-place = 設定了「{ $name }」的位置
+did-refuse-place = 未採用「{ $name }」的簽到位置

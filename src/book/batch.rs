@@ -179,6 +179,20 @@ pub struct Batch {
     pub body: Body,
 }
 
+impl Batch {
+    /// The files that it mentions, by the SHA-256 of their content: what it writes, and what stood
+    /// there before.
+    pub fn files(&self) -> Vec<Hash> {
+        let fields = self.body.tables.iter().flat_map(|table| &table.fields);
+        let blobs = fields.flat_map(|ops| [&ops.to, &ops.from]).filter(|packed| packed.storage() == Storage::Blob);
+        let file = |value: Value| match value {
+            Value::File(file) => Some(file.hash),
+            _ => None,
+        };
+        blobs.flat_map(|packed| (0..packed.len()).filter_map(move |at| packed.get(at).and_then(file))).collect()
+    }
+}
+
 /// A batch in the making: what a command decided, before it is stamped.
 #[derive(Clone, Debug)]
 pub struct Draft {

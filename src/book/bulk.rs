@@ -3,7 +3,7 @@
 
 use super::batch::{Cause, Label};
 use super::command::{Change, Editor};
-use super::{Book, Command, Context, Draft, Rejection};
+use super::{Book, Command, Context, Draft, Rejection, whole};
 use crate::model::permission::Verb;
 use crate::model::{Id, Instant, Key};
 
@@ -57,7 +57,7 @@ impl Command for Bulk {
                 .and_then(|(_, row)| book.permit(&context.actor, verb, &self.collection, Some(row)));
             match may {
                 Ok(()) => {
-                    self.one(&mut edit, *id)?;
+                    self.one(&mut edit, book, *id)?;
                     done += 1;
                 }
                 Err(why) => refusal = Some(why),
@@ -74,13 +74,17 @@ impl Command for Bulk {
 
 impl Bulk {
     /// A value that may not stand in its field refuses the whole: it would be the same for all.
-    fn one(&self, edit: &mut Editor<'_>, id: Id) -> Result<(), Rejection> {
+    fn one(&self, edit: &mut Editor<'_>, book: &Book, id: Id) -> Result<(), Rejection> {
         match &self.deed {
             Deed::Edit(changes, effective) => {
                 changes.iter().try_for_each(|change| edit.set(&self.collection, id, change.clone(), *effective))
             }
             Deed::Archive(on) => edit.archive(&self.collection, id, *on),
-            Deed::Delete => edit.retract(&self.collection, id, true),
+            Deed::Delete => {
+                let (table, _) = edit.live(&self.collection, id)?;
+                edit.retract(&self.collection, id, true)?;
+                whole::retract_lines(edit, book, table, id)
+            }
         }
     }
 }

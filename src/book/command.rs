@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::batch::{Act, Cause, Draft, Label, Write};
 use super::versions::Entry;
-use super::{Book, Table, frozen};
+use super::{Book, Table, frozen, whole};
 use crate::model::id::IdMaker;
 use crate::model::permission::{Actor, Verb};
 use crate::model::validate::{Problem, check};
@@ -342,12 +342,13 @@ pub struct Remove {
 impl Command for Remove {
     fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
         let mut edit = Editor::new(book, context.now, self.label.clone(), Cause::Typed);
-        let (_, row) = edit.live(&self.collection, self.id)?;
+        let (table, row) = edit.live(&self.collection, self.id)?;
         book.permit(&context.actor, Verb::Remove, &self.collection, Some(row))?;
         if self.archive {
             edit.archive(&self.collection, self.id, true)?;
         } else {
             edit.retract(&self.collection, self.id, true)?;
+            whole::retract_lines(&mut edit, book, table, self.id)?;
         }
         edit.finish()
     }

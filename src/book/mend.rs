@@ -1,9 +1,9 @@
 //! Commands that mend what stands: archived and deleted records come back, dated entries get another
 //! value, another day, or go.
 
-use super::Book;
 use super::batch::{Cause, Draft, Label};
 use super::command::{Command, Context, Editor, Rejection};
+use super::{Book, whole};
 use crate::model::permission::Verb;
 use crate::model::{Id, Instant, Key, Value};
 
@@ -29,6 +29,7 @@ impl Command for Restore {
             edit.archive(&self.collection, self.id, false)?;
         } else {
             edit.retract(&self.collection, self.id, false)?;
+            whole::restore_lines(&mut edit, book, table, self.id)?;
         }
         edit.finish()
     }

@@ -26,6 +26,7 @@ pub mod table;
 pub mod undo;
 pub mod versions;
 mod who;
+pub mod whole;
 pub mod writer;
 
 use std::collections::HashSet;

@@ -17,7 +17,7 @@ use std::rc::Rc;
 
 use crate::model::DeviceId;
 use crate::ports::memory::MemoryStore;
-use crate::ports::{Clock, Random, Settings, Store, StoreError};
+use crate::ports::{Clock, Files, Random, Settings, Store, StoreError};
 use clock::SystemClock;
 use idb::IdbStore;
 use idb::connect::Lost;
@@ -37,6 +37,8 @@ const DEVICE: &str = "device";
 pub struct Ports {
     /// Where the journal is kept.
     pub store: Rc<dyn Store>,
+    /// Where files are kept.
+    pub files: Rc<dyn Files>,
     /// Why nothing outlives this visit, where that is so: the store is then one in memory.
     pub fleeting: Option<StoreError>,
     /// This device.
@@ -55,14 +57,20 @@ pub struct Ports {
 /// tab is an error, since what it holds must not be passed over.
 pub async fn ports(database: &str, lost: impl Fn(Lost) + 'static) -> Result<Ports, StoreError> {
     let random = CryptoRandom;
-    let (store, fleeting): (Rc<dyn Store>, _) = match IdbStore::open(database, lost).await {
-        Ok(store) => (Rc::new(store), None),
-        Err(why @ StoreError::Unavailable(_)) => (Rc::new(MemoryStore::default()), Some(why)),
+    let (store, files, fleeting): (Rc<dyn Store>, Rc<dyn Files>, _) = match IdbStore::open(database, lost).await {
+        Ok(store) => {
+            let store = Rc::new(store);
+            (store.clone(), store, None)
+        }
+        Err(why @ StoreError::Unavailable(_)) => {
+            let store = Rc::new(MemoryStore::default());
+            (store.clone(), store, Some(why))
+        }
         Err(why) => return Err(why),
     };
     let device = device(&*store, &random).await?;
     let (clock, settings) = (Rc::new(SystemClock), Rc::new(LocalSettings::default()));
-    Ok(Ports { store, fleeting, device, clock, random: Rc::new(random), settings })
+    Ok(Ports { store, files, fleeting, device, clock, random: Rc::new(random), settings })
 }
 
 /// The device's id, drawn when its database is new.

@@ -7,7 +7,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use crate::book::{Book, Table};
+use crate::book::{Book, Table, whole};
 use crate::model::{Id, Key, Kind, Role, Value, window};
 
 /// A form: a record, and where it is.
@@ -55,7 +55,7 @@ impl<'a> Form<'a> {
         let Some(id) = self.table.id(self.row) else { return text };
         for key in self.table.collection().into_iter().flat_map(crate::model::Collection::lines) {
             let Some(lines) = book.table(key) else { continue };
-            for (at, row) in rows_of(book, lines, id).into_iter().enumerate() {
+            for (at, row) in whole::of(book, lines, id).into_iter().enumerate() {
                 fields(book, lines, row, &format!("{key} {} ", at + 1), &mut text);
             }
         }
@@ -85,21 +85,6 @@ pub fn differences(before: &str, now: &str) -> Vec<Difference> {
     let gone = old.iter().filter(|(spot, _)| said(&new, spot).is_none());
     let gone = gone.map(|(spot, text)| Difference { spot: spot.clone(), before: Some(text.clone()), now: None });
     changed.chain(gone).collect()
-}
-
-/// The rows of a collection of lines that are part of a record, in the order of their positions.
-fn rows_of(book: &Book, lines: &Table, whole: Id) -> Vec<usize> {
-    let Some(parent) = lines.role(Role::Parent) else { return Vec::new() };
-    let of = |row: &usize| lines.value(*row, parent).and_then(|value| value.as_reference());
-    let mut rows: Vec<usize> =
-        lines.live().iter().filter(|row| of(row).is_some_and(|id| book.resolve(id) == whole)).collect();
-    let rank = |row: usize| {
-        let value = lines.value(row, lines.role(Role::Rank)?)?;
-        value.as_text().map(str::to_owned)
-    };
-    // Lines without a position stand behind those that have one.
-    crate::model::order::by_key(&mut rows, |row| (rank(*row).is_none(), rank(*row), lines.id(*row)));
-    rows
 }
 
 fn fields(book: &Book, table: &Table, row: usize, before: &str, text: &mut String) {

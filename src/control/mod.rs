@@ -3,4 +3,5 @@
 
 pub mod form;
 pub mod inbox;
+pub mod policy;
 pub mod sign;

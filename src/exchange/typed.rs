@@ -4,6 +4,7 @@
 //! and stays as it was typed.
 
 use super::numbers::NumberForm;
+use super::values;
 use crate::book::Table;
 use crate::book::command::Change;
 use crate::model::place::{self, Unread};
@@ -105,23 +106,31 @@ fn value(field: &Field, text: &str, trimmed: &str, reading: &Reading<'_>) -> Res
             codes.dedup();
             Value::Tags(codes)
         }
+        Kind::Shares(_) if share::is_blank(trimmed) => return Ok(None),
         Kind::Shares(_) => Value::Shares(shares(trimmed)?),
+        Kind::Windows if window::is_blank(trimmed) => return Ok(None),
         Kind::Windows => Value::Windows(window::parse(trimmed).ok_or(Mistyped::Windows)?),
         // Links are in the datum of their map; what people copy as numbers is what satellites give.
         Kind::Place => Value::Place(place::read(trimmed, Datum::Wgs84).map_err(Mistyped::Place)?),
-        Kind::File | Kind::Lines(_) => return Err(Mistyped::Problem(Problem::WrongKind)),
+        Kind::File => Value::File(values::file(trimmed).ok_or(Mistyped::Problem(Problem::WrongKind))?),
+        Kind::Lines(_) => return Err(Mistyped::Problem(Problem::WrongKind)),
     }))
 }
 
 /// Reads shares by id: `ID 60; ID 40`, percents with or without their sign.
 fn shares(text: &str) -> Result<Vec<Share>, Mistyped> {
-    let one = |part: &str| {
-        let (id, part) = part.trim().split_once(' ').ok_or(Mistyped::Number)?;
-        let part = percent(part.trim().trim_end_matches('%')).ok_or(Mistyped::Number)?;
-        Ok(Share { of: Id::parse(id).ok_or(Mistyped::Record)?, part })
+    let one = |(who, part): (String, String)| {
+        let of = Id::parse(&who).ok_or(Mistyped::Record)?;
+        Ok(Share { of, part: percent(part.trim_end_matches('%')).ok_or(Mistyped::Number)? })
     };
-    let parts = text.split([';', '\n']).filter(|part| !part.trim().is_empty());
-    parts.map(one).collect::<Result<Vec<_>, _>>().map(share::sorted)
+    let said = share::parts(text).into_iter().filter(|(who, part)| !who.is_empty() || !part.is_empty());
+    said.map(one).collect::<Result<Vec<_>, _>>().map(share::sorted)
+}
+
+/// How much typed shares come to, as far as they can be read.
+pub fn shared(text: &str) -> BasisPoints {
+    let part = |(_, part): (String, String)| percent(part.trim_end_matches('%'));
+    BasisPoints(share::parts(text).into_iter().filter_map(part).map(|part| part.0).fold(0, i64::saturating_add))
 }
 
 fn money(text: &str, currency: Currency) -> Option<Money> {
@@ -177,7 +186,7 @@ pub fn write(value: &Value, zone: &Zone) -> String {
         }
         Value::Windows(windows) => window::write(windows),
         Value::Place(place) => place.text(),
-        Value::File(_) => String::new(),
+        Value::File(file) => values::write_file(file),
     }
 }
 
@@ -190,9 +199,9 @@ fn short(decimal: String) -> String {
 }
 
 /// Whether people type into a field of a collection: not where it stands among its siblings, nor
-/// what has no control yet, nor what is no longer asked for.
+/// what is no longer asked for.
 pub fn has_control(field: &Field) -> bool {
-    field.is_offered() && !matches!(field.kind, Kind::File | Kind::Lines(_) | Kind::Rank)
+    field.is_offered() && !matches!(field.kind, Kind::Lines(_) | Kind::Rank)
 }
 
 /// What a form came to: the values that differ from what stands in the row. An amount that a

@@ -218,7 +218,14 @@ fn degrees(text: &str, most: i64) -> Option<i32> {
     i32::try_from(if negative { -value } else { value }).ok()
 }
 
-fn file(text: &str) -> Option<FileRef> {
+/// The text of a file: name, media type, bytes and SHA-256.
+pub fn write_file(file: &FileRef) -> String {
+    let hash = file.hash.iter().fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
+    escape::join([file.name.as_str(), &file.media, &file.size.to_string(), &hash])
+}
+
+/// Reads what [`write_file`] wrote.
+pub fn file(text: &str) -> Option<FileRef> {
     let [name, media, size, hash] = escape::split(text).try_into().ok()?;
     let mut bytes = [0; 32];
     if hash.len() != 64 || !hash.is_ascii() {
@@ -275,10 +282,7 @@ pub fn write(value: &Value, currency: Currency) -> String {
         Value::Reference(id) => id.to_string(),
         Value::Place(place) => write_place(place),
         Value::Tags(tags) => escape::join(tags.iter().map(String::as_str)),
-        Value::File(file) => {
-            let hash = file.hash.iter().fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
-            escape::join([file.name.as_str(), &file.media, &file.size.to_string(), &hash])
-        }
+        Value::File(file) => write_file(file),
         Value::Shares(shares) => write_shares(shares, |id| id.to_string()),
         Value::Windows(windows) => window::write(windows),
     }

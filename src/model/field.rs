@@ -174,6 +174,12 @@ pub enum Role {
     FrozenCost,
     /// Where it is.
     Place,
+    /// What is taken off a price.
+    Discount,
+    /// Tax on it.
+    TaxRate,
+    /// What something is counted in.
+    Unit,
 }
 
 /// How closely a field touches a natural person, for export and erasure.

@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod field;
 pub mod form;
 pub mod id;
+pub mod line;
 pub mod messages;
 pub mod money;
 pub mod number;

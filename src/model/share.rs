@@ -35,12 +35,64 @@ pub fn is_whole(shares: &[Share]) -> bool {
     sorted && within && shares.iter().map(|share| share.part.0).sum::<i64>() == BasisPoints::WHOLE.0
 }
 
+/// The parts of a text of shares while it is being typed: for each, who and how many percent, as far as
+/// they are said.
+pub fn parts(text: &str) -> Vec<(String, String)> {
+    let part = |part: &str| {
+        let part = part.trim();
+        let (who, percent) = match part.split_once(' ') {
+            Some((who, percent)) => (who, percent.trim()),
+            None if part == NOBODY || Id::parse(part).is_some() => (part, ""),
+            None => ("", part),
+        };
+        let who = if who == NOBODY { "" } else { who };
+        (who.to_owned(), percent.to_owned())
+    };
+    text.split([';', '\n']).filter(|part| !part.trim().is_empty()).map(part).collect()
+}
+
+/// The text of parts, said or not.
+pub fn join(parts: &[(String, String)]) -> String {
+    let part = |(who, percent): &(String, String)| {
+        let who = if who.is_empty() { NOBODY } else { who };
+        // A mark between parts ends the part, wherever it is typed.
+        format!("{who} {}", percent.replace([';', '\n'], ""))
+    };
+    parts.iter().map(part).collect::<Vec<_>>().join("; ")
+}
+
+/// Whether nothing is said in a text of shares.
+pub fn is_blank(text: &str) -> bool {
+    parts(text).iter().all(|(who, percent)| who.is_empty() && percent.is_empty())
+}
+
+/// Stands for nobody yet.
+const NOBODY: &str = "-";
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn share(of: u128, part: i64) -> Share {
         Share { of: Id(of), part: BasisPoints(part) }
+    }
+
+    #[test]
+    fn parts_are_typed_one_by_one() {
+        let (ann, bo) = (Id(1).to_string(), Id(2).to_string());
+        let said = |who: &str, percent: &str| (who.to_owned(), percent.to_owned());
+        for (text, want) in [
+            (format!("{ann} 60; {bo} 40"), vec![said(&ann, "60"), said(&bo, "40")]),
+            (format!("{ann} ; - 40"), vec![said(&ann, ""), said("", "40")]),
+            ("- ".to_owned(), vec![said("", "")]),
+            (String::new(), vec![]),
+        ] {
+            assert_eq!(parts(&text), want, "{text}");
+            assert_eq!(join(&want), text);
+            assert_eq!(is_blank(&text), want.iter().all(|(who, percent)| who.is_empty() && percent.is_empty()));
+        }
+        assert_eq!(join(&[said(&ann, "6;0")]), format!("{ann} 60"));
+        assert_eq!(parts(&ann), [said(&ann, "")]);
     }
 
     #[test]

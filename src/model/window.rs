@@ -38,35 +38,48 @@ pub fn are_apart(windows: &[Window]) -> bool {
     !windows.is_empty() && windows.iter().all(sane) && windows.windows(2).all(apart)
 }
 
+/// Days with the same windows: the first and the last of them, from and to of each window.
+pub type Span = ((u8, u8), Vec<(u16, u16)>);
+
+/// Windows by day; days with the same times stand together.
+pub fn spans(windows: &[Window]) -> Vec<Span> {
+    let times = |weekday: u8| -> Vec<(u16, u16)> {
+        windows.iter().filter(|window| window.weekday == weekday).map(|window| (window.from, window.to)).collect()
+    };
+    let mut spans: Vec<Span> = Vec::new();
+    for day in 0..7 {
+        let times = times(day);
+        match spans.last_mut().filter(|((_, last), same)| *last + 1 == day && *same == times) {
+            Some(((_, last), _)) => *last = day,
+            None => spans.push(((day, day), times)),
+        }
+    }
+    spans.retain(|(_, times)| !times.is_empty());
+    spans
+}
+
 /// The text of windows; days with the same times stand together.
 pub fn write(windows: &[Window]) -> String {
-    let times = |weekday: u8| windows.iter().filter(move |window| window.weekday == weekday);
     let mut text = String::new();
-    let mut day = 0;
-    while day < 7 {
-        let same = |other: u8| times(day).map(|at| (at.from, at.to)).eq(times(other).map(|at| (at.from, at.to)));
-        let last = (day + 1..7).take_while(|other| same(*other)).last().unwrap_or(day);
-        if times(day).next().is_some() {
-            text.push_str(if text.is_empty() { "" } else { "; " });
-            text.push_str(WEEKDAYS[usize::from(day)].0);
-            if last > day {
-                text.push('-');
-                text.push_str(WEEKDAYS[usize::from(last)].0);
-            }
-            for Window { from, to, .. } in times(day) {
-                text.push(' ');
-                text.push_str(&clock(*from));
-                text.push('-');
-                text.push_str(&clock(*to));
-            }
+    for ((first, last), times) in spans(windows) {
+        text.push_str(if text.is_empty() { "" } else { "; " });
+        text.push_str(WEEKDAYS[usize::from(first)].0);
+        if last > first {
+            text.push('-');
+            text.push_str(WEEKDAYS[usize::from(last)].0);
         }
-        day = last + 1;
+        for (from, to) in times {
+            text.push(' ');
+            text.push_str(&clock(from));
+            text.push('-');
+            text.push_str(&clock(to));
+        }
     }
     text
 }
 
 /// A minute of a day as a clock shows it.
-fn clock(minute: u16) -> String {
+pub fn clock(minute: u16) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
@@ -78,18 +91,65 @@ pub fn parse(text: &str) -> Option<Vec<Window>> {
         let mut words = part.split([' ', ',', '，', '、', '\u{3000}']).filter(|word| !word.is_empty());
         let (first, last) = weekdays(words.next()?)?;
         let before = windows.len();
+        let mut blank = false;
         for time in words {
-            let (from, to) = time.split_once(['-', '–', '—', '~', '～', '至'])?;
+            let (from, to) = time.split_once(DASHES)?;
+            if from.is_empty() && to.is_empty() {
+                // One that was added and not filled in.
+                blank = true;
+                continue;
+            }
             let (from, to) = (minute(from)?, minute(to)?);
             windows.extend((first..=last).map(|weekday| Window { weekday, from, to }));
         }
-        if windows.len() == before {
+        if windows.len() == before && !blank {
             return None;
         }
     }
     order::by_key(&mut windows, |window| *window);
     (!windows.is_empty()).then_some(windows)
 }
+
+/// The windows of one weekday while they are being typed: from and to, as far as they are said.
+pub type Times = Vec<(String, String)>;
+
+/// The windows of a text while they are being typed, for each day from Monday on.
+pub fn week(text: &str) -> [Times; 7] {
+    let mut week: [Times; 7] = Default::default();
+    for part in text.split([';', '；', '\n']).map(str::trim) {
+        let mut words = part.split([' ', ',', '，', '、', '\u{3000}']).filter(|word| !word.is_empty());
+        let Some((first, last)) = words.next().and_then(weekdays) else { continue };
+        for time in words {
+            let Some((from, to)) = time.split_once(DASHES) else { continue };
+            let plain = |text: &str| minute(text).map_or_else(|| text.to_owned(), clock);
+            for day in first..=last {
+                week[usize::from(day)].push((plain(from), plain(to)));
+            }
+        }
+    }
+    week
+}
+
+/// The text of windows, said or not.
+pub fn join(week: &[Times; 7]) -> String {
+    let day = |(name, times): (&str, &Times)| {
+        let times: Vec<String> = times.iter().map(|(from, to)| format!("{from}-{to}")).collect();
+        format!("{name} {}", times.join(" "))
+    };
+    let said = WEEKDAYS.iter().map(|(name, _)| *name).zip(week).filter(|(_, times)| !times.is_empty());
+    said.map(day).collect::<Vec<_>>().join("; ")
+}
+
+/// Whether nothing is said in a text of windows: at most that there shall be one.
+pub fn is_blank(text: &str) -> bool {
+    let blank = |(from, to): &(String, String)| from.is_empty() && to.is_empty();
+    let week = week(text);
+    let any = week.iter().any(|times| !times.is_empty());
+    text.trim().is_empty() || (any && week.iter().flatten().all(blank))
+}
+
+/// What stands between the two times of a window.
+const DASHES: [char; 6] = ['-', '–', '—', '~', '～', '至'];
 
 fn weekdays(text: &str) -> Option<(u8, u8)> {
     let (first, last) = text.split_once(['-', '–', '—', '~', '至']).unwrap_or((text, text));
@@ -137,6 +197,24 @@ mod tests {
         for text in ["", "mon", "mon 9", "fri-mon 9-12", "mon 25-26", "mon 9:60-10", "xyz 9-10", "mon 9-12 13"] {
             assert_eq!(parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn windows_are_typed_one_by_one() {
+        let time = |from: &str, to: &str| (from.to_owned(), to.to_owned());
+        let typed = week("mon-tue 9-11:30 13:00-; sat -");
+        assert_eq!(typed[0], [time("09:00", "11:30"), time("13:00", "")]);
+        assert_eq!((&typed[1], &typed[5]), (&typed[0], &vec![time("", "")]));
+        assert_eq!(join(&typed), "mon 09:00-11:30 13:00-; tue 09:00-11:30 13:00-; sat -");
+        assert_eq!(week(&join(&typed)), typed);
+        // What was added and left empty is nothing; what is half said is wrong.
+        assert_eq!(parse("mon 9-12; sat -").map(|windows| write(&windows)).as_deref(), Some("mon 09:00-12:00"));
+        assert_eq!(parse("mon 9-"), None);
+        for (text, blank) in [("", true), ("sat -", true), ("sat -; sun -", true), ("sat 9-", false), ("xyz", false)] {
+            assert_eq!(is_blank(text), blank, "{text}");
+        }
+        let all = "mon-fri 09:00-11:30 13:00-17:00; sat 09:00-24:00";
+        assert_eq!(parse(&join(&week(all))), parse(all));
     }
 
     #[test]

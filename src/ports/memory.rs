@@ -6,6 +6,7 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
+use super::files::{FileHash, Files, StoredFile};
 use super::store::{
     Arrival, CheckpointNo, Entry, Held, NewCheckpoint, NewEntry, Setting, Store, StoreError, StoredCheckpoint, Task,
 };
@@ -18,6 +19,8 @@ struct State {
     outbox: Vec<Id>,
     checkpoints: Vec<StoredCheckpoint>,
     meta: BTreeMap<String, Vec<u8>>,
+    /// Contents, and since when they are fresh.
+    files: BTreeMap<FileHash, (Vec<u8>, Option<Instant>)>,
 }
 
 impl State {
@@ -169,16 +172,57 @@ impl Store for MemoryStore {
         ready(Ok(state.meta.iter().map(|(key, bytes)| (key.clone(), bytes.clone())).collect()))
     }
 
-    fn replace(&self, entries: Vec<NewEntry>, settings: Vec<Setting>) -> Task<'_, Result<(), StoreError>> {
+    fn replace(
+        &self,
+        entries: Vec<NewEntry>,
+        settings: Vec<Setting>,
+        files: Vec<StoredFile>,
+    ) -> Task<'_, Result<(), StoreError>> {
         ready(self.write(|state| {
             *state = State::default();
             state.append(entries);
             state.meta.extend(settings);
+            state.files.extend(files.into_iter().map(|(hash, content)| (hash, (content, None))));
         }))
     }
 
     fn wipe(&self) -> Task<'_, Result<(), StoreError>> {
         ready(self.write(|state| *state = State::default()))
+    }
+}
+
+impl Files for MemoryStore {
+    fn put_file(&self, (hash, content): StoredFile, since: Instant) -> Task<'_, Result<(), StoreError>> {
+        ready(self.write(|state| {
+            let (_, fresh) = state.files.entry(hash).or_insert((content, Some(since)));
+            *fresh = fresh.map(|_| since);
+        }))
+    }
+
+    fn file(&self, hash: FileHash) -> Task<'_, Result<Option<Vec<u8>>, StoreError>> {
+        ready(Ok(self.state.borrow().files.get(&hash).map(|(content, _)| content.clone())))
+    }
+
+    fn files(&self) -> Task<'_, Result<Vec<FileHash>, StoreError>> {
+        ready(Ok(self.state.borrow().files.keys().copied().collect()))
+    }
+
+    fn fresh_files(&self) -> Task<'_, Result<Vec<(FileHash, Instant)>, StoreError>> {
+        let state = self.state.borrow();
+        ready(Ok(state.files.iter().filter_map(|(hash, (_, since))| Some((*hash, (*since)?))).collect()))
+    }
+
+    fn settle_files(&self, kept: Vec<FileHash>, dropped: Vec<(FileHash, Instant)>) -> Task<'_, Result<(), StoreError>> {
+        ready(self.write(|state| {
+            state
+                .files
+                .retain(|hash, (_, since)| !dropped.iter().any(|(gone, then)| gone == hash && *since == Some(*then)));
+            for hash in kept {
+                if let Some((_, since)) = state.files.get_mut(&hash) {
+                    *since = None;
+                }
+            }
+        }))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the rooms below the line need from outside, as traits, with twins in memory for tests.
 
 pub mod background;
+pub mod files;
 pub mod format;
 pub mod keeper;
 pub mod memory;
@@ -13,6 +14,7 @@ pub mod store;
 mod waiting;
 
 pub use background::Background;
+pub use files::Files;
 pub use format::{Format, Settings};
 pub use keeper::Keeper;
 pub use position::{Fix, Position, PositionError};

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Background, Clock, Format, Position, Random, Settings, Store, Task};
+use super::{Background, Clock, Files, Format, Position, Random, Settings, Store, Task};
 use crate::model::Zone;
 use crate::model::messages::Language;
 
@@ -34,6 +34,8 @@ pub trait Locale {
 pub struct Ports {
     /// Where the journal is kept.
     pub store: Rc<dyn Store>,
+    /// Where files are kept.
+    pub files: Rc<dyn Files>,
     /// Tells the time.
     pub clock: Rc<dyn Clock>,
     /// Gives random bytes.

@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use super::files::StoredFile;
 use crate::model::Id;
 
 /// A future that stays on its thread.
@@ -183,9 +184,14 @@ pub trait Store {
     /// All settings, by key.
     fn metas(&self) -> Task<'_, Result<Vec<Setting>, StoreError>>;
 
-    /// Puts other entries and settings in the place of everything, in one strict transaction.
+    /// Puts other entries, settings and files in the place of everything, in one strict transaction.
     /// Other connections end: what they show is no longer what is stored.
-    fn replace(&self, entries: Vec<NewEntry>, settings: Vec<Setting>) -> Task<'_, Result<(), StoreError>>;
+    fn replace(
+        &self,
+        entries: Vec<NewEntry>,
+        settings: Vec<Setting>,
+        files: Vec<StoredFile>,
+    ) -> Task<'_, Result<(), StoreError>>;
 
     /// Removes everything from the device. Other connections end.
     fn wipe(&self) -> Task<'_, Result<(), StoreError>>;

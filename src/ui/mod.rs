@@ -19,6 +19,7 @@ mod notices;
 mod pages;
 mod palette;
 mod parts;
+mod policy;
 mod record;
 mod records;
 pub mod route;

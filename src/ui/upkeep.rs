@@ -6,6 +6,7 @@ use crate::book::Cause;
 use crate::book::seal::{Unlocked, open_batch};
 use crate::model::Id;
 use crate::ports::Keeper;
+use crate::ports::files::sweep;
 
 /// What is to be done.
 #[derive(Clone)]
@@ -60,4 +61,8 @@ async fn checkpoint(app: App) {
     // Only a cache: where it fails the journal is whole, the next start just takes longer.
     let result = store.put_checkpoint(checkpoint).await;
     app.keep(|keeper| keeper.checkpointed(result));
+    let (files, waiting, now) =
+        app.peek(|desk| (desk.ports.files.clone(), desk.keeper.unsaved(), desk.ports.clock.now()));
+    // Where it fails it is tried again another time.
+    drop(sweep(&*files, &*store, waiting, &Unlocked, now).await);
 }

@@ -22,6 +22,7 @@ mod two;
 mod undo;
 mod undo_stack;
 mod upkeep;
+mod whole;
 mod world;
 
 use proptest::test_runner::Config;

@@ -13,7 +13,7 @@ use indexed_db_futures::transaction::TransactionMode;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
 
-use crate::conformance::{DEMANDS, content, fill, is_filled, new_entry, shares};
+use crate::conformance::{DEMANDS, FILE_DEMANDS, content, fill, is_filled, new_entry, shares};
 
 thread_local! {
     static MADE: Cell<u32> = const { Cell::new(0) };
@@ -39,6 +39,18 @@ async fn meets_every_demand() {
         console_log!("{demand}");
         let name = fresh("demand");
         check(&open(&name).await).await;
+        delete(&name).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn meets_every_demand_on_files() {
+    for (demand, check) in FILE_DEMANDS {
+        console_log!("{demand}");
+        let name = fresh("file");
+        let store = open(&name).await;
+        check(&store, &store).await;
+        drop(store);
         delete(&name).await;
     }
 }

@@ -1,6 +1,10 @@
 //! What every store must do, asked of each of them alike: in memory on the host, `IndexedDB` in a
 //! real browser.
 
+mod files;
+
+pub(crate) use files::FILE_DEMANDS;
+
 use fieldbook::model::Id;
 use fieldbook::ports::store::{NewCheckpoint, Unchanged};
 use fieldbook::ports::{NewEntry, Store, StoreError};
@@ -164,7 +168,7 @@ async fn is_replaced(store: &dyn Store) {
     let mut other = new_entry(9);
     other.outbox = false;
     let settings = vec![("kept".to_owned(), vec![7])];
-    assert_eq!(store.replace(vec![new_entry(8), other], settings.clone()).await, Ok(()));
+    assert_eq!(store.replace(vec![new_entry(8), other], settings.clone(), Vec::new()).await, Ok(()));
     assert_eq!(content(store).await, [8, 9]);
     assert_eq!(store.outbox().await, Ok(vec![new_entry(8).id]));
     assert_eq!(store.metas().await, Ok(settings));

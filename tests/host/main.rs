@@ -21,6 +21,8 @@ mod import_speed;
 mod import_update;
 mod import_workbooks;
 mod own_fields;
+mod places;
+mod policies;
 mod python;
 mod route;
 mod sign;

@@ -2,6 +2,7 @@
 
 use fieldbook::book::seal::{FORMAT, Unreadable};
 use fieldbook::model::{DeviceId, Id, Instant};
+use fieldbook::ports::files::StoredFile;
 use fieldbook::ports::keeper::OpenError;
 use fieldbook::ports::memory::MemoryStore;
 use fieldbook::ports::store::{CheckpointNo, Entry, Held, Setting};
@@ -105,8 +106,13 @@ impl Store for Worn {
         self.inner.metas()
     }
 
-    fn replace(&self, entries: Vec<NewEntry>, settings: Vec<Setting>) -> Task<'_, Result<(), StoreError>> {
-        self.inner.replace(entries, settings)
+    fn replace(
+        &self,
+        entries: Vec<NewEntry>,
+        settings: Vec<Setting>,
+        files: Vec<StoredFile>,
+    ) -> Task<'_, Result<(), StoreError>> {
+        self.inner.replace(entries, settings, files)
     }
 
     fn wipe(&self) -> Task<'_, Result<(), StoreError>> {

@@ -15,6 +15,7 @@ use fieldbook::model::id::IdMaker;
 use fieldbook::model::permission::Actor;
 use fieldbook::model::records::Deal;
 use fieldbook::model::{Currency, DeviceId, Id, Instant, Money, Record, Value, Zone};
+use fieldbook::ports::files::StoredFile;
 use fieldbook::ports::memory::{MemoryStore, SeededRandom};
 use fieldbook::ports::sharing::{read_others, store_waiting};
 use fieldbook::ports::store::{CheckpointNo, Entry, Held, Setting};
@@ -98,8 +99,13 @@ impl Store for Slow {
         self.inner.metas()
     }
 
-    fn replace(&self, entries: Vec<NewEntry>, settings: Vec<Setting>) -> Task<'_, Result<(), StoreError>> {
-        self.inner.replace(entries, settings)
+    fn replace(
+        &self,
+        entries: Vec<NewEntry>,
+        settings: Vec<Setting>,
+        files: Vec<StoredFile>,
+    ) -> Task<'_, Result<(), StoreError>> {
+        self.inner.replace(entries, settings, files)
     }
 
     fn wipe(&self) -> Task<'_, Result<(), StoreError>> {

@@ -3,7 +3,7 @@
 use fieldbook::ports::memory::MemoryStore;
 use fieldbook::ports::{Store, StoreError};
 
-use crate::conformance::{DEMANDS, content, fill, is_filled, new_entry, shares};
+use crate::conformance::{DEMANDS, FILE_DEMANDS, content, fill, is_filled, new_entry, shares};
 use crate::world::now_or_never;
 
 #[test]
@@ -11,6 +11,15 @@ fn meets_every_demand() {
     for (demand, check) in DEMANDS {
         println!("{demand}");
         now_or_never(check(&MemoryStore::default()));
+    }
+}
+
+#[test]
+fn meets_every_demand_on_files() {
+    for (demand, check) in FILE_DEMANDS {
+        println!("{demand}");
+        let store = MemoryStore::default();
+        now_or_never(check(&store, &store));
     }
 }
 

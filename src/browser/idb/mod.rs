@@ -2,13 +2,14 @@
 //!
 //! Object stores, version 1: `batches` (arrival → bytes), `arrivals` (batch id → arrival),
 //! `outbox` (arrival → batch id), `checkpoints` (number → record), `chunks` (part key → bytes),
-//! `versions`, `remote`, `files` (empty so far), `meta` (key → bytes, and the journal's length).
+//! `versions`, `remote` (empty so far), `files` (see there), `meta` (key → bytes, and the journal's length).
 //! Bytes are always `Uint8Array`.
 
 mod channel;
 mod checkpoints;
 pub mod connect;
 mod failure;
+mod files;
 mod leaving;
 mod lock;
 mod transact;
@@ -20,7 +21,8 @@ use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::Transaction;
 use wasm_bindgen::JsValue;
 
-use crate::model::Id;
+use crate::model::{Id, Instant};
+use crate::ports::files::{FileHash, Files, StoredFile};
 use crate::ports::store::{CheckpointNo, Entry, Held, Setting};
 use crate::ports::{Arrival, NewCheckpoint, NewEntry, Store, StoreError, StoredCheckpoint, Task};
 use channel::Channel;
@@ -230,7 +232,12 @@ impl Store for IdbStore {
         Box::pin(self.connection.read(&[META], async |tx| metas(tx).await))
     }
 
-    fn replace(&self, entries: Vec<NewEntry>, settings: Vec<Setting>) -> Task<'_, Result<(), StoreError>> {
+    fn replace(
+        &self,
+        entries: Vec<NewEntry>,
+        settings: Vec<Setting>,
+        files: Vec<StoredFile>,
+    ) -> Task<'_, Result<(), StoreError>> {
         Box::pin(async move {
             let put = async move |tx: &Transaction<'_>| {
                 clear(tx)?;
@@ -239,7 +246,7 @@ impl Store for IdbStore {
                 for (key, value) in &settings {
                     meta.put(bytes(value)).with_key(key.as_str()).primitive().map_err(broken)?;
                 }
-                Ok(())
+                files.iter().try_for_each(|file| files::restore(tx, file))
             };
             self.connection.write(&connect::STORES, put).await?;
             self.channel.announce_other();
@@ -253,5 +260,27 @@ impl Store for IdbStore {
             self.channel.announce_other();
             Ok(())
         })
+    }
+}
+
+impl Files for IdbStore {
+    fn put_file(&self, file: StoredFile, since: Instant) -> Task<'_, Result<(), StoreError>> {
+        Box::pin(self.connection.write(&[files::FILES], async move |tx| files::put(tx, file, since).await))
+    }
+
+    fn file(&self, hash: FileHash) -> Task<'_, Result<Option<Vec<u8>>, StoreError>> {
+        Box::pin(self.connection.read(&[files::FILES], async move |tx| files::get(tx, hash).await))
+    }
+
+    fn files(&self) -> Task<'_, Result<Vec<FileHash>, StoreError>> {
+        Box::pin(self.connection.read(&[files::FILES], async |tx| files::all(tx).await))
+    }
+
+    fn fresh_files(&self) -> Task<'_, Result<Vec<(FileHash, Instant)>, StoreError>> {
+        Box::pin(self.connection.read(&[files::FILES], async |tx| files::fresh(tx).await))
+    }
+
+    fn settle_files(&self, kept: Vec<FileHash>, dropped: Vec<(FileHash, Instant)>) -> Task<'_, Result<(), StoreError>> {
+        Box::pin(self.connection.write(&[files::FILES], async move |tx| files::settle(tx, kept, dropped).await))
     }
 }

@@ -7,6 +7,7 @@ use crate::book::Head;
 use crate::book::seal::{Sealer, Unreadable, open_batch};
 use crate::model::{DeviceId, Id, Instant};
 use crate::ports::NewEntry;
+use crate::ports::files::{self, StoredFile};
 use crate::ports::store::Setting;
 
 /// An entry that cannot be read.
@@ -50,6 +51,8 @@ pub struct Summary {
     pub last: Option<Instant>,
     /// Changes that do not read, and would not be restored.
     pub damaged: Vec<Damage>,
+    /// Files.
+    pub files: usize,
 }
 
 impl Summary {
@@ -68,7 +71,9 @@ pub struct Check {
     entries: Vec<NewEntry>,
     marks: HashSet<Id>,
     settings: Vec<Setting>,
+    files: Vec<StoredFile>,
     at: usize,
+    file_at: usize,
 }
 
 impl Check {
@@ -77,11 +82,13 @@ impl Check {
         let about = backup.about.clone();
         let (devices, damaged) = (Devices::default(), Vec::new());
         Self {
-            summary: Summary { about, changes: 0, devices, first: None, last: None, damaged },
+            summary: Summary { about, changes: 0, devices, first: None, last: None, damaged, files: 0 },
             entries: Vec::with_capacity(backup.entries.len()),
             marks: backup.marks.iter().copied().collect(),
             settings: backup.settings.clone(),
+            files: Vec::with_capacity(backup.files.len()),
             at: 0,
+            file_at: 0,
         }
     }
 
@@ -99,7 +106,17 @@ impl Check {
                 Err(why) => self.summary.damaged.push(Damage { entry: self.at, why }),
             }
         }
-        backup.entries.len().saturating_sub(self.at)
+        // Files come after all entries, one at a time: each is hashed to know what it is.
+        if self.at >= backup.entries.len()
+            && let Some(sealed) = backup.files.get(self.file_at)
+        {
+            self.file_at += 1;
+            if let Ok(content) = sealer.open(sealed.to_vec()) {
+                self.files.push((files::hash(&content), sealed.to_vec()));
+                self.summary.files += 1;
+            }
+        }
+        backup.entries.len().saturating_sub(self.at) + backup.files.len().saturating_sub(self.file_at)
     }
 
     /// What it found so far.
@@ -107,8 +124,8 @@ impl Check {
         &self.summary
     }
 
-    /// What goes into the store: entries and settings.
-    pub(super) fn contents(self) -> (Vec<NewEntry>, Vec<Setting>) {
-        (self.entries, self.settings)
+    /// What goes into the store: entries, settings and files.
+    pub(super) fn contents(self) -> (Vec<NewEntry>, Vec<Setting>, Vec<StoredFile>) {
+        (self.entries, self.settings, self.files)
     }
 }

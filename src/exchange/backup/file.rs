@@ -7,8 +7,10 @@ use crate::book::seal::{Sealer, Unreadable, decode, encode};
 use crate::model::{DeviceId, Id, Instant};
 use crate::ports::store::Setting;
 
-/// The format that this build writes.
-pub const FORMAT: u16 = 1;
+/// The newest format that this build reads and writes.
+pub const FORMAT: u16 = 2;
+/// The format of a backup without files, which older builds read, too.
+const PLAIN: u16 = 1;
 
 /// What every backup begins with.
 const MAGIC: [u8; 12] = *b"FIELDBOOK\r\n\x1a";
@@ -24,6 +26,7 @@ const ABOUT: u8 = 1;
 const ENTRY: u8 = 2;
 const SETTING: u8 = 3;
 const MARK: u8 = 4;
+const FILE: u8 = 5;
 
 /// What a backup is of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,15 +45,18 @@ struct Counts {
     entries: u64,
     settings: u64,
     marks: u64,
+    /// Of a format that has any.
+    files: Option<u64>,
 }
 
 impl Counts {
-    fn bytes(self) -> [u8; 24] {
-        let mut bytes = [0; 24];
-        for (slot, count) in bytes.chunks_exact_mut(8).zip([self.entries, self.settings, self.marks]) {
-            slot.copy_from_slice(&count.to_le_bytes());
-        }
-        bytes
+    fn of(format: u16) -> Self {
+        Self { files: (format > PLAIN).then_some(0), ..Self::default() }
+    }
+
+    fn bytes(self) -> Vec<u8> {
+        let counts = [self.entries, self.settings, self.marks].into_iter().chain(self.files);
+        counts.flat_map(u64::to_le_bytes).collect()
     }
 }
 
@@ -82,11 +88,20 @@ pub struct Encoder {
 }
 
 impl Encoder {
-    /// Begins a backup.
+    /// Begins a backup without files.
     pub fn start(about: &About, sealer: &dyn Sealer) -> Result<(Self, Vec<u8>), Unreadable> {
-        let mut encoder = Self { hash: Sha256::new(), counts: Counts::default() };
+        Self::start_as(PLAIN, about, sealer)
+    }
+
+    /// Begins a backup with files.
+    pub fn start_with_files(about: &About, sealer: &dyn Sealer) -> Result<(Self, Vec<u8>), Unreadable> {
+        Self::start_as(FORMAT, about, sealer)
+    }
+
+    fn start_as(format: u16, about: &About, sealer: &dyn Sealer) -> Result<(Self, Vec<u8>), Unreadable> {
+        let mut encoder = Self { hash: Sha256::new(), counts: Counts::of(format) };
         let mut bytes = MAGIC.to_vec();
-        bytes.extend(FORMAT.to_le_bytes());
+        bytes.extend(format.to_le_bytes());
         encoder.hash.update(&bytes);
         bytes.extend(encoder.part(ABOUT, &sealer.seal(encode(about)?)));
         Ok((encoder, bytes))
@@ -110,9 +125,15 @@ impl Encoder {
         Ok(self.part(MARK, &sealer.seal(encode(&id)?)))
     }
 
+    /// The content of a file, sealed as it is stored; only of a backup begun with files.
+    pub fn file(&mut self, sealed: &[u8]) -> Vec<u8> {
+        self.counts.files = self.counts.files.map(|files| files + 1);
+        self.part(FILE, sealed)
+    }
+
     /// The end.
     pub fn finish(mut self) -> Vec<u8> {
-        let mut content = self.counts.bytes().to_vec();
+        let mut content = self.counts.bytes();
         let mut whole = self.hash.clone();
         whole.update(&content);
         content.extend(whole.finalize());
@@ -151,6 +172,8 @@ pub struct Backup<'a> {
     pub settings: Vec<Setting>,
     /// Entries that wait to be sent.
     pub marks: Vec<Id>,
+    /// Contents of files, sealed.
+    pub files: Vec<&'a [u8]>,
 }
 
 /// Reads a backup, and makes sure that it is whole.
@@ -160,8 +183,9 @@ pub fn open<'a>(bytes: &'a [u8], sealer: &dyn Sealer) -> Result<Backup<'a>, Back
         return Err(BackupError::Foreign);
     }
     let Some(version) = bytes.get(MAGIC.len()..START) else { return Err(BackupError::Truncated(bytes.len())) };
-    match u16::from_le_bytes([version[0], version[1]]) {
-        FORMAT => {}
+    let format = u16::from_le_bytes([version[0], version[1]]);
+    match format {
+        PLAIN..=FORMAT => {}
         version if version > FORMAT => return Err(BackupError::Newer(version)),
         _ => return Err(BackupError::Damaged(MAGIC.len())),
     }
@@ -169,7 +193,7 @@ pub fn open<'a>(bytes: &'a [u8], sealer: &dyn Sealer) -> Result<Backup<'a>, Back
     parts.hash.update(&bytes[..START]);
     let Part { kind: ABOUT, content, .. } = parts.next()? else { return Err(BackupError::Damaged(START)) };
     let about = decode(&sealer.open(content.to_vec())?)?;
-    let mut backup = Backup { about, entries: Vec::new(), settings: Vec::new(), marks: Vec::new() };
+    let mut backup = Backup { about, entries: Vec::new(), settings: Vec::new(), marks: Vec::new(), files: Vec::new() };
     loop {
         let part = parts.next()?;
         let damaged = |_| BackupError::Damaged(part.at);
@@ -177,17 +201,21 @@ pub fn open<'a>(bytes: &'a [u8], sealer: &dyn Sealer) -> Result<Backup<'a>, Back
             ENTRY => backup.entries.push(part.content),
             SETTING => backup.settings.push(decode(&sealer.open(part.content.to_vec())?).map_err(damaged)?),
             MARK => backup.marks.push(decode(&sealer.open(part.content.to_vec())?).map_err(damaged)?),
+            FILE if format > PLAIN => backup.files.push(part.content),
             END => {
                 let count = |length: usize| length as u64;
                 let counts = Counts {
                     entries: count(backup.entries.len()),
                     settings: count(backup.settings.len()),
                     marks: count(backup.marks.len()),
+                    files: Counts::of(format).files.map(|_| count(backup.files.len())),
                 };
                 let mut whole = part.before;
                 whole.update(counts.bytes());
-                let is_whole =
-                    part.content.strip_prefix(&counts.bytes()).is_some_and(|hash| hash == &whole.finalize()[..]);
+                let is_whole = part
+                    .content
+                    .strip_prefix(counts.bytes().as_slice())
+                    .is_some_and(|hash| hash == &whole.finalize()[..]);
                 return if !is_whole {
                     Err(BackupError::Damaged(part.at))
                 } else if parts.at < bytes.len() {

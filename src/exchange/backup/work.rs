@@ -5,7 +5,7 @@ use super::file::{About, Encoder};
 use crate::book::seal::{Sealer, Unreadable};
 use crate::model::Instant;
 use crate::model::time::DAY_MS;
-use crate::ports::{Store, StoreError};
+use crate::ports::{Files, Store, StoreError};
 
 /// Entries read at once.
 const PAGE: usize = 64;
@@ -37,13 +37,15 @@ pub struct Saved {
 /// Saves everything that a store holds. `waiting` are sealed entries that are shown but could not be
 /// stored yet; entries that cannot be read are saved as they are.
 pub async fn save(
-    store: &dyn Store,
+    (store, files): (&dyn Store, &dyn Files),
     about: &About,
     waiting: Vec<Vec<u8>>,
     sealer: &dyn Sealer,
     tell: &dyn Fn(u64),
 ) -> Result<Saved, SaveError> {
-    let (mut encoder, start) = Encoder::start(about, sealer)?;
+    let kept = files.files().await?;
+    let start = if kept.is_empty() { Encoder::start } else { Encoder::start_with_files };
+    let (mut encoder, start) = start(about, sealer)?;
     let (mut pieces, mut entries, mut after) = (vec![start], 0, 0);
     loop {
         let page = store.entries(after, PAGE).await?;
@@ -65,6 +67,10 @@ pub async fn save(
     for id in store.outbox().await? {
         pieces.push(encoder.mark(id, sealer)?);
     }
+    for hash in kept {
+        // One that is gone by now was referred to by nobody.
+        pieces.extend(files.file(hash).await?.map(|sealed| encoder.file(&sealed)));
+    }
     pieces.push(encoder.finish());
     Ok(Saved { pieces, entries })
 }
@@ -81,8 +87,8 @@ pub type Restored = Summary;
 /// all. The next start is that of a new device, whose chain begins there.
 pub async fn restore(store: &dyn Store, check: Check) -> Result<Restored, StoreError> {
     let summary = check.summary().clone();
-    let (entries, settings) = check.contents();
-    store.replace(entries, settings).await?;
+    let (entries, settings, files) = check.contents();
+    store.replace(entries, settings, files).await?;
     Ok(summary)
 }
 

@@ -13,6 +13,15 @@ const WEEK: i32 = 7;
 /// has no file: nothing but weekends.
 pub const CALENDARS: [&str; 4] = ["cn", "tw", "hk", "weekends"];
 
+/// Why a day is off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Off {
+    /// It is a weekend, and not made up for.
+    Weekend,
+    /// It is free though it is no weekend.
+    Holiday,
+}
+
 /// Which days are worked.
 ///
 /// Beyond the years that its source covers only weekends are known: [`Calendar::knows`].
@@ -45,6 +54,18 @@ impl Calendar {
     /// Whether a day is worked.
     pub fn is_workday(&self, day: Day) -> bool {
         if self.is_weekend(day) { self.work.binary_search(&day).is_ok() } else { self.off.binary_search(&day).is_err() }
+    }
+
+    /// Why a day is off; `None` where it is worked.
+    pub fn off(&self, day: Day) -> Option<Off> {
+        let why = if self.is_weekend(day) { Off::Weekend } else { Off::Holiday };
+        (!self.is_workday(day)).then_some(why)
+    }
+
+    /// Days to propose for a next step: the next workday, and those a week and a month on, or the first
+    /// workday after them.
+    pub fn proposed(&self, today: Day) -> [Day; 3] {
+        [self.plus(today, 1), self.plus(today.plus(WEEK), 0), self.plus(today.plus(4 * WEEK), 0)]
     }
 
     /// Whether a weekend day is worked to make up for a day off.

@@ -35,6 +35,25 @@ fn free_days_and_make_up_days_are_known() {
 }
 
 #[test]
+fn a_day_off_says_why_and_is_never_proposed() {
+    let calendar = Calendar::parse(SPRING).expect("reads");
+    for (text, want) in [
+        ("2026-02-13", None),
+        ("2026-02-14", None),
+        ("2026-02-15", Some(Off::Weekend)),
+        ("2026-02-16", Some(Off::Holiday)),
+        ("2026-02-21", Some(Off::Weekend)),
+    ] {
+        assert_eq!(calendar.off(day(text)), want, "{text}");
+    }
+    // The day after falls into the festival, and so does the week after: both go on to its end. Four
+    // weeks after a Friday is a Friday.
+    let proposed = |text: &str| calendar.proposed(day(text)).map(|day| day.to_string());
+    assert_eq!(proposed("2026-02-14"), ["2026-02-24", "2026-02-24", "2026-03-16"]);
+    assert_eq!(proposed("2026-02-13"), ["2026-02-14", "2026-02-24", "2026-03-13"]);
+}
+
+#[test]
 fn counting_agrees_with_counting_day_by_day() {
     for calendar in [Calendar::parse(SPRING).expect("reads"), Calendar::weekends()] {
         let start = day("2026-01-20");

@@ -8,12 +8,14 @@ mod mercator;
 mod provider;
 mod read;
 mod region;
+mod sketch;
 
 use serde::{Deserialize, Serialize};
 
 pub use link::Unread;
 pub use provider::Provider;
 pub use read::read;
+pub use sketch::{Bar, Sketch};
 
 /// Units in a degree.
 const DEGREE: i32 = 10_000_000;

@@ -69,6 +69,8 @@ record! {
         ARRIVED arrived: (Instant) {},
         /// Where the check-in was.
         ARRIVED_AT arrived_at: (Place) {},
+        /// Whether that was at the site itself, so that its place is known from it.
+        AT_SITE at_site: (Choice "yes" "no") {},
         /// Check-out.
         LEFT left: (Instant) {},
         /// Where the check-out was.

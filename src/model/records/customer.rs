@@ -83,10 +83,10 @@ record! {
         /// List price of one unit.
         LIST_PRICE list_price: (Money) { role: Some(Role::ListPrice) },
         /// What it is counted in.
-        UNIT unit: (Text) {},
+        UNIT unit: (Text) { role: Some(Role::Unit) },
         /// What one unit costs the company from each day on.
         COST cost: (Money) { role: Some(Role::Cost), timed: Timed::Always },
         /// Tax on its sale.
-        TAX_RATE tax_rate: (Percent) { bounds: Some((0, 10_000)) },
+        TAX_RATE tax_rate: (Percent) { bounds: Some((0, 10_000)), role: Some(Role::TaxRate) },
     }
 }

@@ -17,7 +17,7 @@ record! {
         /// Value without tax.
         AMOUNT amount: (Money) { role: Some(Role::Amount) },
         /// Tax on it.
-        TAX_RATE tax_rate: (Percent) { bounds: Some((0, 10_000)) },
+        TAX_RATE tax_rate: (Percent) { bounds: Some((0, 10_000)), role: Some(Role::TaxRate) },
         /// What one unit cost the company on that day; it stays so.
         UNIT_COST unit_cost: (Money) { role: Some(Role::FrozenCost) },
         /// Who carries it.
@@ -45,7 +45,7 @@ record! {
         /// Value without tax.
         AMOUNT amount: (Money) { role: Some(Role::Amount) },
         /// Tax on it.
-        TAX_RATE tax_rate: (Percent) { bounds: Some((0, 10_000)) },
+        TAX_RATE tax_rate: (Percent) { bounds: Some((0, 10_000)), role: Some(Role::TaxRate) },
         /// Notes.
         NOTE note: (Text) {},
     }
@@ -65,7 +65,7 @@ record! {
         /// Value without tax.
         AMOUNT amount: (Money) { role: Some(Role::Amount) },
         /// Tax on it.
-        TAX_RATE tax_rate: (Percent) { bounds: Some((0, 10_000)) },
+        TAX_RATE tax_rate: (Percent) { bounds: Some((0, 10_000)), role: Some(Role::TaxRate) },
         /// The shipment that came back.
         SHIPMENT shipment: (Reference "shipments") {},
         /// What one unit cost when it was shipped.
@@ -89,7 +89,7 @@ record! {
         /// Value without tax.
         AMOUNT amount: (Money) { required: true, role: Some(Role::Amount) },
         /// Tax on it.
-        TAX_RATE tax_rate: (Percent) { bounds: Some((0, 10_000)) },
+        TAX_RATE tax_rate: (Percent) { bounds: Some((0, 10_000)), role: Some(Role::TaxRate) },
         /// The invoice it corrects.
         INVOICE invoice: (Reference "invoices") {},
         /// Why.

@@ -27,7 +27,9 @@ pub use payment::{
     AdvancePayment, AdvancePaymentId, Allocation, AllocationId, Receipt, ReceiptId, Receivable, ReceivableId,
 };
 pub use pipeline::{Deal, DealId, Pipeline, PipelineId, Stage, StageId};
-pub use rule::{CloseReason, CloseReasonId, Policy, PolicyId, PolicyProduct, PolicyProductId};
+pub use rule::{
+    CloseReason, CloseReasonId, Policy, PolicyId, PolicyProduct, PolicyProductId, PolicyReading, PolicyReadingId,
+};
 pub use signing::{Approval, ApprovalId, Signature, SignatureId};
 pub use spending::{
     Advance, AdvanceId, CommissionPayment, CommissionPaymentId, CommissionRule, CommissionRuleId, Expense, ExpenseId,
@@ -79,6 +81,7 @@ pub const COLLECTIONS: &[&Collection] = &[
     SavedView::COLLECTION,
     CustomField::COLLECTION,
     FieldChoice::COLLECTION,
+    PolicyReading::COLLECTION,
 ];
 
 /// The collection with a key.

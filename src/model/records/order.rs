@@ -64,11 +64,11 @@ record! {
         /// Price of one unit, without tax.
         PRICE price: (Money) { role: Some(Role::ListPrice) },
         /// Taken off the price.
-        DISCOUNT discount: (Percent) { bounds: Some((0, 10_000)) },
+        DISCOUNT discount: (Percent) { bounds: Some((0, 10_000)), role: Some(Role::Discount) },
         /// Value without tax.
         AMOUNT amount: (Money) { role: Some(Role::Amount) },
         /// Tax on it.
-        TAX_RATE tax_rate: (Percent) { bounds: Some((0, 10_000)) },
+        TAX_RATE tax_rate: (Percent) { bounds: Some((0, 10_000)), role: Some(Role::TaxRate) },
         /// When delivery was promised, where this is not the order's day.
         PROMISED_ON promised_on: (Date) { role: Some(Role::Ends) },
         /// Position in the order.

@@ -44,3 +44,17 @@ record! {
         NOTE note: (Text) {},
     }
 }
+
+record! {
+    /// Somebody has read and understood a policy, exactly as it stood. Never changes.
+    PolicyReading, PolicyReadingId, "policy_readings", Sealed {
+        /// The policy.
+        POLICY policy: (Reference "policies") { required: true, role: Some(Role::Parent) },
+        /// Who.
+        PERSON person: (Reference "people") { required: true, role: Some(Role::Person) },
+        /// When.
+        READ read: (Instant) { required: true, role: Some(Role::Starts) },
+        /// SHA-256 of what it said.
+        DIGEST digest: (Text) { required: true },
+    }
+}

@@ -30,6 +30,8 @@ record! {
         AREA area: (Reference "areas") { role: Some(Role::Area) },
         /// How far it has come.
         STATUS status: (Choice "draft" "submitted" "paid") { role: Some(Role::Status), default: Some("draft") },
+        /// The receipt or invoice for it.
+        RECEIPT receipt: (File) {},
         /// Notes.
         NOTE note: (LongText) {},
     }

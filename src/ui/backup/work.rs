@@ -55,15 +55,15 @@ pub(super) fn save(
     saving.set(Some(0));
     spawn_local(async move {
         let made = app.now();
-        let (store, about, waiting) = app.peek(|desk| {
+        let (store, files, about, waiting) = app.peek(|desk| {
             let company = desk.book().all::<Organisation>().next().and_then(|company| company.name);
             let about = About { company: company.unwrap_or_default(), made, device: desk.keeper.device() };
-            (desk.ports.store.clone(), about, desk.keeper.unsaved())
+            (desk.ports.store.clone(), desk.ports.files.clone(), about, desk.keeper.unsaved())
         });
         let tell = move |entries: u64| {
             saving.try_set(Some(usize::try_from(entries).unwrap_or(0)));
         };
-        let outcome = backup::save(&*store, &about, waiting, &Unlocked, &tell).await;
+        let outcome = backup::save((&*store, &*files), &about, waiting, &Unlocked, &tell).await;
         saving.try_set(None);
         match outcome {
             Ok(backup) => {

@@ -20,6 +20,7 @@ use leptos::prelude::*;
 use crate::ui::context::use_app;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::{count, money};
+use crate::ui::policy::{POLICIES, Unread};
 use crate::ui::route::{Place, Route};
 use arrange::Arrange;
 use bulk::BulkBar;
@@ -69,6 +70,7 @@ pub(super) fn ListPage(
             <p class="page-sum">{move || sum(list)}</p>
         </header>
         <div class="page-body">
+            {(collection == POLICIES).then(|| view! { <Unread/> })}
             {move || match shown.get() {
                 (_, 0) => view! { <NoRecords collection=collection/> }.into_any(),
                 (0, _) => view! { <NoMatch collection=collection/> }.into_any(),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::model::{Field, Kind, Share, Value, window};
+use crate::model::{Field, Kind, Share, Value, Window, window};
 use crate::query::title;
 use crate::ui::context::App;
 use crate::ui::route::{Place, Route};
@@ -58,9 +58,24 @@ pub(in crate::ui) fn text(app: &App, collection: &str, field: &Field, value: &Va
             let one = |share: &Share| format!("{} {}", name(share.of), format.percent(share.part));
             shares.iter().map(one).collect::<Vec<_>>().join(", ")
         }),
-        Value::Windows(windows) => window::write(windows),
+        Value::Windows(windows) => hours(app, windows),
         Value::File(file) => file.name.clone(),
     }
+}
+
+/// The names of the days from Monday on.
+pub(in crate::ui) const DAYS: [&str; 7] =
+    ["weekday-mon", "weekday-tue", "weekday-wed", "weekday-thu", "weekday-fri", "weekday-sat", "weekday-sun"];
+
+/// Windows in words: `Mon–Fri 09:00–11:30, 13:00–17:00; Sat 09:00–12:00`.
+fn hours(app: &App, windows: &[Window]) -> String {
+    let day = |day: u8| app.text(DAYS[usize::from(day) % DAYS.len()], &[]);
+    let span = |((first, last), times): window::Span| {
+        let times = times.iter().map(|(from, to)| format!("{}–{}", window::clock(*from), window::clock(*to)));
+        let days = if first == last { day(first) } else { format!("{}–{}", day(first), day(last)) };
+        format!("{days} {}", times.collect::<Vec<_>>().join(", "))
+    };
+    window::spans(windows).into_iter().map(span).collect::<Vec<_>>().join("; ")
 }
 
 /// A value as a view: a reference is a link to its record.

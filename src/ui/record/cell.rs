@@ -2,13 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::control::input;
+use super::control::{input, label, problem};
 use super::entry::{Entry, entries, read_all};
 use crate::book::command::Change;
 use crate::model::Value;
 use crate::ui::context::App;
-use crate::ui::parts::field;
-use crate::ui::parts::icon::Icon;
 
 /// One field with what is typed into it.
 #[derive(Clone)]
@@ -34,17 +32,8 @@ impl Cell {
 
     /// Its control with a label that is only heard, and what is wrong.
     pub(in crate::ui) fn view(&self, app: App) -> AnyView {
-        let Entry { field, collection, error, .. } = &self.0;
-        let (id, error) = (self.0.id(), *error);
-        let error_id = format!("{id}-error");
-        view! {
-            <label class="only-heard" for=id>{field::name(&app, collection, field)}</label>
-            {input(app, &self.0)}
-            {move || error.get().map(|error| view! {
-                <p class="field-error" id=error_id.clone()><Icon name="alert" class="icon-small"/>{error}</p>
-            })}
-        }
-        .into_any()
+        let label = label(app, &self.0, true, ().into_any());
+        view! { {label}{input(app, &self.0)}{problem(&self.0)} }.into_any()
     }
 
     /// What was typed; what is wrong with it says so itself.

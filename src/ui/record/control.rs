@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 
 use super::entry::{CHOSEN, Entry};
 use super::tags::tags;
-use super::{picker, place};
+use super::{days, file, picker, place, several, shares, windows};
 use crate::model::{Currency, Id, Kind, Role};
 use crate::query::title;
 use crate::ui::context::App;
@@ -16,10 +16,22 @@ use crate::ui::parts::{currencies, field};
 /// The choice that stands for a record that is not there yet.
 const NEW: &str = "+";
 
+/// What is wrong with what is typed, under its control.
+pub(super) fn problem(entry: &Entry) -> AnyView {
+    let (id, error) = (format!("{}-error", entry.id()), entry.error);
+    let problem = move || {
+        error.get().map(|error| {
+            view! { <p class="field-error" id=id.clone()><Icon name="alert" class="icon-small"/>{error}</p> }
+        })
+    };
+    problem.into_any()
+}
+
 /// A field with label, control, hint and what is wrong with it.
 pub(super) fn control(app: App, entry: &Entry) -> AnyView {
-    let (id, error) = (entry.id(), entry.error);
-    let wide = matches!(entry.field.kind, Kind::LongText | Kind::Place) || entry.field.role == Some(Role::Title);
+    let id = entry.id();
+    let wide = matches!(entry.field.kind, Kind::LongText | Kind::Place | Kind::Windows | Kind::Choices(_) | Kind::File)
+        || entry.field.role == Some(Role::Title);
     let class = if wide { "field field-wide" } else { "field" };
     let required =
         entry.field.required.then(|| view! { " "<span class="field-need">{t!(app, "form-required")}</span> });
@@ -32,19 +44,27 @@ pub(super) fn control(app: App, entry: &Entry) -> AnyView {
     };
     let given = entry.field.custom.as_ref().map(|custom| custom.hint.clone()).filter(|hint| !hint.is_empty());
     let hint = given.or(hint);
-    let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
+    let hint_id = format!("{id}-hint");
     let hint = hint.map(|hint| view! { <p class="field-hint" id=hint_id>{hint}</p> });
     view! {
         <div class=class>
-            <label class="field-label" for=id>{field::name(&app, entry.collection, &entry.field)}{required}</label>
+            {label(app, entry, false, required.into_any())}
             {in_form(app, entry)}
+            {days::under(app, entry)}
             {hint}
-            {move || error.get().map(|error| view! {
-                <p class="field-error" id=error_id.clone()><Icon name="alert" class="icon-small"/>{error}</p>
-            })}
+            {problem(entry)}
         </div>
     }
     .into_any()
+}
+
+/// What a control is called, seen or only heard: a group of several has no single one that a label could be for.
+pub(super) fn label(app: App, entry: &Entry, heard: bool, more: AnyView) -> AnyView {
+    let (id, name) = (entry.id(), field::name(&app, entry.collection, &entry.field));
+    if matches!(entry.field.kind, Kind::Shares(_) | Kind::Windows | Kind::Choices(_) | Kind::File) {
+        return view! { <span class:field-label=!heard class:only-heard=heard id=format!("{id}-label")>{name}{more}</span> }.into_any();
+    }
+    view! { <label class:field-label=!heard class:only-heard=heard for=id>{name}{more}</label> }.into_any()
 }
 
 /// The control in a form, where there is room for proposals and chips.
@@ -70,6 +90,19 @@ fn in_form(app: App, entry: &Entry) -> AnyView {
     }
 }
 
+/// The control in a line, where there is little room: an amount has its currency behind it, and
+/// another one is typed with it.
+pub(super) fn in_cell(app: App, entry: &Entry) -> AnyView {
+    match &entry.field.kind {
+        Kind::Money => {
+            let currency = entry.currency;
+            view! { {line(entry, "text", "input input-number", Some("decimal"))}<span class="lines-unit">{move || currency.get()}</span> }
+                .into_any()
+        }
+        _ => in_form(app, entry),
+    }
+}
+
 /// The control alone.
 pub(super) fn input(app: App, entry: &Entry) -> AnyView {
     match &entry.field.kind {
@@ -81,6 +114,10 @@ pub(super) fn input(app: App, entry: &Entry) -> AnyView {
             Some(options) => choose(app, entry, options),
             None => named(app, entry, to),
         },
+        Kind::Choices(codes) => several::several(app, entry, codes),
+        Kind::Shares(of) => shares::shares(app, entry, of),
+        Kind::Windows => windows::windows(app, entry),
+        Kind::File => file::file(app, entry),
         Kind::LongText => {
             let (id, text, error) = (entry.id(), entry.text, entry.error);
             let described = described(entry);
@@ -198,7 +235,7 @@ fn named(app: App, entry: &Entry, to: &str) -> AnyView {
 }
 
 /// The records of a collection by name, stages by pipeline and rank; `None` where they are many.
-fn records(app: App, to: &str) -> Option<Vec<(String, String)>> {
+pub(super) fn records(app: App, to: &str) -> Option<Vec<(String, String)>> {
     app.peek(|desk| {
         let table = desk.book().table(to)?;
         if table.live().count() > CHOSEN {

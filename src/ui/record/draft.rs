@@ -4,15 +4,18 @@
 use leptos::prelude::*;
 
 use super::entry::Entry;
+use super::lines::Sheet;
 use crate::model::form::{read_draft, write_draft};
+use crate::ui::context::App;
 
 fn storage() -> Option<web_sys::Storage> {
     window().session_storage().ok()?
 }
 
 /// Keeps what differs from what stood there; nothing where nothing does.
-pub(super) fn keep(name: &str, entries: &[Entry]) {
-    let typed: Vec<(String, String, String)> = entries.iter().filter_map(Entry::typed).collect();
+pub(super) fn keep(name: &str, entries: &[Entry], lines: &[Sheet]) {
+    let mut typed: Vec<(String, String, String)> = entries.iter().filter_map(Entry::typed).collect();
+    typed.extend(lines.iter().flat_map(Sheet::typed));
     if typed.is_empty() {
         return forget(name);
     }
@@ -22,14 +25,16 @@ pub(super) fn keep(name: &str, entries: &[Entry]) {
 }
 
 /// Puts back what was typed before; whether there was any.
-pub(super) fn bring_back(name: &str, entries: &[Entry]) -> bool {
+pub(super) fn bring_back(app: App, name: &str, entries: &[Entry], lines: &[Sheet]) -> bool {
     let draft = storage().and_then(|storage| storage.get_item(name).ok().flatten()).unwrap_or_default();
-    let mut found = false;
-    for (key, text, beside) in read_draft(&draft) {
-        if let Some(entry) = entries.iter().find(|entry| entry.field.key == key) {
-            entry.text.set(text);
-            entry.currency.set(beside);
+    let (mut found, mut added) = (false, Vec::new());
+    for cell in read_draft(&draft) {
+        if let Some(entry) = entries.iter().find(|entry| entry.field.key == cell.0) {
+            entry.text.set(cell.1);
+            entry.currency.set(cell.2);
             found = true;
+        } else {
+            found |= lines.iter().any(|sheet| sheet.put_back(app, &mut added, &cell));
         }
     }
     found

@@ -6,9 +6,11 @@ use web_sys::HtmlElement;
 
 use super::entry::entries;
 use super::form::{Filled, Form};
+use super::lines::Sheet;
 use crate::book::command::{Edit, Remove};
 use crate::book::mend::Restore;
-use crate::book::{Book, Label, Table};
+use crate::book::whole::{KeepWhole, Whole};
+use crate::book::{Book, Command, Label, Rejection, Table};
 use crate::exchange::typed::changes;
 use crate::model::{Id, Role, Value};
 use crate::query::title;
@@ -52,19 +54,20 @@ pub(super) fn EditForm(
     let app = use_app();
     let row = app.peek(|desk| row_of(desk.book(), collection, id).map(|(_, row)| row));
     let entries = row.map(|row| entries(app, collection, Some(row), &[])).unwrap_or_default();
+    let lines = Sheet::all(app, collection, Some(id));
     let save = Callback::new(move |filled| save(app, collection, id, filled));
     let leave = Callback::new(move |()| set_editing(app, false));
     view! {
         <section class="panel" aria-labelledby="record-form">
             <div class="panel-head"><h2 id="record-form">{t!(app, "record-form")}</h2></div>
-            <Form entries=entries name=format!("draft.{collection}.{id}") dated=true on_save=save on_cancel=leave/>
+            <Form entries=entries lines=lines whole=Some(id) name=format!("draft.{collection}.{id}") dated=true on_save=save on_cancel=leave/>
         </section>
     }
 }
 
 /// Writes what differs, as one act; `false` where it is refused.
 fn save(app: App, collection: &'static str, id: Id, filled: Filled) -> bool {
-    let Filled { values, from } = filled;
+    let Filled { values, lines, from } = filled;
     let found = app.peek(|desk| {
         let (table, row) = row_of(desk.book(), collection, id)?;
         let changes = changes(table, row, values);
@@ -76,9 +79,12 @@ fn save(app: App, collection: &'static str, id: Id, filled: Filled) -> bool {
     // A record that is gone is said by the command.
     let (changes, name) = found.unwrap_or_default();
     let label = Label::new("did-edit").with("name", name);
-    let nothing = changes.is_empty();
-    let edit = Edit { collection: collection.into(), id, changes, effective: from, label };
-    let kept = nothing || app.act(&edit).is_ok();
+    let command: Box<dyn Command> = if lines.is_empty() {
+        Box::new(Edit { collection: collection.into(), id, changes, effective: from, label })
+    } else {
+        Box::new(KeepWhole { collection: collection.into(), id, whole: Whole::Changed(changes, from), lines, label })
+    };
+    let kept = matches!(app.act(command.as_ref()), Ok(_) | Err(Rejection::Nothing));
     if kept {
         set_editing(app, false);
     }

@@ -22,6 +22,8 @@ pub(super) struct Entry {
     pub(super) field: Field,
     /// Its collection.
     pub(super) collection: &'static str,
+    /// What tells its control from that of the same field in another line.
+    pub(super) scope: String,
     /// What stood there when the form was opened.
     pub(super) before: Option<Value>,
     /// What is typed.
@@ -49,6 +51,7 @@ impl Entry {
             at,
             field: field.clone(),
             collection,
+            scope: String::new(),
             before: value,
             text: RwSignal::new(text.clone()),
             currency: RwSignal::new(currency.clone()),
@@ -61,7 +64,7 @@ impl Entry {
 
     /// Its id in the page.
     pub(super) fn id(&self) -> String {
-        format!("field-{}", self.field.key)
+        format!("{}field-{}", self.scope, self.field.key)
     }
 
     /// Its key with what is typed, where that differs from what stood there.
@@ -96,6 +99,18 @@ impl Entry {
             }
             _ => read(&self.field, &text, &reading),
         }
+    }
+
+    /// The value that is typed, where it is one.
+    pub(super) fn said(&self, app: App) -> Option<Value> {
+        self.value(app).ok().flatten()
+    }
+
+    /// The value that is typed, where it is one; what asks for it runs again when it changes.
+    pub(super) fn now(&self, app: App) -> Option<Value> {
+        self.text.track();
+        self.currency.track();
+        self.said(app)
     }
 
     fn complain(&self, app: App, wrong: Mistyped) {

@@ -12,6 +12,7 @@ use crate::query::title;
 use crate::ui::context::{App, use_app};
 use crate::ui::list::words::joined;
 use crate::ui::parts::field;
+use crate::ui::parts::file::FileShown;
 use crate::ui::parts::person::disc;
 
 /// The panel of facts.
@@ -97,6 +98,7 @@ fn show(app: App, table: &Table, row: usize, of: &Field, value: &Value) -> AnyVi
             let maps = Provider::ALL.map(|map| view! { " "{link(map.show(*place, &name), &app.text(map.key(), &[]))} });
             view! { {plain()}<span class="facts-maps">{maps}</span> }.into_any()
         }
+        (Kind::File, Value::File(file)) => view! { <FileShown file=file.clone()/> }.into_any(),
         (Kind::Text, _) if of.role == Some(Role::Code) => view! { <code>{plain()}</code> }.into_any(),
         (Kind::Tags, Value::Tags(tags)) => {
             let tags = tags.iter().map(|tag| view! { <span class="tag">{tag.clone()}</span>" " });

@@ -8,9 +8,11 @@ use web_sys::HtmlElement;
 use super::control::control;
 use super::draft;
 use super::entry::{Entry, read_all};
+use super::lines::{self, LinesTable, Sheet};
 use crate::book::command::Change;
+use crate::book::whole::Lines;
 use crate::model::form::grouped;
-use crate::model::{Day, Instant};
+use crate::model::{Day, Id, Instant};
 use crate::ui::context::{App, use_app};
 use crate::ui::list::words::joined;
 use crate::ui::parts::icon::Icon;
@@ -21,6 +23,8 @@ use crate::ui::parts::{count, field};
 pub(super) struct Filled {
     /// Every value.
     pub(super) values: Vec<Change>,
+    /// Every line.
+    pub(super) lines: Vec<Lines>,
     /// From when dated fields hold; from now on where nothing was said.
     pub(super) from: Option<Instant>,
 }
@@ -30,6 +34,12 @@ pub(super) struct Filled {
 pub(super) fn Form(
     /// Its fields.
     entries: Vec<Entry>,
+    /// Its lines.
+    #[prop(optional)]
+    lines: Vec<Sheet>,
+    /// The record whose lines they are, where there is one already.
+    #[prop(default = None)]
+    whole: Option<Id>,
     /// What it is called among what was typed and not kept yet.
     name: String,
     /// Whether it asks from when dated fields hold.
@@ -42,14 +52,23 @@ pub(super) fn Form(
 ) -> impl IntoView {
     let app = use_app();
     let (wrongs, day) = (RwSignal::new(0_usize), RwSignal::new(String::new()));
-    let returned = RwSignal::new(draft::bring_back(&name, &entries));
+    let returned = RwSignal::new(draft::bring_back(app, &name, &entries, &lines));
     let groups = groups(app, &entries);
     let from = (dated && entries.iter().any(|entry| entry.field.is_timed())).then(|| holds_from(app, &entries, day));
-    let (entries, name) = (StoredValue::new(entries), StoredValue::new(name));
+    let tables: Vec<_> =
+        lines.iter().map(|sheet| view! { <LinesTable sheet=*sheet alone=entries.is_empty()/> }).collect();
+    let (entries, lines, name) = (StoredValue::new(entries), StoredValue::new(lines), StoredValue::new(name));
     // Where the page is left by what is called, nothing of this form is there any more.
     let called = move || name.with_value(Clone::clone);
-    let save = move || match entries.with_value(|entries| read_all(app, entries)) {
-        Ok(values) => {
+    let read = move || {
+        let values = entries.with_value(|entries| read_all(app, entries));
+        match (values, lines.with_value(|lines| lines::read_all(app, lines))) {
+            (Ok(values), Ok(lines)) => Ok((values, lines)),
+            (values, lines) => Err(values.err().unwrap_or(0) + lines.err().unwrap_or(0)),
+        }
+    };
+    let save = move || match read() {
+        Ok((values, lines)) => {
             if wrongs.get_untracked() > 0 {
                 wrongs.set(0);
             }
@@ -57,13 +76,13 @@ pub(super) fn Form(
             let from = day.with_untracked(|day| Day::parse(day)).filter(|day| *day != today);
             let from = from.map(|day| app.zone().start_of(day));
             let name = called();
-            if on_save.run(Filled { values, from }) {
+            if on_save.run(Filled { values, lines, from }) {
                 draft::forget(&name);
             }
         }
         Err(count) => {
             wrongs.set(count);
-            entries.with_value(|entries| focus_first(entries));
+            focus_first();
         }
     };
     let leave = move || {
@@ -90,11 +109,12 @@ pub(super) fn Form(
     // A form that goes away takes the focus with it, and its last event comes too late.
     let note = move || {
         if let Some(name) = name.try_with_value(Clone::clone) {
-            entries.try_with_value(|entries| draft::keep(&name, entries));
+            entries.try_with_value(|entries| lines.try_with_value(|lines| draft::keep(&name, entries, lines)));
         }
     };
     let discard = move |_| {
         entries.with_value(|entries| entries.iter().for_each(Entry::reset));
+        lines.with_value(|lines| lines.iter().for_each(|sheet| sheet.reset(app, whole)));
         name.with_value(|name| draft::forget(name));
         returned.set(false);
     };
@@ -107,18 +127,7 @@ pub(super) fn Form(
             </div>
         })
     };
-    let summary = move || {
-        let count = wrongs.try_get().unwrap_or(0);
-        (count > 0).then(|| {
-            view! {
-                <div class="notice notice-bad field-wide" role="alert">
-                    <Icon name="alert"/>
-                    <p class="notice-title">{t!(app, "form-wrong", n = count::counted(&app, count))}</p>
-                    <p>{t!(app, "form-wrong-text")}</p>
-                </div>
-            }
-        })
-    };
+    let summary = move || wrongs.try_get().filter(|count| *count > 0).map(|count| summary(app, count));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         save();
@@ -129,6 +138,7 @@ pub(super) fn Form(
             {back}
             {summary}
             {groups}
+            {tables}
             {from}
             <div class="form-acts">
                 <button class="button" type="button" on:click=move |_| leave()>{t!(app, "cancel")}</button>
@@ -157,6 +167,18 @@ fn groups(app: App, entries: &[Entry]) -> Vec<AnyView> {
     grouped(all, |entry| &entry.field).into_iter().map(group).collect()
 }
 
+/// How many fields are wrong.
+fn summary(app: App, count: usize) -> AnyView {
+    view! {
+        <div class="notice notice-bad field-wide" role="alert">
+            <Icon name="alert"/>
+            <p class="notice-title">{t!(app, "form-wrong", n = count::counted(&app, count))}</p>
+            <p>{t!(app, "form-wrong-text")}</p>
+        </div>
+    }
+    .into_any()
+}
+
 /// From which day on the dated fields among the entries hold.
 fn holds_from(app: App, entries: &[Entry], day: RwSignal<String>) -> AnyView {
     let dated = entries.iter().filter(|entry| entry.field.is_timed());
@@ -172,11 +194,12 @@ fn holds_from(app: App, entries: &[Entry], day: RwSignal<String>) -> AnyView {
     .into_any()
 }
 
-/// Moves focus to the first field that is wrong.
-fn focus_first(entries: &[Entry]) {
-    let wrong = entries.iter().find(|entry| entry.error.with_untracked(Option::is_some));
-    let element = wrong.and_then(|entry| document().get_element_by_id(&entry.id()));
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        drop(element.focus());
-    }
+/// Moves focus to the first control that is wrong, once it says so.
+fn focus_first() {
+    request_animation_frame(|| {
+        let wrong = document().query_selector("form [aria-invalid=true]").ok().flatten();
+        if let Some(element) = wrong.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            drop(element.focus());
+        }
+    });
 }

@@ -5,32 +5,43 @@ mod beside;
 pub(super) mod cell;
 mod control;
 mod dated;
+mod days;
 mod deal;
 mod draft;
 mod edit;
 mod entry;
 mod facts;
+mod file;
 mod form;
 mod gone;
 mod head;
+mod lines;
 mod new;
 mod picker;
 mod place;
+mod proposal;
 mod related;
+mod several;
+mod shares;
+mod sketch;
 mod story;
 mod tags;
+mod windows;
 
 use leptos::prelude::*;
 
 use crate::model::records::Deal;
 use crate::model::{Id, Record};
 use crate::ui::context::use_app;
+use crate::ui::policy::{POLICIES, ReadersPanel};
 use dated::DatedPanel;
 use edit::{EditForm, is_editing, row_of};
 use facts::Facts;
 use gone::Gone;
 use head::Head;
+use lines::LinesPanel;
 pub(super) use new::NewPage;
+use proposal::Proposed;
 use related::RelatedPanels;
 use story::Story;
 
@@ -58,18 +69,29 @@ fn Shown(collection: &'static str, id: Id) -> impl IntoView {
     let app = use_app();
     let is_deal = collection == Deal::COLLECTION.key;
     let editing = Memo::new(move |_| is_editing(app));
-    let left = move || {
-        if editing.get() {
-            view! { <EditForm collection=collection id=id/> }.into_any()
-        } else {
-            view! { <Facts collection=collection id=id/> }.into_any()
-        }
+    let lines = lines::collections(collection);
+    // Lines take the width of the page.
+    let wide = !lines.is_empty();
+    let form = move || view! { <EditForm collection=collection id=id/> }.into_any();
+    let above = move || (wide && editing.get()).then(form);
+    let left = move || match editing.get() {
+        true if wide => ().into_any(),
+        true => form(),
+        false => view! { <Facts collection=collection id=id/> }.into_any(),
+    };
+    let panels = move || {
+        let panel = |lines: &&'static str| view! { <LinesPanel collection=collection id=id lines=*lines/> };
+        (!editing.get()).then(|| lines.iter().map(panel).collect::<Vec<_>>())
     };
     view! {
         <Head collection=collection id=id/>
         <div class="page-body">
             {is_deal.then(|| view! { <deal::Path id=id/> })}
+            <Proposed collection=collection id=id/>
+            {above}
             <div class="grid-2">{left}<div class="stack"><DatedPanel collection=collection id=id/><Story collection=collection id=id/></div></div>
+            {panels}
+            {(collection == POLICIES).then(|| view! { <ReadersPanel id=id/> })}
             <RelatedPanels collection=collection id=id/>
         </div>
     }

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use super::entry::{entries, start};
 use super::form::{Filled, Form};
+use super::lines::Sheet;
 use crate::book::command::{Change, Create};
+use crate::book::whole::{KeepWhole, Whole};
 use crate::book::{Command, Label};
 use crate::model::records::{Deal, DealId, Pipeline, Stage, StageId};
 use crate::model::{Id, Record, Role, Value};
@@ -24,7 +26,13 @@ pub(in crate::ui) fn NewPage(
     let begun = app.place.with_untracked(|place| app.peek(|desk| begin(desk, collection, place)));
     let entries = entries(app, collection, None, &begun);
     let typed = entries.iter().map(|entry| (entry.at, entry.text)).collect();
-    let save = Callback::new(move |filled: Filled| save(app, collection, filled.values));
+    let save = Callback::new(move |filled: Filled| save(app, collection, filled));
+    let lines = Sheet::all(app, collection, None);
+    if let [sheet] = lines.as_slice() {
+        sheet.begin(app);
+    }
+    // Lines take the width of the page.
+    let class = if lines.is_empty() { "page-body page-narrow" } else { "page-body" };
     let back = Callback::new(move |()| app.go_to(Route::List(collection)));
     let list = Place::new(Route::List(collection)).href();
     view! {
@@ -32,9 +40,9 @@ pub(in crate::ui) fn NewPage(
             <nav class="crumbs" aria-label=t!(app, "crumbs")><a href=list>{app.text(&format!("collection-{collection}"), &[])}</a></nav>
             <div class="page-title"><h1 tabindex="-1">{app.text(&format!("new-{collection}"), &[])}</h1></div>
         </header>
-        <div class="page-body page-narrow">
+        <div class=class>
             <Like collection=collection typed=typed/>
-            <section class="panel"><Form entries=entries name=format!("draft.{collection}.new") on_save=save on_cancel=back/></section>
+            <section class="panel"><Form entries=entries lines=lines name=format!("draft.{collection}.new") on_save=save on_cancel=back/></section>
         </div>
     }
 }
@@ -53,8 +61,9 @@ fn begin(desk: &Desk, collection: &str, place: &Place) -> Vec<Change> {
     begun
 }
 
-fn save(app: App, collection: &'static str, values: Vec<Change>) -> bool {
+fn save(app: App, collection: &'static str, filled: Filled) -> bool {
     let id: Id = app.new_id();
+    let Filled { values, lines, .. } = filled;
     let values: Vec<Change> = values.into_iter().filter(|(_, value)| value.is_some()).collect();
     let title = app.peek(|desk| {
         let at = desk.book().table(collection)?.role(Role::Title)?;
@@ -65,7 +74,12 @@ fn save(app: App, collection: &'static str, values: Vec<Change>) -> bool {
         Box::new(CreateDeal { id: DealId(id), values })
     } else {
         let label = Label::new("did-create").with("name", title.unwrap_or_default());
-        Box::new(Create { collection: collection.into(), id, values, label })
+        let collection = collection.into();
+        if lines.is_empty() {
+            Box::new(Create { collection, id, values, label })
+        } else {
+            Box::new(KeepWhole { collection, id, whole: Whole::New(values), lines, label })
+        }
     };
     // A refusal has been said; what was typed stays.
     let kept = app.act(command.as_ref()).is_ok();

@@ -38,6 +38,7 @@ pub(super) fn input(app: App, entry: &Entry, line: AnyView) -> AnyView {
         }
         within.get().map(|metres| t!(app, "position-within", n = counted(&app, metres as usize)))
     };
+    let sketch = super::sketch::sketch(app, entry);
     view! {
         <span class="input-found">
             {line}
@@ -45,6 +46,7 @@ pub(super) fn input(app: App, entry: &Entry, line: AnyView) -> AnyView {
                 <Icon name="area" class="icon-small"/>{t!(app, "position-mine")}
             </button>
         </span>
+        {sketch}
         <p class="field-hint" role="status">{said}</p>
     }
     .into_any()

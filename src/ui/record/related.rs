@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::lines::are_lines;
 use crate::book::Moment;
 use crate::model::field::Upkeep;
 use crate::model::permission::Verb;
@@ -37,7 +38,8 @@ fn related(desk: &Desk, collection: &str, id: Id) -> Vec<Related> {
         let Some(scan) = Scan::new(desk.book(), &desk.zone, from.key, Moment::Now) else { continue };
         let table = scan.view().table();
         for (by, of) in table.shown() {
-            if !matches!(&of.kind, Kind::Reference(to) if *to == *collection) {
+            // Lines have a panel of their own.
+            if !matches!(&of.kind, Kind::Reference(to) if *to == *collection) || are_lines(table, collection, by) {
                 continue;
             }
             let filter = Filter::key(Source::field(&of.key), Key::Record(id));

@@ -5,11 +5,13 @@ use leptos::prelude::*;
 use crate::book::command::Change;
 use crate::book::{Book, Table};
 use crate::exchange::typed::has_control;
-use crate::model::{Field, Instant, Kind, Role, Value};
+use crate::model::records::{Activity, Visit};
+use crate::model::{Collection, Field, Instant, Kind, Record, Role, Value};
 use crate::query::listing::Shown;
 use crate::ui::context::App;
 use crate::ui::list::words;
 use crate::ui::parts::field;
+use crate::ui::parts::workdays::{day_of, why_off};
 
 /// What a column is called.
 pub(in crate::ui) fn heading(app: App, table: &Table, column: Shown) -> String {
@@ -65,7 +67,19 @@ pub(super) fn cell(app: App, book: &Book, table: &Table, column: Shown, row: usi
             .into_any(),
         );
     }
+    let off = is_planned(target, of.field()).then(|| day_of(app, &value)).flatten().and_then(|day| why_off(app, day));
+    if let Some(why) = off {
+        let tag = view! { <span class="tag" title=why>{t!(app, "day-off")}</span> };
+        return Some(view! { {words}" "{tag} }.into_any());
+    }
     Some(words.into_any())
+}
+
+/// Whether a field says when somebody is to do something.
+fn is_planned(table: &Table, field: &Field) -> bool {
+    let of = |collection: &Collection| *table.key() == *collection.key;
+    let planned = of(Activity::COLLECTION) || of(Visit::COLLECTION);
+    planned && (matches!(field.role, Some(Role::Starts | Role::Ends)) || field.key == "next_step_on")
 }
 
 /// Whether the amount of a row is an estimate.
