@@ -21,6 +21,8 @@ struct State {
     meta: BTreeMap<String, Vec<u8>>,
     /// Contents, and since when they are fresh.
     files: BTreeMap<FileHash, (Vec<u8>, Option<Instant>)>,
+    /// How often everything was replaced.
+    epoch: u64,
 }
 
 impl State {
@@ -58,6 +60,8 @@ impl State {
 pub struct MemoryStore {
     state: Rc<RefCell<State>>,
     fault: Rc<RefCell<Option<StoreError>>>,
+    /// The epoch in which this connection first looked.
+    epoch: Cell<Option<u64>>,
     lock: Rc<MemoryLock>,
 }
 
@@ -83,6 +87,23 @@ impl MemoryStore {
     #[must_use]
     pub fn copy(&self) -> Self {
         Self { state: Rc::new(RefCell::new(self.state.borrow().clone())), ..Self::default() }
+    }
+
+    /// Refuses where everything was replaced since this connection first looked.
+    fn same(&self) -> Result<(), StoreError> {
+        let now = self.state.borrow().epoch;
+        let seen = self.epoch.get().unwrap_or(now);
+        self.epoch.set(Some(seen));
+        if seen == now { Ok(()) } else { Err(StoreError::Replaced) }
+    }
+
+    /// Makes everything as new; this connection goes on in what there is then.
+    fn renew(&self, change: impl FnOnce(&mut State)) -> Result<(), StoreError> {
+        self.write(|state| {
+            *state = State { epoch: state.epoch + 1, ..State::default() };
+            change(state);
+            self.epoch.set(Some(state.epoch));
+        })
     }
 
     fn write<T>(&self, change: impl FnOnce(&mut State) -> T) -> Result<T, StoreError> {
@@ -118,18 +139,21 @@ impl Store for MemoryStore {
     }
 
     fn append(&self, entries: Vec<NewEntry>) -> Task<'_, Result<Arrival, StoreError>> {
-        ready(self.write(|state| state.append(entries)))
+        ready(self.same().and_then(|()| self.write(|state| state.append(entries))))
     }
 
     fn append_after(&self, after: Arrival, entries: Vec<NewEntry>) -> Task<'_, Result<Option<Arrival>, StoreError>> {
         let append = |state: &mut State| (state.entries.len() as Arrival == after).then(|| state.append(entries));
-        ready(self.write(append))
+        ready(self.same().and_then(|()| self.write(append)))
     }
 
     /// Nobody else is there to be heard: clones are for tests, which know when they write.
     fn listen(&self, _heard: Box<dyn Fn()>) {}
 
     fn entries(&self, after: Arrival, limit: usize) -> Task<'_, Result<Vec<Entry>, StoreError>> {
+        if let Err(error) = self.same() {
+            return ready(Err(error));
+        }
         let state = self.state.borrow();
         let skip = usize::try_from(after).unwrap_or(usize::MAX);
         let entries = state.entries.iter().enumerate().skip(skip).take(limit);
@@ -150,7 +174,7 @@ impl Store for MemoryStore {
     }
 
     fn put_checkpoint(&self, checkpoint: NewCheckpoint) -> Task<'_, Result<CheckpointNo, StoreError>> {
-        ready(self.write(|state| state.put_checkpoint(checkpoint)).flatten())
+        ready(self.same().and_then(|()| self.write(|state| state.put_checkpoint(checkpoint)).flatten()))
     }
 
     fn checkpoint(&self, age: usize) -> Task<'_, Result<Option<StoredCheckpoint>, StoreError>> {
@@ -178,8 +202,7 @@ impl Store for MemoryStore {
         settings: Vec<Setting>,
         files: Vec<StoredFile>,
     ) -> Task<'_, Result<(), StoreError>> {
-        ready(self.write(|state| {
-            *state = State::default();
+        ready(self.renew(|state| {
             state.append(entries);
             state.meta.extend(settings);
             state.files.extend(files.into_iter().map(|(hash, content)| (hash, (content, None))));
@@ -187,7 +210,7 @@ impl Store for MemoryStore {
     }
 
     fn wipe(&self) -> Task<'_, Result<(), StoreError>> {
-        ready(self.write(|state| *state = State::default()))
+        ready(self.renew(|_| ()))
     }
 }
 

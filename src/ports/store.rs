@@ -109,6 +109,9 @@ pub enum StoreError {
     /// A new checkpoint shares parts with one that is no longer there.
     #[error("the checkpoint to share parts with is gone")]
     Stale,
+    /// Another tab put other content in the place of everything, or wiped it, and this one missed it.
+    #[error("what is stored was replaced since it was opened")]
+    Replaced,
     /// Anything else the browser said.
     #[error("storage failed: {0}")]
     Failed(String),
@@ -124,6 +127,7 @@ impl StoreError {
             Self::Newer => "store-newer",
             Self::Silent => "store-silent",
             Self::Stale => "store-stale",
+            Self::Replaced => "store-replaced",
             Self::Failed(_) => "store-failed",
         }
     }
@@ -185,7 +189,8 @@ pub trait Store {
     fn metas(&self) -> Task<'_, Result<Vec<Setting>, StoreError>>;
 
     /// Puts other entries, settings and files in the place of everything, in one strict transaction.
-    /// Other connections end: what they show is no longer what is stored.
+    /// Other connections end: what they show is no longer what is stored. One that missed this is
+    /// refused as [`StoreError::Replaced`] whenever it reads entries, appends or stores a checkpoint.
     fn replace(
         &self,
         entries: Vec<NewEntry>,

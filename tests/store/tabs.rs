@@ -1,10 +1,11 @@
 //! Several tabs of one device on one store, each with a book of its own.
 
 use fieldbook::book::chain;
-use fieldbook::ports::Random;
+use fieldbook::model::Id;
 use fieldbook::ports::memory::{MemoryStore, SeededRandom};
+use fieldbook::ports::{NewEntry, Random, Store, StoreError};
 
-use crate::world::{Ground, Tab, batches, replay};
+use crate::world::{Ground, Tab, batches, now_or_never, replay};
 
 #[test]
 fn a_tab_reads_what_another_wrote() {
@@ -19,6 +20,38 @@ fn a_tab_reads_what_another_wrote() {
     one.save(&ground.move_deal(1, 1));
     two.catch_up();
     assert_eq!(one.digest(), two.digest());
+}
+
+#[test]
+fn a_tab_that_missed_a_wipe_writes_nothing_more() {
+    for restored in [false, true] {
+        let store = MemoryStore::default();
+        let mut one = Tab::open(&store, 1);
+        let ground = Ground::lay(&mut one);
+        let mut two = Tab::open(&store.clone(), 2);
+        two.save(&ground.deal(1));
+        let checkpoint = two.keeper.checkpoint().expect("everything is stored");
+        // The news is lost: the second tab slept.
+        let kept = now_or_never(one.store.entries(0, 1)).expect("reads");
+        if restored {
+            let (_, bytes) = kept.into_iter().next().expect("an entry");
+            let entry = NewEntry { id: Id(1), bytes, outbox: false, meta: Vec::new() };
+            now_or_never(one.store.replace(vec![entry], Vec::new(), Vec::new())).expect("writes");
+        } else {
+            now_or_never(one.store.wipe()).expect("writes");
+        }
+        let left = usize::from(restored);
+        two.act(&ground.deal(2)).expect("is allowed");
+        assert_eq!(two.flush(), Err(StoreError::Replaced));
+        assert_eq!(two.flush(), Err(StoreError::Replaced), "again, and at once");
+        assert!(now_or_never(two.keeper.catch_up(&two.store)).is_err());
+        assert_eq!(now_or_never(two.store.put_checkpoint(checkpoint)), Err(StoreError::Replaced));
+        // Nothing of it is in what is kept now, and whoever opens that goes on as usual.
+        assert_eq!(now_or_never(one.store.entries(0, 10)).expect("reads").len(), left);
+        assert_eq!(now_or_never(one.store.checkpoint(0)), Ok(None));
+        let mut three = Tab::open(&one.store, 3);
+        Ground::lay(&mut three);
+    }
 }
 
 #[test]

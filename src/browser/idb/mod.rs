@@ -2,7 +2,8 @@
 //!
 //! Object stores, version 1: `batches` (arrival → bytes), `arrivals` (batch id → arrival),
 //! `outbox` (arrival → batch id), `checkpoints` (number → record), `chunks` (part key → bytes),
-//! `versions`, `remote` (empty so far), `files` (see there), `meta` (key → bytes, and the journal's length).
+//! `versions`, `remote` (empty so far), `files` (see there), `meta` (key → bytes, the journal's length, and
+//! how often everything was replaced).
 //! Bytes are always `Uint8Array`.
 
 mod channel;
@@ -14,6 +15,7 @@ mod leaving;
 mod lock;
 mod transact;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use indexed_db_futures::KeyRange;
@@ -38,12 +40,17 @@ const META: &str = "meta";
 /// Key in `meta` of the journal's length. Its slash keeps it apart from the settings' keys.
 const LENGTH: &str = "journal/length";
 
+/// Key in `meta` of how often everything was replaced or removed.
+const EPOCH: &str = "journal/epoch";
+
 /// A connection to the database on this device.
 pub struct IdbStore {
     /// Name of the right to write.
     lock: String,
     connection: Rc<Connection>,
     channel: Rc<Channel>,
+    /// The epoch in which this connection first looked.
+    epoch: Cell<Option<Arrival>>,
 }
 
 impl IdbStore {
@@ -58,17 +65,60 @@ impl IdbStore {
             ears.stir();
         };
         let connection = connect::connect(name, connect::VERSION, Box::new(end)).await?;
-        Ok(Self { lock: format!("{name}/journal"), connection, channel })
+        Ok(Self { lock: format!("{name}/journal"), connection, channel, epoch: Cell::new(None) })
+    }
+
+    /// Refuses where everything was replaced since this connection first looked: a tab that missed the
+    /// news would go on with a book that is no longer kept.
+    async fn same(&self, tx: &Transaction<'_>) -> Result<(), StoreError> {
+        let now = epoch(tx).await?;
+        let seen = self.epoch.get().unwrap_or(now);
+        self.epoch.set(Some(seen));
+        if seen == now { Ok(()) } else { Err(StoreError::Replaced) }
+    }
+
+    /// Makes everything as new; this connection goes on in what there is then.
+    async fn renew(
+        &self,
+        entries: Vec<NewEntry>,
+        settings: Vec<Setting>,
+        files: Vec<StoredFile>,
+    ) -> Result<(), StoreError> {
+        let put = async move |tx: &Transaction<'_>| {
+            let next = epoch(tx).await? + 1;
+            clear(tx)?;
+            let meta = tx.object_store(META).map_err(broken)?;
+            meta.put(Key(next)).with_key(EPOCH).primitive().map_err(broken)?;
+            append(tx, None, entries).await?;
+            for (key, value) in &settings {
+                meta.put(bytes(value)).with_key(key.as_str()).primitive().map_err(broken)?;
+            }
+            files.iter().try_for_each(|file| files::restore(tx, file))?;
+            Ok(next)
+        };
+        let next = self.connection.write(&connect::STORES, put).await?;
+        self.epoch.set(Some(next));
+        self.channel.announce_other();
+        Ok(())
     }
 
     async fn append_if(&self, after: Option<Arrival>, entries: Vec<NewEntry>) -> Result<Option<Arrival>, StoreError> {
         let stores = [BATCHES, ARRIVALS, OUTBOX, META];
-        let last = self.connection.write(&stores, async |tx| append(tx, after, entries).await).await?;
+        let write = async |tx: &Transaction<'_>| {
+            self.same(tx).await?;
+            append(tx, after, entries).await
+        };
+        let last = self.connection.write(&stores, write).await?;
         if let Some(end) = last {
             self.channel.announce(end);
         }
         Ok(last)
     }
+}
+
+/// The epoch of the database.
+async fn epoch(tx: &Transaction<'_>) -> Result<Arrival, StoreError> {
+    read_arrival(&tx.object_store(META).map_err(broken)?, EPOCH).await
 }
 
 /// Appends; where `after` is given, only if the journal ends there.
@@ -142,7 +192,7 @@ async fn metas(tx: &Transaction<'_>) -> Result<Vec<Setting>, StoreError> {
     let mut settings = Vec::new();
     for (key, value) in keys.zip(values) {
         let key = key.map_err(broken)?;
-        if key != LENGTH {
+        if key != LENGTH && key != EPOCH {
             settings.push((key, transact::content(value.map_err(broken)?)?));
         }
     }
@@ -189,7 +239,11 @@ impl Store for IdbStore {
     }
 
     fn entries(&self, after: Arrival, limit: usize) -> Task<'_, Result<Vec<Entry>, StoreError>> {
-        Box::pin(async move { self.connection.read(&[BATCHES], async |tx| entries(tx, after, limit).await).await })
+        let read = async move |tx: &Transaction<'_>| {
+            self.same(tx).await?;
+            entries(tx, after, limit).await
+        };
+        Box::pin(self.connection.read(&[BATCHES, META], read))
     }
 
     fn entry(&self, id: Id) -> Task<'_, Result<Option<Vec<u8>>, StoreError>> {
@@ -205,7 +259,12 @@ impl Store for IdbStore {
     }
 
     fn put_checkpoint(&self, checkpoint: NewCheckpoint) -> Task<'_, Result<CheckpointNo, StoreError>> {
-        Box::pin(self.connection.write(&checkpoints::STORES, async |tx| checkpoints::put(tx, checkpoint).await))
+        let [records, chunks] = checkpoints::STORES;
+        let put = async move |tx: &Transaction<'_>| {
+            self.same(tx).await?;
+            checkpoints::put(tx, checkpoint).await
+        };
+        Box::pin(async move { self.connection.write(&[records, chunks, META], put).await })
     }
 
     fn checkpoint(&self, age: usize) -> Task<'_, Result<Option<StoredCheckpoint>, StoreError>> {
@@ -238,28 +297,11 @@ impl Store for IdbStore {
         settings: Vec<Setting>,
         files: Vec<StoredFile>,
     ) -> Task<'_, Result<(), StoreError>> {
-        Box::pin(async move {
-            let put = async move |tx: &Transaction<'_>| {
-                clear(tx)?;
-                append(tx, None, entries).await?;
-                let meta = tx.object_store(META).map_err(broken)?;
-                for (key, value) in &settings {
-                    meta.put(bytes(value)).with_key(key.as_str()).primitive().map_err(broken)?;
-                }
-                files.iter().try_for_each(|file| files::restore(tx, file))
-            };
-            self.connection.write(&connect::STORES, put).await?;
-            self.channel.announce_other();
-            Ok(())
-        })
+        Box::pin(self.renew(entries, settings, files))
     }
 
     fn wipe(&self) -> Task<'_, Result<(), StoreError>> {
-        Box::pin(async move {
-            self.connection.write(&connect::STORES, async |tx| clear(tx)).await?;
-            self.channel.announce_other();
-            Ok(())
-        })
+        Box::pin(self.renew(Vec::new(), Vec::new(), Vec::new()))
     }
 }
 

@@ -23,12 +23,14 @@ pub(super) fn Unsaved() -> impl IntoView {
         };
         let text = trouble::text(&app, &error);
         // What a reload would mend is not tried again, unless changes wait here.
-        let reload = matches!(error, StoreError::Newer | StoreError::Unavailable(_));
-        let kept = (waiting > 0).then(|| view! { <p>{t!(app, "trouble-kept")}</p> });
+        let reload = matches!(error, StoreError::Newer | StoreError::Replaced | StoreError::Unavailable(_));
+        // What waits was decided over content that is no longer there.
+        let lost = error == StoreError::Replaced;
+        let kept = (waiting > 0 && !lost).then(|| view! { <p>{t!(app, "trouble-kept")}</p> });
         let again = (waiting > 0 && !reload).then(|| {
             view! { <button class="button" type="button" on:click=move |_| app.save()>{t!(app, "status-retry")}</button> }
         });
-        let load = (reload && waiting == 0).then(|| {
+        let load = (reload && (waiting == 0 || lost)).then(|| {
             let press = move |_| drop(window().location().reload());
             view! { <button class="button button-primary" type="button" on:click=press>{t!(app, "panic-reload")}</button> }
         });

@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use crate::ports::StoreError;
 use crate::ui::context::{Saving, Start, use_app};
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::trouble;
@@ -38,11 +39,14 @@ pub(super) fn Status() -> impl IntoView {
             Saving::Saved if !online.get() => ("offline", t!(app, "status-offline")),
             Saving::Saved => ("check", t!(app, "status-saved")),
         };
-        let retry = app.saving.with(|saving| matches!(saving, Saving::Failed(_, 1..))).then(|| {
-            view! {
-                <button class="button" type="button" on:click=move |_| app.save()>{t!(app, "status-retry")}</button>
-            }
-        });
+        let retry = app
+            .saving
+            .with(|saving| matches!(saving, Saving::Failed(error, 1..) if *error != StoreError::Replaced))
+            .then(|| {
+                view! {
+                    <button class="button" type="button" on:click=move |_| app.save()>{t!(app, "status-retry")}</button>
+                }
+            });
         view! { <Icon name=icon/><span>{text}</span>{retry} }.into_any()
     };
     view! { <div class="status" role="status" data-state=state>{content}</div> }
