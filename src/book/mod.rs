@@ -10,6 +10,7 @@ pub mod chain;
 pub mod checkpoint;
 pub mod column;
 pub mod command;
+pub mod content;
 pub mod define;
 pub mod digest;
 pub mod fields;

@@ -1,14 +1,9 @@
-//! What a form says: its content as text, the digest of that, and what differs from a text signed
-//! before.
-//!
-//! The content is what was filled in, by permanent key, with the lines of the form; empty fields,
-//! positions and workflow state are no part of it. Values are written in one way that depends on
-//! neither language nor machine, references by id.
+//! What a form says: its content as text, with its lines, and what differs from a text signed before.
 
-use sha2::{Digest as _, Sha256};
+pub use crate::book::content::digest;
 
-use crate::book::{Book, Table, whole};
-use crate::model::{Id, Key, Kind, Role, Value, window};
+use crate::book::{Book, Table, content, whole};
+use crate::model::{Id, Key};
 
 /// A form: a record, and where it is.
 #[derive(Clone, Copy, Debug)]
@@ -63,15 +58,6 @@ impl<'a> Form<'a> {
     }
 }
 
-/// The SHA-256 of a content, in hexadecimal digits.
-pub fn digest(content: &str) -> String {
-    hexadecimal(&Sha256::digest(content.as_bytes()))
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
-}
-
 /// What differs between two contents, in the order of the later one; what is gone stands last.
 pub fn differences(before: &str, now: &str) -> Vec<Difference> {
     let (old, new) = (read(before), read(now));
@@ -88,58 +74,8 @@ pub fn differences(before: &str, now: &str) -> Vec<Difference> {
 }
 
 fn fields(book: &Book, table: &Table, row: usize, before: &str, text: &mut String) {
-    let mut columns: Vec<_> = table.columns().iter().collect();
-    crate::model::order::by_key(&mut columns, |column| column.field().key.clone());
-    for column in columns {
-        let field = column.field();
-        // That a line is part of this form is said by its standing here.
-        let part = !before.is_empty() && field.role == Some(Role::Parent);
-        if part || matches!(field.role, Some(Role::Status | Role::Rank)) || matches!(field.kind, Kind::Lines(_)) {
-            continue;
-        }
-        if let Some(value) = column.value(row) {
-            text.push_str(before);
-            text.push_str(&field.key);
-            text.push_str(": ");
-            escape(&say(book, &value), text);
-            text.push('\n');
-        }
-    }
-}
-
-/// A value in words that are the same everywhere.
-fn say(book: &Book, value: &Value) -> String {
-    let id = |id: Id| book.resolve(id).to_string();
-    match value {
-        Value::Text(text) => text.clone(),
-        Value::Money(money) => format!("{} {}", money.decimal(), money.currency),
-        Value::Number(number) => number.to_string(),
-        Value::Percent(points) => format!("{} bp", points.0),
-        Value::Date(day) => day.to_string(),
-        Value::Instant(at) => format!("{} ms", at.0),
-        Value::Duration(seconds) => format!("{seconds} s"),
-        Value::Reference(to) => id(*to),
-        Value::Place(place) => format!("{} {}", place.latitude, place.longitude),
-        Value::Tags(tags) => tags.join(", "),
-        Value::File(file) => format!("{} {}", file.name, hexadecimal(&file.hash)),
-        Value::Shares(shares) => {
-            let one = |share: &crate::model::Share| format!("{} {} bp", id(share.of), share.part.0);
-            shares.iter().map(one).collect::<Vec<_>>().join(", ")
-        }
-        Value::Windows(windows) => window::write(windows),
-    }
-}
-
-/// Writes a text so that it stays on one line.
-fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            c => out.push(c),
-        }
-    }
+    let filled = table.columns().iter().filter_map(|column| Some((column.field(), column.value(row)?)));
+    content::write(before, filled, &|id| book.resolve(id), text);
 }
 
 fn unescape(text: &str) -> String {

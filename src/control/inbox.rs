@@ -59,7 +59,8 @@ pub struct Request {
 }
 
 /// The requests that concern a person: asked of them, of those they lead, or by them; all of them
-/// before anybody was chosen. What waits stands first, the most urgent on top, then the latest.
+/// before anybody was chosen. What waits stands first, and of that what is asked of this very person;
+/// the most urgent on top, then the latest.
 pub fn inbox(book: &Book, me: Option<Id>, today: Day) -> Vec<Request> {
     let me = me.map(|me| book.resolve(me));
     let is_me = |person: Option<Id>| me.is_none() || person.map(|person| book.resolve(person)) == me;
@@ -70,7 +71,8 @@ pub fn inbox(book: &Book, me: Option<Id>, today: Day) -> Vec<Request> {
     crate::model::order::by_key(&mut requests, |request| {
         let waits = request.answer.is_waiting();
         let due = request.due.map_or(i32::MAX, |day| day.0);
-        (!waits, if waits { due } else { 0 }, std::cmp::Reverse(request.asked), request.id)
+        let others = waits && !is_me(request.asked_of);
+        (!waits, others, if waits { due } else { 0 }, std::cmp::Reverse(request.asked), request.id)
     });
     requests
 }

@@ -6,11 +6,13 @@ use std::path::Path;
 use std::time::Instant as Clock;
 
 use fieldbook::book::{Book, Context, Moment, View};
+use fieldbook::control::inbox::{Answer, inbox, waiting};
 use fieldbook::model::id::IdMaker;
 use fieldbook::model::permission::Actor;
 use fieldbook::model::records::{
-    Account, Activity, Allocation, Area, Contact, Deal, Invoice, Lead, Order, OrderLine, Organisation, Person,
-    Pipeline, Product, Receipt, Receivable, SalesTarget, Shipment, Site, Stage, Visit,
+    Account, Activity, Advance, AdvancePayment, Allocation, Area, CommissionPayment, CommissionRule, Contact,
+    CreditNote, Deal, Expense, Invoice, Lead, Order, OrderLine, Organisation, Person, Pipeline, Product, Receipt,
+    Receivable, SalesTarget, Shipment, Site, Stage, Visit,
 };
 use fieldbook::model::{BasisPoints, Calendar, Currency, Datum, Day, DeviceId, Id, Instant, Kind, Money, Point};
 use fieldbook::model::{Value, Zone};
@@ -78,6 +80,9 @@ fn there_is_as_much_of_everything_as_a_distributor_has() {
         between("shipments", book.all::<Shipment>().count(), 800, 3_000);
         between("receivables", book.all::<Receivable>().count(), 800, 3_000);
         between("receipts", book.all::<Receipt>().count(), 600, 3_000);
+        between("advance payments", book.all::<AdvancePayment>().count(), 40, 300);
+        between("credit notes", book.all::<CreditNote>().count(), 10, 100);
+        between("commission payments", book.all::<CommissionPayment>().count(), 60, 200);
         between("targets", book.all::<SalesTarget>().count(), 700, 1_000);
     }
 }
@@ -93,7 +98,10 @@ fn every_reference_leads_to_a_record() {
                 else {
                     continue;
                 };
-                let there = book.table(to).is_some_and(|table| table.row(id).is_some());
+                let holds = |table: &fieldbook::book::Table| table.row(id).is_some();
+                // A form may be a record of any collection.
+                let there =
+                    if to.is_empty() { book.tables().iter().any(holds) } else { book.table(to).is_some_and(holds) };
                 assert!(there, "{}.{} of {:?}", table.key(), column.field().key, table.id(row));
             }
         }
@@ -176,19 +184,97 @@ fn goods_leave_for_orders_and_receipts_pay_what_is_owed() {
         owed.insert(Id::from(receivable.id), receivable);
     }
     let receipts: BTreeMap<Id, Receipt> = book.all::<Receipt>().map(|receipt| (receipt.id.into(), receipt)).collect();
+    let advances: BTreeMap<Id, AdvancePayment> =
+        book.all::<AdvancePayment>().map(|advance| (advance.id.into(), advance)).collect();
     let (mut paid, mut used): (BTreeMap<Id, i64>, BTreeMap<Id, i64>) = Default::default();
+    let mut from_advances = 0;
     for part in book.all::<Allocation>() {
-        let (receipt, receivable) = (part.receipt.expect("a receipt"), part.receivable.expect("a receivable"));
+        let receivable = part.receivable.expect("a receivable");
+        *paid.entry(receivable).or_default() += minor(part.amount);
+        if let Some(advance) = part.advance_payment {
+            let (advance, owed) = (&advances[&advance], &owed[&receivable]);
+            assert_eq!((advance.account, advance.order), (owed.account, owed.order));
+            assert!(advance.received_on <= owed.posted_on && advance.amount == part.amount);
+            from_advances += 1;
+            continue;
+        }
+        let receipt = part.receipt.expect("a receipt");
         assert_eq!(receipts[&receipt].account, owed[&receivable].account);
         assert!(receipts[&receipt].received_on >= owed[&receivable].posted_on);
-        *paid.entry(receivable).or_default() += minor(part.amount);
         *used.entry(receipt).or_default() += minor(part.amount);
     }
     assert!(paid.iter().all(|(receivable, paid)| *paid <= minor(owed[receivable].amount)), "paid more than owed");
     assert!(receipts.iter().all(|(id, receipt)| used.get(id) == Some(&minor(receipt.amount))));
     assert!(paid.len() < owed.len(), "something is still owed");
+    assert!(from_advances > 20 && from_advances <= advances.len(), "{from_advances} of {}", advances.len());
+    for note in book.all::<CreditNote>() {
+        let invoice = &invoices[&note.invoice.expect("an invoice")];
+        assert_eq!(note.line, invoice.line);
+        assert!(note.posted_on > invoice.issued_on && note.posted_on < Some(today));
+        assert!(minor(note.amount) > 0 && minor(note.amount) * 20 <= minor(invoice.amount));
+    }
     let overdue = owed.values().filter(|owed| owed.due_on < Some(today)).count();
     assert!(overdue > paid.len(), "something is overdue");
+}
+
+#[test]
+fn papers_are_signed_by_whoever_leads_and_some_still_wait() {
+    for seed in [1, 2, 3] {
+        let keeper = company("zh-Hans", seed);
+        let (book, today) = (keeper.book(), zone().day_of(NOW));
+        let person = |role: &str| {
+            let found = book.all::<Person>().find(|person| person.role.as_deref() == Some(role));
+            Id::from(found.expect("somebody").id)
+        };
+        let all = inbox(book, Some(person("owner")), today);
+        let spent = book.all::<Expense>().count() + book.all::<Advance>().count();
+        assert_eq!(all.len(), spent, "everything that was spent is to be signed, and all are led by the owner");
+        let mut seen = BTreeMap::<String, usize>::new();
+        for request in &all {
+            // That the content is still what was signed is worked out from the book.
+            assert!(!matches!(request.answer, Answer::ChangedSince(..) | Answer::Gone), "{request:?}");
+            *seen.entry(format!("{:?}", request.answer)).or_default() += 1;
+            let (by, of) = (request.asked_by.expect("somebody"), request.asked_of.expect("somebody"));
+            assert!(book.leads(of, by), "who signs leads who asks");
+            if let Some((who, when, _)) = &request.signed {
+                assert_eq!(*who, Some(of));
+                assert!(*when > request.asked && *when < Some(NOW));
+            }
+        }
+        println!("{seed}: {seen:?}");
+        assert!(seen["Open"] >= 3 && seen["Open"] < 60 && seen["Signed(Approved)"] > 100, "{seen:?}");
+        assert!(waiting(&all, Some(person("manager"))) > 0, "something waits for the manager");
+    }
+}
+
+#[test]
+fn commission_is_the_rate_of_what_was_shipped_to_ones_credit() {
+    let keeper = company("en", 2);
+    let book = keeper.book();
+    let rule = book.all::<CommissionRule>().find(|rule| rule.measure.as_deref() == Some("sales")).expect("a rule");
+    let rate = rule.rate.expect("a rate").0;
+    let orders: BTreeMap<Id, Order> = book.all::<Order>().map(|order| (order.id.into(), order)).collect();
+    let lines: BTreeMap<Id, OrderLine> = book.all::<OrderLine>().map(|line| (line.id.into(), line)).collect();
+    let mut seen = 0;
+    for paid in book.all::<CommissionPayment>() {
+        let (first, last) = (paid.starts_on.expect("a day"), paid.ends_on.expect("a day"));
+        let mut sold = 0_i64;
+        for shipment in book
+            .all::<Shipment>()
+            .filter(|shipment| shipment.shipped_on.is_some_and(|day| (first..=last).contains(&day)))
+        {
+            let order = &orders[&lines[&shipment.line.expect("a line")].order.expect("an order")];
+            let shares = order.shares.as_ref().expect("shares");
+            let mine = shares.iter().filter(|share| Some(share.of) == paid.person);
+            sold += mine.map(|share| minor(shipment.amount) * share.part.0 / 10_000).sum::<i64>();
+        }
+        // Halves are rounded once for each part that was sent.
+        assert!((minor(paid.amount) - sold * rate / 10_000).abs() <= 5, "{paid:?}: {sold}");
+        assert_eq!(paid.rule, Some(rule.id.into()));
+        assert!(paid.paid_on > Some(last));
+        seen += 1;
+    }
+    assert!(seen > 60, "{seen}");
 }
 
 #[test]

@@ -62,7 +62,14 @@ impl Scene<'_> {
         let id = self.make::<Person>(&values)?;
         let sells = matches!(role, "salesperson" | "office_head");
         let skill = u64::from(self.draw.between(75, 130).unsigned_abs());
-        self.made.people.push(Staff { id, area, sells, leads: role == "supervisor", skill });
+        self.made.people.push(Staff {
+            id,
+            area,
+            sells,
+            leads: role == "supervisor",
+            manages: role == "manager",
+            skill,
+        });
         Ok(id)
     }
 
@@ -120,7 +127,8 @@ impl Scene<'_> {
                 text(CommissionRule::MEASURE, measure.as_str()),
                 percent(CommissionRule::RATE, rate.parse().unwrap_or(100)),
             ];
-            self.make::<CommissionRule>(&values)?;
+            let id = self.make::<CommissionRule>(&values)?;
+            self.made.rules.push((measure.clone(), rate.parse().unwrap_or(100), id));
         }
         Ok(())
     }

@@ -35,7 +35,7 @@ impl Scene<'_> {
         let trade = self.draw.weighted(self.text.trades.iter().map(|trade| trade.weight));
         let class = self.draw.weighted(CLASSES.iter().map(|(_, share, _)| *share));
         let (town, trade, class) = (&self.text.towns[town], &self.text.trades[trade], CLASSES[class]);
-        let name = self.company_name(&trade.pattern, &town.name);
+        let (name, short) = self.company_name(&trade.pattern, &town.name);
         let sellers = self.sellers(town.area);
         let owner = self.draw.one(&sellers).copied().unwrap_or(0);
         // Some were handed over by a colleague in the first half of the last year.
@@ -87,7 +87,8 @@ impl Scene<'_> {
         }
         self.made.accounts.push(Customer {
             id,
-            name,
+            short,
+            town: town.name.clone(),
             area: town.area,
             is_dealer,
             weight: class.2,
@@ -101,18 +102,19 @@ impl Scene<'_> {
         Ok(())
     }
 
-    /// A company's name that is not taken yet.
-    fn company_name(&mut self, pattern: &str, town: &str) -> String {
-        let mut name = String::new();
+    /// A company's name that is not taken yet, and what people call it.
+    fn company_name(&mut self, pattern: &str, town: &str) -> (String, String) {
+        let (mut name, mut short) = (String::new(), String::new());
         for _ in 0..50 {
             let brand = self.word("brands");
-            name = pattern.replace("{town}", town).replace("{brand}", &brand);
+            let called = |pattern: &str| pattern.replace("{town}", town).replace("{brand}", &brand);
+            (name, short) = (called(pattern), called(self.text.one("short")));
             if !self.made.names.contains(&name) {
                 break;
             }
         }
         self.made.names.push(name.clone());
-        name
+        (name, short)
     }
 
     /// Where a site is: near the middle of its town. Some were pasted from a map that is shifted there.

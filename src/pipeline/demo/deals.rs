@@ -100,7 +100,8 @@ impl Scene<'_> {
         let id = self.make_dated::<Deal>(&values, &dates)?;
         self.made.bargains.push(Bargain { id, account, start, end: is_over.then_some(last) });
         if is_won {
-            self.sold(&Sold { deal: id, account, owner: now, day: last, wanted })?;
+            let shares = self.shares(now);
+            self.sold(&Sold { deal: id, account, owner: now, day: last, wanted, shares })?;
         }
         Ok(())
     }
@@ -219,7 +220,7 @@ impl Scene<'_> {
         let ware = wanted.iter().max_by_key(|line| self.value(line)).map_or(0, |line| line.ware);
         let titles = self.text.list_of("titles", &self.made.ways[way].key);
         let title = self.draw.one(titles).cloned().unwrap_or_default();
-        let title = title.replace("{account}", &self.made.accounts[account].name);
+        let title = title.replace("{account}", &self.made.accounts[account].short);
         let title = title.replace("{product}", &self.made.goods[ware].name);
         let mut values = vec![
             text(Deal::TITLE, title),

@@ -5,9 +5,11 @@ use super::deals::Wanted;
 use super::scene::{Scene, count, of, on, percent, text};
 use crate::book::Rejection;
 use crate::model::money::weigh;
-use crate::model::records::{Allocation, GoodsReturn, Invoice, Order, OrderLine, Receipt, Receivable, Shipment};
+use crate::model::records::{
+    AdvancePayment, Allocation, CreditNote, GoodsReturn, Invoice, Order, OrderLine, Receipt, Receivable, Shipment,
+};
 use crate::model::share::{Share, sorted};
-use crate::model::{BasisPoints, Day, Id, Value};
+use crate::model::{BasisPoints, Day, Id, Month, Value};
 use crate::pipeline::rank;
 
 /// A deal that was won.
@@ -18,6 +20,8 @@ pub(super) struct Sold {
     pub(super) owner: usize,
     pub(super) day: Day,
     pub(super) wanted: Vec<Wanted>,
+    /// Who is credited with the order.
+    pub(super) shares: Vec<Share>,
 }
 
 /// A line of an order.
@@ -51,6 +55,7 @@ impl Scene<'_> {
         }
         let all_sent = parts.iter().all(|(first, second)| second.unwrap_or(*first) < self.today);
         let order = self.order(sold, promised, all_sent)?;
+        self.deposit(sold, order)?;
         let ranks = rank::series(sold.wanted.len());
         for ((wanted, (first, second)), rank) in sold.wanted.iter().zip(parts).zip(ranks) {
             let amount = self.value(wanted);
@@ -71,7 +76,7 @@ impl Scene<'_> {
         let (account, area, contact) = (customer.id, customer.area, customer.contacts.first().copied());
         let (site, prepaid) = (customer.sites.first().map(|(id, _)| *id), customer.credit_days == 30);
         let owner = self.made.people[sold.owner].id;
-        let shares = self.shares(sold.owner);
+        let shares = sold.shares.clone();
         let mut values = vec![
             (Order::NUMBER, Some(self.number("DD", sold.day))),
             of(Order::ACCOUNT, account),
@@ -89,8 +94,33 @@ impl Scene<'_> {
         self.make::<Order>(&values)
     }
 
+    /// Some of those who pay in instalments pay a part before anything is sent: no more than the first
+    /// part that is sent comes to.
+    fn deposit(&mut self, sold: &Sold, order: Id) -> Result<(), Rejection> {
+        self.made.deposit = None;
+        let prepays = self.made.accounts[sold.account].credit_days == 30;
+        let day = self.workday(sold.day, 0, 2);
+        let Some(first) = sold.wanted.first().filter(|_| prepays) else { return Ok(()) };
+        let minor = self.value(first) * 3 / 10 / 10_000 * 10_000;
+        if !self.draw.chance(50) || minor <= 0 || day >= self.today {
+            return Ok(());
+        }
+        let values = [
+            (AdvancePayment::NUMBER, Some(self.number("YF", day))),
+            of(AdvancePayment::ACCOUNT, self.made.accounts[sold.account].id),
+            of(AdvancePayment::ORDER, order),
+            of(AdvancePayment::OWNER, self.made.people[sold.owner].id),
+            on(AdvancePayment::RECEIVED_ON, day),
+            (AdvancePayment::AMOUNT, Some(self.money(minor))),
+            text(AdvancePayment::METHOD, "transfer"),
+        ];
+        let id = self.make::<AdvancePayment>(&values)?;
+        self.made.deposit = Some((id, minor));
+        Ok(())
+    }
+
     /// Who is credited: the salesperson, sometimes with a colleague of the same area.
-    fn shares(&mut self, owner: usize) -> Vec<Share> {
+    pub(super) fn shares(&mut self, owner: usize) -> Vec<Share> {
         let (me, area) = (self.made.people[owner].id, self.made.people[owner].area);
         let others: Vec<Id> = self
             .made
@@ -153,6 +183,9 @@ impl Scene<'_> {
             values.push(on(Shipment::DELIVERED_ON, delivered));
         }
         let shipment = self.make::<Shipment>(&values)?;
+        for share in &sold.shares {
+            self.made.credited.push((share.of, day.month(), weigh(amount, share.part)));
+        }
         let sent = Sent { line: line.id, order, ware, quantity, amount, day };
         if quantity >= 10 && self.draw.chance(2) {
             self.came_back(&sent, shipment, cost)?;
@@ -197,6 +230,9 @@ impl Scene<'_> {
             percent(Invoice::TAX_RATE, self.text.tax()),
         ];
         let invoice = self.make::<Invoice>(&values)?;
+        if self.made.accounts[sold.account].is_dealer && self.draw.chance(6) {
+            self.rebate(sent, invoice, day)?;
+        }
         let owed = sent.amount + weigh(sent.amount, BasisPoints(self.text.tax()));
         let customer = &self.made.accounts[sold.account];
         let due = day.plus(customer.credit_days);
@@ -212,7 +248,39 @@ impl Scene<'_> {
             on(Receivable::DUE_ON, due),
         ];
         let receivable = self.make::<Receivable>(&values)?;
+        // What was paid in advance is used up first.
+        if let Some((advance, minor)) = self.made.deposit.take_if(|(_, minor)| *minor <= owed) {
+            let values = [
+                of(Allocation::ADVANCE_PAYMENT, advance),
+                of(Allocation::RECEIVABLE, receivable),
+                (Allocation::AMOUNT, Some(self.money(minor))),
+                on(Allocation::ALLOCATED_ON, day),
+            ];
+            self.make::<Allocation>(&values)?;
+            return self.paid(sold, receivable, owed - minor, due);
+        }
         self.paid(sold, receivable, owed, due)
+    }
+
+    /// What a dealer is given back of an invoice at the end of the quarter.
+    fn rebate(&mut self, sent: &Sent, invoice: Id, issued: Day) -> Result<(), Rejection> {
+        let month = issued.month().0;
+        let quarter = Month(month - month.rem_euclid(3) + 3).first_day();
+        let day = self.calendar.plus(quarter.plus(4), 0);
+        let minor = sent.amount * 2 / 10_000 * 100;
+        if day >= self.today || minor <= 0 {
+            return Ok(());
+        }
+        let values = [
+            (CreditNote::NUMBER, Some(self.number("ZR", day))),
+            of(CreditNote::LINE, sent.line),
+            on(CreditNote::POSTED_ON, day),
+            (CreditNote::AMOUNT, Some(self.money(minor))),
+            percent(CreditNote::TAX_RATE, self.text.tax()),
+            of(CreditNote::INVOICE, invoice),
+            text(CreditNote::REASON, self.text.one("rebate")),
+        ];
+        self.make::<CreditNote>(&values).map(drop)
     }
 
     /// The customer pays as it uses to, in one part or two.

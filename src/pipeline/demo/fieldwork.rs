@@ -1,8 +1,8 @@
-//! What the salespeople do: visits, calls and other activities, expenses.
+//! What the salespeople do: visits, calls and other activities.
 
 use super::scene::{Scene, of, on, text};
 use crate::book::Rejection;
-use crate::model::records::{Activity, Advance, Expense, Visit};
+use crate::model::records::{Activity, Visit};
 use crate::model::{Day, Id, Place, Value};
 
 /// Days back from today in which every visit is recorded; before that only some are.
@@ -197,7 +197,7 @@ impl Scene<'_> {
     fn activity(&mut self, kind: &str, account: usize, day: Day) -> Vec<crate::book::command::Change> {
         let customer = &self.made.accounts[account];
         let subjects = self.text.list_of("activity", kind);
-        let subject = self.draw.one(subjects).cloned().unwrap_or_default().replace("{account}", &customer.name);
+        let subject = self.draw.one(subjects).cloned().unwrap_or_default().replace("{account}", &customer.short);
         let mut values = vec![
             text(Activity::SUBJECT, subject),
             text(Activity::KIND, kind),
@@ -206,46 +206,5 @@ impl Scene<'_> {
         ];
         values.extend(customer.contacts.first().map(|contact| of(Activity::CONTACT, *contact)));
         values
-    }
-
-    /// What a week in the field cost.
-    fn expenses(&mut self, seller: usize, day: Day) -> Result<(), Rejection> {
-        for row in self.text.rows("expense") {
-            let [kind, purpose] = row else { continue };
-            let (chance, low, high) = match kind.as_str() {
-                "travel" => (90, 40, 260),
-                "meals" => (60, 30, 120),
-                "hotel" => (20, 220, 460),
-                "entertainment" => (15, 180, 900),
-                _ => (8, 60, 400),
-            };
-            if !self.draw.chance(chance) {
-                continue;
-            }
-            let minor = self.text.scaled(i64::from(self.draw.between(low, high)) * 100);
-            let area = self.made.people[seller].area.and_then(|area| self.made.areas.get(area)).copied();
-            let mut values = vec![
-                text(Expense::PURPOSE, purpose.as_str()),
-                text(Expense::KIND, kind.as_str()),
-                of(Expense::OWNER, self.made.people[seller].id),
-                on(Expense::SPENT_ON, day),
-                (Expense::AMOUNT, Some(self.money(minor))),
-                text(Expense::STATUS, if day.plus(21) < self.today { "paid" } else { "submitted" }),
-            ];
-            values.extend(area.map(|area| of(Expense::AREA, area)));
-            self.make::<Expense>(&values)?;
-        }
-        if self.draw.chance(4) {
-            let minor = self.text.scaled(i64::from(self.draw.between(5, 20)) * 10_000);
-            let values = [
-                text(Advance::PURPOSE, self.text.one("advance")),
-                of(Advance::OWNER, self.made.people[seller].id),
-                on(Advance::TAKEN_ON, day),
-                (Advance::AMOUNT, Some(self.money(minor))),
-                on(Advance::DUE_ON, day.plus(30)),
-            ];
-            self.make::<Advance>(&values)?;
-        }
-        Ok(())
     }
 }

@@ -12,7 +12,11 @@ const MONTHLY: i64 = 52_000;
 impl Scene<'_> {
     /// All of them.
     pub(super) fn goals(&mut self) -> Result<(), Rejection> {
+        self.commission()?;
         let this = self.today.month().year_month().0;
+        // In hundreds of thousands of yuan.
+        let areas = self.made.areas.len();
+        let mut markets: Vec<i64> = (0..areas).map(|_| i64::from(self.draw.between(600, 1_800))).collect();
         for year in [this - 1, this] {
             for month in 1..=12 {
                 let Some(month) = Month::ym(year, month) else { continue };
@@ -21,7 +25,10 @@ impl Scene<'_> {
                     self.budgets(month.first_day())?;
                 }
             }
-            self.market(year)?;
+            self.market(year, &markets)?;
+            for market in &mut markets {
+                *market = *market * i64::from(self.draw.between(1_020, 1_090)) / 1_000;
+            }
         }
         Ok(())
     }
@@ -74,10 +81,10 @@ impl Scene<'_> {
         Ok(())
     }
 
-    fn market(&mut self, year: i32) -> Result<(), Rejection> {
+    fn market(&mut self, year: i32, sizes: &[i64]) -> Result<(), Rejection> {
         let (Some(first), Some(last)) = (Day::ymd(year, 1, 1), Day::ymd(year, 12, 31)) else { return Ok(()) };
-        for area in self.made.areas.clone() {
-            let minor = self.text.scaled(i64::from(self.draw.between(60, 180)) * 100_000_000);
+        for (area, size) in self.made.areas.clone().into_iter().zip(sizes) {
+            let minor = self.text.scaled(size * 10_000_000);
             let values = [
                 of(MarketTotal::AREA, area),
                 on(MarketTotal::STARTS_ON, first),

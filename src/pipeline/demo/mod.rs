@@ -12,6 +12,7 @@ mod delivery;
 mod fieldwork;
 mod goals;
 mod scene;
+mod spending;
 mod text;
 
 use super::draw::Draw;

@@ -4,7 +4,7 @@ use super::text::DemoText;
 use crate::book::Rejection;
 use crate::book::command::{Change, Editor};
 use crate::model::id::IdMaker;
-use crate::model::{BasisPoints, Calendar, Day, Id, Instant, Money, Place, Record, Value, Zone};
+use crate::model::{BasisPoints, Calendar, Day, Id, Instant, Money, Month, Place, Record, Value, Zone};
 use crate::pipeline::draw::Draw;
 
 /// The scene.
@@ -29,11 +29,17 @@ pub(super) struct Made {
     pub(super) goods: Vec<Ware>,
     pub(super) ways: Vec<Path>,
     pub(super) reasons: Vec<(String, Id)>,
+    /// Rules of commission: what they are reckoned from, and their rate in basis points.
+    pub(super) rules: Vec<(String, i64, Id)>,
     pub(super) competitors: Vec<Id>,
     pub(super) accounts: Vec<Customer>,
     /// Days on which deals begin, in order.
     pub(super) starts: Vec<Day>,
     pub(super) bargains: Vec<Bargain>,
+    /// What was shipped to somebody's credit in a month: person, month, minor units without tax.
+    pub(super) credited: Vec<(Id, Month, i64)>,
+    /// What was paid in advance for the order that is being made, until it is used.
+    pub(super) deposit: Option<(Id, i64)>,
     /// Running numbers of papers, by their letters.
     pub(super) numbers: Vec<(&'static str, usize)>,
 }
@@ -45,6 +51,7 @@ pub(super) struct Staff {
     pub(super) area: Option<usize>,
     pub(super) sells: bool,
     pub(super) leads: bool,
+    pub(super) manages: bool,
     /// How often a deal is won, in percent of what is usual.
     pub(super) skill: u64,
 }
@@ -73,7 +80,9 @@ pub(super) struct Path {
 #[derive(Debug)]
 pub(super) struct Customer {
     pub(super) id: Id,
-    pub(super) name: String,
+    /// What people call it: its name without what kind of company it is.
+    pub(super) short: String,
+    pub(super) town: String,
     pub(super) area: usize,
     pub(super) is_dealer: bool,
     /// 8 for class A down to 1 for D.

@@ -110,13 +110,14 @@ pub struct DemoText {
 }
 
 /// Words without which there is no company.
-const NEEDED: [&str; 33] = [
+const NEEDED: [&str; 37] = [
     "company",
     "currency",
     "zone",
     "calendar",
     "price",
     "name",
+    "short",
     "address",
     "tax",
     "families",
@@ -144,6 +145,9 @@ const NEEDED: [&str; 33] = [
     "activity",
     "policy",
     "expense",
+    "approved",
+    "returned",
+    "rebate",
 ];
 
 impl DemoText {
