@@ -3,6 +3,7 @@
 //! A number and the rows behind it come from one query, so they always agree.
 
 pub mod axis;
+pub mod begin;
 pub mod condition;
 pub mod filter;
 pub mod listing;

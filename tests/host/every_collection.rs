@@ -122,7 +122,7 @@ fn every_collection_has_a_list() {
                 assert!(listed(at), "{}.{} has no column", collection.key, field.key);
             }
         }
-        assert_eq!(list(&scan, &Filter::ALL, Sort::usual(table), &shown).rows.len(), 1, "{}", collection.key);
+        assert_eq!(list(&scan, &Filter::ALL, &Sort::usual(table), &shown).rows.len(), 1, "{}", collection.key);
     }
 }
 

@@ -33,7 +33,7 @@ impl Asked {
         let list = |name: &str| get(name).into_iter().flat_map(|text| text.split(','));
         let mut sorts: Vec<Sort> = list("sort").filter_map(|text| Sort::parse(text, book, table)).collect();
         if sorts.is_empty() {
-            sorts.push(Sort::usual(table));
+            sorts = Sort::usual(table);
         }
         let mut chosen: Vec<Shown> = Vec::new();
         for column in list("cols").filter_map(|text| Shown::parse(text, book, table)) {

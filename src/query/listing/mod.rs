@@ -52,8 +52,8 @@ pub struct Listed {
     pub sums: Vec<(usize, MoneyBag)>,
 }
 
-/// Reads a list in the order of one column, archived records included.
-pub fn list(scan: &Scan<'_>, filter: &Filter, sort: Sort, columns: &[Shown]) -> Listed {
+/// Reads a list in an order, archived records included.
+pub fn list(scan: &Scan<'_>, filter: &Filter, sorts: &[Sort], columns: &[Shown]) -> Listed {
     let table = scan.view().table();
     let rows: Vec<u32> = scan.select(filter).iter().filter_map(|row| u32::try_from(row).ok()).collect();
     let is_money =
@@ -61,7 +61,7 @@ pub fn list(scan: &Scan<'_>, filter: &Filter, sort: Sort, columns: &[Shown]) -> 
     let money: Vec<Shown> = columns.iter().copied().filter(is_money).collect();
     let totals = totals(scan.book(), table, &rows, &money, &[]);
     let sums = totals.iter().map(|total| (total.column.field(), total.value.money())).collect();
-    Listed { rows: order::ordered(scan.book(), table, rows, &[sort]), sums }
+    Listed { rows: order::ordered(scan.book(), table, rows, sorts), sums }
 }
 
 #[cfg(test)]
@@ -80,7 +80,7 @@ mod tests {
         let now = Instant(1_000_000);
         let mut book = Book::new(now);
         let mut edit = Editor::new(&book, now, Label::new("test"), Cause::Typed);
-        for (at, (name, rank)) in [("Won", "3"), ("New", "1"), ("Talk", "2")].into_iter().enumerate() {
+        for (at, (name, rank)) in [("Won", "zz"), ("New", "Zz"), ("Talk", "a")].into_iter().enumerate() {
             let values = [
                 (Stage::NAME, Some(name.into())),
                 (Stage::PIPELINE, Some(Id(9).into())),
@@ -121,14 +121,33 @@ mod tests {
         ] {
             let parsed = Sort::parse(sort, &book, table).expect(sort);
             assert_eq!(parsed.text(&book, table), sort);
-            let listed = list(&scan, &Filter::ALL, parsed, &columns(table));
+            let listed = list(&scan, &Filter::ALL, &[parsed], &columns(table));
             let titles: Vec<String> = listed.rows.iter().map(|row| title::of_row(table, *row as usize)).collect();
             assert_eq!(titles.join(" "), want, "{sort}");
             assert_eq!(listed.sums.first().map(|(_, bag)| bag.of(Currency::USD)), Some(600));
         }
         assert_eq!(Sort::parse("nothing", &book, table), None);
-        let found = list(&scan, &matching(table, " B "), Sort::usual(table), &columns(table));
+        let found = list(&scan, &matching(table, " B "), &Sort::usual(table), &columns(table));
         assert_eq!(found.rows, [0]);
+    }
+
+    #[test]
+    fn the_usual_order_is_the_one_people_expect() {
+        let book = book();
+        let text = |collection: &str| {
+            let table = book.table(collection).expect("is known");
+            sorts_text(&Sort::usual(table), &book, table)
+        };
+        assert_eq!(text("accounts"), "name");
+        assert_eq!(text("deals"), "-since(stage)");
+        assert_eq!(text("stages"), "pipeline,rank");
+        assert_eq!(text("visits"), "-starts");
+        assert_eq!(text("orders"), "-ordered_on");
+        let (zone, table) = (Zone::default(), book.of::<Stage>());
+        let scan = Scan::new(&book, &zone, "stages", Moment::Now).expect("stages");
+        let rows = list(&scan, &Filter::ALL, &Sort::usual(table), &columns(table)).rows;
+        let names: Vec<String> = rows.iter().map(|row| title::of_row(table, *row as usize)).collect();
+        assert_eq!(names, ["New", "Talk", "Won"]);
     }
 
     #[test]

@@ -17,11 +17,19 @@ pub struct Sort {
 }
 
 impl Sort {
-    /// The order where none was chosen: by title; dealings in stages by the latest move.
-    pub fn usual(table: &Table) -> Self {
-        match table.role(Role::Stage) {
-            Some(stage) => Self { by: Shown::Since(stage), down: true },
-            None => Self { by: Shown::Value(table.role(Role::Title).unwrap_or(0)), down: false },
+    /// The order where none was chosen: dealings in stages by the latest move, what has a day by the
+    /// latest day, parts of a whole by their rank in it, all else by title.
+    pub fn usual(table: &Table) -> Vec<Self> {
+        let up = |at| Self { by: Shown::Value(at), down: false };
+        if let Some(stage) = table.role(Role::Stage) {
+            return vec![Self { by: Shown::Since(stage), down: true }];
+        }
+        if let (Some(rank), Some(whole)) = (table.role(Role::Rank), table.role(Role::Parent)) {
+            return vec![up(whole), up(rank)];
+        }
+        match table.role(Role::Starts) {
+            Some(day) => vec![Self { by: Shown::Value(day), down: true }],
+            None => vec![up(table.role(Role::Title).unwrap_or(0))],
         }
     }
 
@@ -127,7 +135,9 @@ fn column_keys(book: &Book, column: &Column, rows: &[Option<usize>]) -> Vec<Vec<
     };
     match (data.cells(), data.pool(), &column.field().kind) {
         (Cells::Span(..), ..) => {
-            let text = |row: &Option<usize>| data.cell((*row)?).map(|cell| folded(data.text(cell)));
+            // Positions are told apart by case, and are no numbers.
+            let read = if column.field().kind == Kind::Rank { |text: &str| text.as_bytes().to_vec() } else { folded };
+            let text = |row: &Option<usize>| data.cell((*row)?).map(|cell| read(data.text(cell)));
             vec![ranks(&rows.iter().map(text).collect::<Vec<_>>())]
         }
         (Cells::Code(_), pool, kind) => {

@@ -12,6 +12,7 @@ use crate::model::records::{Deal, DealId, Pipeline, Stage, StageId};
 use crate::model::{Id, Record, Role, Value};
 use crate::pipeline::board::stages;
 use crate::pipeline::commands::CreateDeal;
+use crate::query::begin::following;
 use crate::ui::context::{App, Desk, use_app};
 use crate::ui::route::{Place, Route};
 use crate::ui::twins::Like;
@@ -58,6 +59,9 @@ fn begin(desk: &Desk, collection: &str, place: &Place) -> Vec<Change> {
         });
         begun.extend(first.map(|first| (stage, Some(Value::Reference(StageId::into(first.id))))));
     }
+    let today = desk.zone.day_of(desk.ports.clock.now());
+    let following = following(desk.book(), table, &begun, desk.actor.person, today);
+    begun.extend(following);
     begun
 }
 

@@ -7,7 +7,7 @@ use crate::book::Moment;
 use crate::model::field::Upkeep;
 use crate::model::permission::Verb;
 use crate::model::records::{self, COLLECTIONS};
-use crate::model::{Id, Kind};
+use crate::model::{Id, Kind, Role};
 use crate::query::listing::{Listed, Shown, Sort, columns, list};
 use crate::query::{Filter, Key, Scan, Source};
 use crate::ui::context::{App, Desk, use_app};
@@ -45,7 +45,7 @@ fn related(desk: &Desk, collection: &str, id: Id) -> Vec<Related> {
             let filter = Filter::key(Source::field(&of.key), Key::Record(id));
             let mut columns = columns(table);
             columns.retain(|column| *column != Shown::Value(by));
-            let listed = list(&scan, &filter, Sort::usual(table), &columns);
+            let listed = list(&scan, &filter, &Sort::usual(table), &columns);
             columns.truncate(COLUMNS);
             all.push(Related { collection: from.key, by, filter, listed, columns });
         }
@@ -123,7 +123,10 @@ fn panel(app: App, related: &Related) -> AnyView {
             .collect();
         let shown: Vec<_> =
             listed.rows.iter().take(FIRST).map(|row| line(app, table, (collection, asked.as_deref()), columns, *row as usize)).collect();
-        let sums = listed.sums.iter().find(|(_, bag)| !bag.sums().is_empty()).map(|(_, bag)| money::bag(&app, bag));
+        // What each one costs does not add up to anything.
+        let amount = table.role(Role::Amount);
+        let sums = listed.sums.iter().find(|(at, bag)| Some(*at) == amount && !bag.sums().is_empty());
+        let sums = sums.map(|(_, bag)| money::bag(&app, bag));
         let all = (rows > FIRST).then(|| t!(app, "related-all", n = count::counted(&app, rows)));
         Some(view! {
             <section class="panel">
