@@ -204,10 +204,12 @@ pub fn has_control(field: &Field) -> bool {
     field.is_offered() && !matches!(field.kind, Kind::Lines(_) | Kind::Rank)
 }
 
-/// What a form came to: the values that differ from what stands in the row. An amount that a
-/// person states is no longer an estimate.
-pub fn changes(table: &Table, row: usize, typed: Vec<Change>) -> Vec<Change> {
-    let mut changes: Vec<Change> = typed.into_iter().filter(|(at, value)| table.value(row, *at) != *value).collect();
+/// What a form came to: the values that are neither what stood in it when it was opened nor what
+/// stands in the row by now, which somebody may have changed since. An amount that a person states is
+/// no longer an estimate.
+pub fn changes(table: &Table, row: usize, opened: &[Change], typed: Vec<Change>) -> Vec<Change> {
+    let mut changes: Vec<Change> =
+        typed.into_iter().filter(|change| !opened.contains(change) && table.value(row, change.0) != change.1).collect();
     let touched = |role: Role| table.role(role).filter(|at| changes.iter().any(|(field, _)| field == at));
     if let (Some(_), None, Some(basis)) =
         (touched(Role::Amount), touched(Role::AmountBasis), table.role(Role::AmountBasis))
@@ -223,8 +225,12 @@ pub fn changes(table: &Table, row: usize, typed: Vec<Change>) -> Vec<Change> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Record;
+    use crate::book::command::Editor;
+    use crate::book::writer::Writer;
+    use crate::book::{Book, Cause, Label};
+    use crate::model::id::IdMaker;
     use crate::model::records::{Account, Deal, Stage};
+    use crate::model::{DeviceId, Record};
 
     fn typed(field: &Field, text: &str) -> Result<Option<Value>, Mistyped> {
         let zone = Zone::fixed("Asia/Shanghai", 480);
@@ -265,6 +271,33 @@ mod tests {
             Err(Mistyped::Problem(Problem::UnsafeLink))
         );
         assert_eq!(typed(&Account::COLLECTION.fields[Account::FOUNDED], "199x"), Err(Mistyped::Number));
+    }
+
+    #[test]
+    fn only_what_was_typed_is_a_change() {
+        let now = Instant(1_000_000);
+        let mut book = Book::new(now);
+        let mut edit = Editor::new(&book, now, Label::new("test"), Cause::Typed);
+        let values = [
+            (Deal::TITLE, Some("Pumps".into())),
+            (Deal::STAGE, Some(Id(9).into())),
+            (Deal::CODE, Some("A-1".into())),
+            (Deal::AMOUNT, Some(Money::new(100, Currency::USD).into())),
+            (Deal::BASIS, Some("estimate".into())),
+        ];
+        edit.create(Deal::COLLECTION.key, Id(4), &values, &[]).expect("a deal");
+        let draft = edit.finish().expect("something to do");
+        book.apply(&Writer::new(DeviceId(1)).stamp(draft, None, now, &IdMaker::new(now, [1; 32])));
+        let table = book.of::<Deal>();
+        let code = |text: &str| (Deal::CODE, Some(Value::from(text)));
+        // Opened when no code stood there, and not touched: whoever wrote one since is left alone.
+        assert_eq!(changes(table, 0, &[(Deal::CODE, None)], vec![(Deal::CODE, None)]), []);
+        assert_eq!(changes(table, 0, &[(Deal::CODE, None)], vec![code("B-2")]), [code("B-2")]);
+        assert_eq!(changes(table, 0, &[(Deal::CODE, None)], vec![code("A-1")]), []);
+        assert_eq!(changes(table, 0, &[code("A-1")], vec![(Deal::CODE, None)]), [(Deal::CODE, None)]);
+        let amount = (Deal::AMOUNT, Some(Value::Money(Money::new(200, Currency::USD))));
+        let stated = (Deal::BASIS, Some(Value::from("stated")));
+        assert_eq!(changes(table, 0, &[], vec![amount.clone()]), [amount, stated]);
     }
 
     #[test]

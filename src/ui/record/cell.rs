@@ -36,6 +36,11 @@ impl Cell {
         view! { {label}{input(app, &self.0)}{problem(&self.0)} }.into_any()
     }
 
+    /// What stood there when it was opened.
+    pub(in crate::ui) fn opened(&self) -> Change {
+        (self.0.at, self.0.before.clone())
+    }
+
     /// What was typed; what is wrong with it says so itself.
     pub(in crate::ui) fn read(&self, app: App) -> Option<Change> {
         read_all(app, std::slice::from_ref(&self.0)).ok()?.pop()

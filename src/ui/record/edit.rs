@@ -7,7 +7,7 @@ use web_sys::HtmlElement;
 use super::entry::entries;
 use super::form::{Filled, Form};
 use super::lines::Sheet;
-use crate::book::command::{Edit, Remove};
+use crate::book::command::{Change, Edit, Remove};
 use crate::book::mend::Restore;
 use crate::book::whole::{KeepWhole, Whole};
 use crate::book::{Book, Command, Label, Rejection, Table};
@@ -27,8 +27,8 @@ pub(super) fn row_of<'a>(book: &'a Book, collection: &str, id: Id) -> Option<(&'
 }
 
 /// Whether the record is being edited.
-pub(super) fn is_editing(app: App) -> bool {
-    app.place.with(|place| place.get(EDIT).is_some())
+pub(super) fn is_editing(app: App) -> Memo<bool> {
+    app.of_place(|place| place.get(EDIT).is_some())
 }
 
 /// Starts or ends editing; focus goes to the first field, and back to the heading.
@@ -55,7 +55,8 @@ pub(super) fn EditForm(
     let row = app.peek(|desk| row_of(desk.book(), collection, id).map(|(_, row)| row));
     let entries = row.map(|row| entries(app, collection, Some(row), &[])).unwrap_or_default();
     let lines = Sheet::all(app, collection, Some(id));
-    let save = Callback::new(move |filled| save(app, collection, id, filled));
+    let opened: Vec<Change> = entries.iter().map(|entry| (entry.at, entry.before.clone())).collect();
+    let save = Callback::new(move |filled| save(app, collection, id, &opened, filled));
     let leave = Callback::new(move |()| set_editing(app, false));
     view! {
         <section class="panel" aria-labelledby="record-form">
@@ -66,11 +67,11 @@ pub(super) fn EditForm(
 }
 
 /// Writes what differs, as one act; `false` where it is refused.
-fn save(app: App, collection: &'static str, id: Id, filled: Filled) -> bool {
+fn save(app: App, collection: &'static str, id: Id, opened: &[Change], filled: Filled) -> bool {
     let Filled { values, lines, from } = filled;
     let found = app.peek(|desk| {
         let (table, row) = row_of(desk.book(), collection, id)?;
-        let changes = changes(table, row, values);
+        let changes = changes(table, row, opened, values);
         let title = table.role(Role::Title);
         let new = changes.iter().find(|(at, _)| Some(*at) == title).and_then(|(_, value)| value.clone());
         let name = new.as_ref().and_then(Value::as_text).map_or_else(|| title::of_row(table, row), str::to_owned);

@@ -118,7 +118,7 @@ fn save(list: List, row: usize, cell: &Cell) -> bool {
     let app = list.app;
     let Some(change) = cell.read(app) else { return false };
     let found = list.peek(|_, table| {
-        let changes = with_rank(table, changes(table, row, vec![change]));
+        let changes = with_rank(table, changes(table, row, &[cell.opened()], vec![change]));
         Some((table.id(row)?, changes, title::of_row(table, row)))
     });
     let Some(Some((id, changes, name))) = found else { return true };
