@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use fieldbook::book::command::{Change, Editor};
-use fieldbook::book::{Cause, Label};
-use fieldbook::model::records::{Account, Contact};
+use fieldbook::book::{Cause, Label, Rejection};
+use fieldbook::model::records::{Account, ApartId, Contact};
 use fieldbook::model::{Id, Key, Record, Value};
 use fieldbook::query::search::{Han, Index};
-use fieldbook::query::twins::{Finder, Why, like, references};
+use fieldbook::query::twins::{Finder, TellApart, Why, like, references, undecided};
 
 use super::world::World;
 
@@ -115,4 +115,28 @@ fn pairs_are_those_that_stand_out_when_each_is_typed_again() {
     // The surest come first.
     assert_eq!(found[0].2[0], Why::Name);
     assert!(found.iter().map(|(_, _, why)| why[0]).is_sorted());
+}
+
+#[test]
+fn a_pair_that_was_told_apart_is_asked_about_no_more_until_that_is_undone() {
+    let mut world = company(&ACCOUNTS, &[]);
+    let pairs = |world: &World| {
+        let (mut index, mut finder) = (Index::new(facts()), Finder::new(&Key::Borrowed("accounts")));
+        while !index.advance(world.book(), 100) {}
+        while !finder.advance(world.book(), index.han(), 100) {}
+        undecided(world.book(), finder.pairs(world.book(), index.han(), 100))
+    };
+    let before = pairs(&world);
+    assert!(before.len() > 1);
+    // Whichever is named first.
+    let tell = |one, other| TellApart { id: ApartId(Id(50)), one, other };
+    let (one, other) = (before[0].a, before[0].b);
+    let head = world.with(|keeper, context| keeper.act(&tell(other, one), context).expect("is said").head);
+    assert_eq!(head.label.key, "did-apart");
+    assert_eq!(pairs(&world), before[1..]);
+    let again = world.with(|keeper, context| keeper.act(&tell(one, other), context).map(|acted| acted.head.label));
+    assert_eq!(again, Err(Rejection::Nothing));
+    let batch = world.with(|keeper, _| keeper.queued(head.id).cloned().expect("queued"));
+    world.with(|keeper, context| keeper.invert(&batch, context).expect("undone"));
+    assert_eq!(pairs(&world), before);
 }

@@ -1,6 +1,7 @@
 //! The collections of a book, one declaration each.
 
 mod activity;
+mod apart;
 mod company;
 mod customer;
 mod delivery;
@@ -16,6 +17,7 @@ mod spending;
 mod views;
 
 pub use activity::{Activity, ActivityId, Visit, VisitId};
+pub use apart::{Apart, ApartId};
 pub use company::{Area, AreaId, ForeignCurrency, ForeignCurrencyId, Organisation, OrganisationId, Person, PersonId};
 pub use customer::{Account, AccountId, Contact, ContactId, Product, ProductId};
 pub use delivery::{CreditNote, CreditNoteId, GoodsReturn, GoodsReturnId, Invoice, InvoiceId, Shipment, ShipmentId};
@@ -79,6 +81,7 @@ pub const COLLECTIONS: &[&Collection] = &[
     Signature::COLLECTION,
     ForeignCurrency::COLLECTION,
     SavedView::COLLECTION,
+    Apart::COLLECTION,
     CustomField::COLLECTION,
     FieldChoice::COLLECTION,
     PolicyReading::COLLECTION,

@@ -1,15 +1,14 @@
 //! Pairs of records that may be one.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use leptos::prelude::*;
 
 use crate::model::Id;
-use crate::model::records::COLLECTIONS;
+use crate::model::records::{ApartId, COLLECTIONS};
 use crate::query::search::Index;
 use crate::query::title;
-use crate::query::twins::{Finder, Pair, is_compared};
+use crate::query::twins::{Finder, Pair, TellApart, is_compared, undecided};
 use crate::ui::context::{App, use_app};
 use crate::ui::palette::index;
 use crate::ui::parts::count;
@@ -20,17 +19,6 @@ use crate::ui::route::{Place, Route};
 const SLICE: usize = 400;
 /// Pairs shown.
 const SHOWN: usize = 200;
-/// Pairs that somebody said are two, on this device.
-const APART: &str = "fieldbook.apart";
-
-fn apart(app: App) -> BTreeSet<String> {
-    let stored = app.peek(|desk| desk.ports.settings.get(APART)).unwrap_or_default();
-    stored.split(' ').filter(|pair| !pair.is_empty()).map(str::to_owned).collect()
-}
-
-fn name(pair: &Pair) -> String {
-    format!("{}/{}", pair.a, pair.b)
-}
 
 /// The page.
 #[component]
@@ -39,7 +27,6 @@ pub(in crate::ui) fn PairsPage(
     collection: &'static str,
 ) -> impl IntoView {
     let app = use_app();
-    let apart_now = RwSignal::new(apart(app));
     let (pairs, read) = (RwSignal::new(None::<Vec<Pair>>), RwSignal::new(0_usize));
     let ready = Callback::new(move |done: bool| {
         if done && pairs.with_untracked(Option::is_none) && read.get_untracked() == 0 {
@@ -59,11 +46,7 @@ pub(in crate::ui) fn PairsPage(
             }
             .into_any()
         }
-        Some(pairs) => {
-            let left = apart_now.get();
-            let shown: Vec<Pair> = pairs.into_iter().filter(|pair| !left.contains(&name(pair))).collect();
-            table(app, collection, &shown, apart_now)
-        }
+        Some(pairs) => table(app, collection, &app.read(|desk| undecided(desk.book(), pairs))),
     };
     view! {
         <header class="page-head">
@@ -109,7 +92,7 @@ fn look(app: App, mut finder: Finder, pairs: RwSignal<Option<Vec<Pair>>>, read: 
     }
 }
 
-fn table(app: App, collection: &'static str, pairs: &[Pair], apart_now: RwSignal<BTreeSet<String>>) -> AnyView {
+fn table(app: App, collection: &'static str, pairs: &[Pair]) -> AnyView {
     if pairs.is_empty() {
         return view! {
             <div class="empty">
@@ -120,7 +103,7 @@ fn table(app: App, collection: &'static str, pairs: &[Pair], apart_now: RwSignal
         }
         .into_any();
     }
-    let lines: Vec<_> = pairs.iter().filter_map(|pair| line(app, collection, pair, apart_now)).collect();
+    let lines: Vec<_> = pairs.iter().filter_map(|pair| line(app, collection, pair)).collect();
     view! {
         <section class="panel" aria-labelledby="pairs">
             <div class="panel-head"><h2 id="pairs">{t!(app, "duplicates-found", n = count::counted(&app, pairs.len()))}</h2></div>
@@ -130,7 +113,7 @@ fn table(app: App, collection: &'static str, pairs: &[Pair], apart_now: RwSignal
     .into_any()
 }
 
-fn line(app: App, collection: &'static str, pair: &Pair, apart_now: RwSignal<BTreeSet<String>>) -> Option<AnyView> {
+fn line(app: App, collection: &'static str, pair: &Pair) -> Option<AnyView> {
     let title = |id: Id| app.peek(|desk| title::of(desk.book(), collection, id));
     let (one, other) = (title(pair.a)?, title(pair.b)?);
     let link = |id: Id| Place::new(Route::Record(collection, id)).href();
@@ -139,13 +122,10 @@ fn line(app: App, collection: &'static str, pair: &Pair, apart_now: RwSignal<BTr
         pair.why.iter().map(|why| view! { <span class="tag">{app.text(why.key(), &[])}</span>" " }).collect();
     let label = t!(app, "duplicates-compare-named", one = one.as_str(), other = other.as_str());
     let apart_label = t!(app, "duplicates-apart-named", one = one.as_str(), other = other.as_str());
-    let (one_href, other_href, pair) = (link(pair.a), link(pair.b), name(pair));
+    let (one_href, other_href, a, b) = (link(pair.a), link(pair.b), pair.a, pair.b);
     let split = move |_| {
-        apart_now.update(|apart| {
-            apart.insert(pair.clone());
-        });
-        let kept: Vec<String> = apart_now.get_untracked().into_iter().collect();
-        app.peek(|desk| desk.ports.settings.set(APART, &kept.join(" ")));
+        // A refusal has been said by the act itself.
+        drop(app.act(&TellApart { id: ApartId(app.new_id()), one: a, other: b }));
     };
     Some(
         view! {
