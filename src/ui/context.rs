@@ -1,5 +1,7 @@
 //! The one context of the interface: the book with its ports, and what every screen shares.
 
+mod keeping;
+
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -14,8 +16,7 @@ use crate::model::permission::Actor;
 use crate::model::records::Organisation;
 use crate::model::{Currency, Id, Instant, Zone};
 use crate::ports::keeper::Acted;
-use crate::ports::sharing::{Tab, read_others, store_waiting};
-use crate::ports::{Format, Keeper, Locale, Ports, StoreError, TakenBack, Texts};
+use crate::ports::{Format, Keeper, Locale, Ports, StoreError, Texts};
 
 /// Key of the setting that says who acts on this device.
 const PERSON: &str = "fieldbook.person";
@@ -335,54 +336,6 @@ impl App {
         }
     }
 
-    /// Stores what waits. One write at a time; a refused one is kept for [`App::save`] to try again.
-    pub fn save(&self) {
-        let app = *self;
-        if app.is_storing.get_value() {
-            return;
-        }
-        app.is_storing.set_value(true);
-        spawn_local(async move {
-            let store = app.peek(|desk| desk.ports.store.clone());
-            let outcome = store_waiting(&app, store.as_ref()).await;
-            app.is_storing.try_set_value(false);
-            match outcome {
-                Ok(()) => {
-                    app.saving.set(Saving::Saved);
-                    app.peek(Desk::mark);
-                }
-                Err(error) => app.saving.set(Saving::Failed(error, app.peek(|desk| desk.keeper.waiting()))),
-            }
-            if app.peek(|desk| desk.keeper.checkpoint_due()) {
-                super::pages::upkeep(Upkeep::Checkpoint(app));
-            }
-        });
-    }
-
-    /// Takes in what other tabs have written.
-    pub fn catch_up(&self) {
-        let app = *self;
-        spawn_local(async move {
-            let store = app.peek(|desk| desk.ports.store.clone());
-            if let Err(error) = read_others(&app, store.as_ref()).await {
-                app.saving.set(Saving::Failed(error, app.peek(|desk| desk.keeper.waiting())));
-            }
-        });
-    }
-
-    /// Listens to what other tabs write from now on. A tab that was frozen heard nothing: it catches
-    /// up when it is looked at again.
-    pub fn follow_others(&self) {
-        let app = *self;
-        self.peek(|desk| desk.ports.store.listen(Box::new(move || app.catch_up())));
-        // The listener lives as long as the page.
-        drop(window_event_listener(leptos::ev::visibilitychange, move |_| {
-            if !document().hidden() {
-                app.catch_up();
-            }
-        }));
-    }
-
     /// Goes on without the damaged entries of the journal: a checkpoint covers them, so that they are
     /// not spoken of again.
     pub fn pass_over_damage(&self) {
@@ -442,6 +395,16 @@ impl App {
         });
     }
 
+    /// What the place says of something. Views listen to this, not to the place itself: that changes
+    /// before the page it leaves is gone, and what listens would run once more over what is gone.
+    pub fn of_place<T: PartialEq + Send + Sync + 'static>(
+        &self,
+        read: impl Fn(&Place) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        let place = self.place;
+        Memo::new(move |_| place.with(&read))
+    }
+
     /// Goes to a place, as a link does.
     pub fn go(&self, place: &Place) {
         super::shell::navigation::push(*self, place);
@@ -455,35 +418,6 @@ impl App {
     /// Replaces the query of this place without a new entry in the browser's history.
     pub fn refine(&self, place: &Place) {
         super::shell::navigation::replace(*self, place);
-    }
-}
-
-impl Tab for App {
-    fn with(&self, act: &mut dyn FnMut(&mut Keeper)) {
-        // A page that is being left has no keeper any more.
-        self.desk.try_update_value(|desk| act(&mut desk.keeper));
-    }
-
-    fn now(&self) -> Instant {
-        App::now(self)
-    }
-
-    fn storing(&self, waiting: usize) {
-        self.saving.set(Saving::Waiting(waiting));
-    }
-
-    fn changed(&self) {
-        self.desk.try_update_value(Desk::refresh_organisation);
-        self.version.update(|version| *version += 1);
-    }
-
-    fn taken_back(&self, changes: Vec<TakenBack>) {
-        // Its way back would lead to another act.
-        self.toasts.update(|toasts| toasts.retain(|toast| !toast.undo));
-        for TakenBack { label, why } in changes {
-            let why = super::parts::refusal::text(self, &why);
-            self.toast(t!(self, "toast-taken-back", what = self.label(&label), why = why), true, false);
-        }
     }
 }
 

@@ -84,6 +84,46 @@ fn texts(file: &File) -> Vec<Wrong> {
     wrongs
 }
 
+/// How the place is read so that the reader runs again.
+const HEARS: [&str; 4] = ["app.place.get()", "app.place.with(", "app.place.read()", "app.place.track()"];
+
+/// Whether a position stands in what only a memo listens to.
+fn in_memo(code: &Code, at: usize) -> bool {
+    let opens = ["Memo::new(", ".of_place("].map(|open| code.words(open).map(move |found| found + open.len() - 1));
+    opens.into_iter().flatten().any(|open| (open..code.end_of_group(open)).contains(&at))
+}
+
+/// The place changes before the page it leaves is gone: a view that listens to it runs once more, with
+/// what is no longer there.
+fn hearers(file: &File) -> Vec<Wrong> {
+    let code = code(&file.text);
+    let heard = HEARS.iter().flat_map(|how| code.words(how));
+    let wrong = heard.filter(|at| !in_memo(&code, *at)).map(|at| {
+        let what = "listens to the place itself: let it listen to `app.of_place`";
+        Wrong::new(&file.path, code.line(at), what)
+    });
+    let mut wrongs: Vec<Wrong> = wrong.collect();
+    wrongs.sort();
+    wrongs
+}
+
+#[test]
+fn views_do_not_listen_to_the_place_itself() {
+    none(&judge(under("src/ui", ".rs").iter().flat_map(hearers).collect(), EXCUSES));
+}
+
+#[test]
+fn views_that_listen_to_the_place_are_found() {
+    let bad =
+        ["let f = move || app.place.with(|place| place.query.len());", "move || app.place.get()", "app.place.track();"];
+    let good = [
+        "let f = Memo::new(move |_| app.place.with(|place| place.query.len()));",
+        "app.place.with_untracked(|place| place.query.len()); app.place.get_untracked();",
+        "app.of_place(|place| place.query.len())",
+    ];
+    tried(hearers, "src/ui/home.rs", &bad, &good);
+}
+
 #[test]
 fn markup_holds_no_text_and_no_inline_style() {
     none(&judge(under("src/ui", ".rs").iter().flat_map(texts).collect(), EXCUSES));

@@ -59,10 +59,8 @@ pub(super) fn Filters() -> impl IntoView {
     let field = |role: Role| Deal::COLLECTION.role(role).map_or("", |at| &*Deal::COLLECTION.fields[at].key);
     let (owner, product) = (field(Role::Person), field(Role::Product));
     let (area, since) = ("owner.area", "since(stage)");
-    let active = move || {
-        let names = [owner, product, area, since];
-        app.place.with(|place| names.iter().filter(|name| place.get(name).is_some()).count())
-    };
+    let names = [owner, product, area, since];
+    let active = app.of_place(move |place| names.iter().filter(|name| place.get(name).is_some()).count());
     let periods = PERIODS.iter().map(|(value, key)| ((*value).to_owned(), t!(app, key)));
     let years = Memo::new(move |_| app.read(years));
     let periods: Vec<(String, String)> = periods.collect();
@@ -84,7 +82,7 @@ pub(super) fn Filters() -> impl IntoView {
     view! {
         <button class="chip filters-open phone-only" type="button" popovertarget="filters">
             <Icon name="settings" class="icon-small"/>
-            {move || if active() > 0 { t!(app, "filter-open-n", n = active()) } else { t!(app, "filter-open") }}
+            {move || if active.get() > 0 { t!(app, "filter-open-n", n = active.get()) } else { t!(app, "filter-open") }}
         </button>
         <div class="page-filters" id="filters" popover="">
             <Pick id="filter-owner" label=t!(app, "filter-person") all=t!(app, "filter-all") options=people value=chosen(app, owner) on_pick=pick_record(app, owner)/>

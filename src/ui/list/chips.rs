@@ -24,6 +24,7 @@ pub(super) fn Chips(
         app.refine(&place);
         list.say_count();
     };
+    let all = app.of_place(|place| conditions(&place.query));
     move || {
         let chip = |(at, filter)| {
             let words = words::condition(&app, list.collection, &filter);
@@ -35,6 +36,6 @@ pub(super) fn Chips(
                 </span>
             }
         };
-        app.place.with(|place| conditions(&place.query)).into_iter().map(chip).collect::<Vec<_>>()
+        all.get().into_iter().map(chip).collect::<Vec<_>>()
     }
 }

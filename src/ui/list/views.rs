@@ -9,6 +9,7 @@ use crate::book::command::Remove;
 use crate::model::records::SavedView;
 use crate::model::{Id, Record};
 use crate::query::views::{SaveView, first, is, offered};
+use crate::ui::context::App;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::pick::Pick;
@@ -41,10 +42,14 @@ pub(super) fn open_first(list: List) {
     }
 }
 
-/// The view that was chosen.
-fn current(list: List) -> Option<SavedView> {
-    let id = list.app.place.with(|place| place.get(VIEW).and_then(Id::parse))?;
-    list.app.read(|desk| desk.book().get::<SavedView>(id.into()))
+/// The view that was chosen, by its id.
+fn chosen(app: App) -> Memo<Option<Id>> {
+    app.of_place(|place| place.get(VIEW).and_then(Id::parse))
+}
+
+/// A view as it is saved.
+fn saved(app: App, id: Option<Id>) -> Option<SavedView> {
+    app.read(|desk| desk.book().get::<SavedView>(id?.into()))
 }
 
 /// The picker; nothing where there is no view to pick.
@@ -59,7 +64,9 @@ pub(super) fn ViewPicker(
         let named = views.into_iter().map(|view| (Id::from(view.id).to_string(), view.name.unwrap_or_default()));
         named.collect::<Vec<_>>()
     });
-    let value = Memo::new(move |_| current(list).map(|view| Id::from(view.id).to_string()).unwrap_or_default());
+    let current = chosen(app);
+    let value =
+        Memo::new(move |_| saved(app, current.get()).map(|view| Id::from(view.id).to_string()).unwrap_or_default());
     let pick = Callback::new(move |id: String| {
         let view = Id::parse(&id).and_then(|id| app.peek(|desk| desk.book().get::<SavedView>(id.into())));
         match view {
@@ -70,10 +77,10 @@ pub(super) fn ViewPicker(
     });
     let some = Memo::new(move |_| !options.read().is_empty());
     // What was changed since the view was chosen is worth a word.
+    let asked = app.of_place(query);
     let changed = move || {
-        let saved = current(list)?.query.unwrap_or_default();
-        let asked = app.place.with(query);
-        (saved != asked).then(|| view! { <span class="second small">{t!(app, "view-changed")}</span> })
+        let saved = saved(app, current.get())?.query.unwrap_or_default();
+        (saved != asked.get()).then(|| view! { <span class="second small">{t!(app, "view-changed")}</span> })
     };
     view! {
         {move || some.get().then(|| view! { <Pick id="views" label=t!(app, "view") all=t!(app, "filter-all") options=options value=value on_pick=pick/> })}
@@ -99,7 +106,7 @@ pub(super) fn SaveButton(
 #[component]
 fn SaveDialog(list: List, on_close: Callback<()>) -> impl IntoView {
     let app = list.app;
-    let now = untrack(|| current(list));
+    let now = untrack(|| saved(app, chosen(app).get()));
     let name = RwSignal::new(now.as_ref().and_then(|view| view.name.clone()).unwrap_or_default());
     let shared = RwSignal::new(now.as_ref().is_some_and(|view| is(view.shared.as_ref())));
     let first = RwSignal::new(now.as_ref().is_some_and(|view| is(view.first.as_ref())));

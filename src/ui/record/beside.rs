@@ -25,9 +25,8 @@ struct Shown {
     next: Option<String>,
 }
 
-fn beside(app: App, collection: &'static str, id: Id) -> Option<Shown> {
-    let list = app.place.with(|place| place.get(LIST).map(str::to_owned));
-    let pairs = Place::parse("", list.as_deref().unwrap_or_default()).query;
+fn beside(app: App, list: Option<&str>, collection: &'static str, id: Id) -> Option<Shown> {
+    let pairs = Place::parse("", list.unwrap_or_default()).query;
     app.read(|desk| {
         let scan = Scan::new(desk.book(), &desk.zone, collection, Moment::Now)?;
         let table = scan.view().table();
@@ -36,17 +35,24 @@ fn beside(app: App, collection: &'static str, id: Id) -> Option<Shown> {
         let beside = Beside::of(&rows, row)?;
         let address = |row: u32| {
             let id = table.id(row as usize)?;
-            Some(Place::new(Route::Record(collection, id)).set(LIST, list.clone()).href())
+            Some(Place::new(Route::Record(collection, id)).set(LIST, list.map(str::to_owned)).href())
         };
         let (previous, next) = (beside.previous.and_then(address), beside.next.and_then(address));
         Some(Shown { place: beside.place, of: beside.of, previous, next })
     })
 }
 
+/// What the list asks for that one came from.
+fn asked(app: App) -> Memo<Option<String>> {
+    app.of_place(|place| place.get(LIST).map(str::to_owned))
+}
+
 /// The address of the list that one came from.
-pub(super) fn list(app: App, collection: &'static str) -> Place {
-    let asked = app.place.with(|place| place.get(LIST).map(str::to_owned));
-    Place { query: Place::parse("", asked.as_deref().unwrap_or_default()).query, ..Place::new(Route::List(collection)) }
+pub(super) fn list(app: App, collection: &'static str) -> Memo<String> {
+    app.of_place(move |place| {
+        let query = Place::parse("", place.get(LIST).unwrap_or_default()).query;
+        Place { query, ..Place::new(Route::List(collection)) }.href()
+    })
 }
 
 /// Whether a key goes into a control, or to a dialog.
@@ -65,7 +71,8 @@ pub(super) fn BesidePager(
     id: Id,
 ) -> impl IntoView {
     let app = use_app();
-    let shown = Memo::new(move |_| beside(app, collection, id));
+    let asked = asked(app);
+    let shown = Memo::new(move |_| beside(app, asked.get().as_deref(), collection, id));
     let go = move |href: Option<String>| {
         if let Some((path, query)) = href.as_deref().map(|href| href.split_once('?').unwrap_or((href, ""))) {
             app.go(&Place::parse(path, query));

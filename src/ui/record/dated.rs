@@ -108,7 +108,7 @@ fn line(app: App, collection: &'static str, id: Id, dated: Dated, open: RwSignal
     };
     view! {
         <li class="own-field">
-            <span class="own-field-name"><span>{name}": "<strong>{words}</strong>" "{tag}</span><span class="second">{since}</span></span>
+            <span class="own-field-name"><span>{t!(app, "dated-name", field = name.as_str())}" "<strong>{words}</strong>" "{tag}</span><span class="second">{since}</span></span>
             <span class="row">
                 {editable.then(|| view! { <button class="button button-quiet button-icon" type="button" aria-label=edit_label on:click=move |_| open.set(Some((at, from)))><Icon name="edit"/></button> })}
                 <button class="button button-quiet button-icon" type="button" aria-label=withdraw_label on:click=withdraw><Icon name="trash"/></button>

@@ -24,17 +24,20 @@ pub(super) fn Facts(
     id: Id,
 ) -> impl IntoView {
     let app = use_app();
-    let facts = move || {
-        app.read(|desk| {
+    // Of some records all there is stands in the heading.
+    move || {
+        let facts = app.read(|desk| {
             let Some((table, row)) = row_of(desk.book(), collection, id) else { return Vec::new() };
             facts(app, desk.book(), table, row)
+        });
+        (!facts.is_empty()).then(|| {
+            view! {
+                <section class="panel" aria-labelledby="record-facts">
+                    <div class="panel-head"><h2 id="record-facts">{t!(app, "record-facts")}</h2></div>
+                    <dl class="facts">{facts}</dl>
+                </section>
+            }
         })
-    };
-    view! {
-        <section class="panel" aria-labelledby="record-facts">
-            <div class="panel-head"><h2 id="record-facts">{t!(app, "record-facts")}</h2></div>
-            <dl class="facts">{facts}</dl>
-        </section>
     }
 }
 
@@ -57,7 +60,7 @@ fn facts(app: App, book: &Book, table: &Table, row: usize) -> Vec<AnyView> {
         facts.extend(group.map(|group| heading(app.text(group.key(), &[]))));
         for (field, value) in values {
             facts.push(fact(field::name(&app, table.key(), field), show(app, table, row, field, &value)));
-            facts.extend(through(app, book, field, &value).map(|(name, value)| fact(name, value)));
+            facts.extend(through(app, book, table, row, field, &value).map(|(name, value)| fact(name, value)));
         }
     }
     // What is not known yet takes one line, not one each.
@@ -118,13 +121,17 @@ fn link(href: String, text: &str) -> AnyView {
     }
 }
 
-/// What follows from a reference: the chance of a stage, the area of the person in charge.
-fn through(app: App, book: &Book, of: &Field, value: &Value) -> Option<(String, AnyView)> {
+/// What follows from a reference: the chance of a stage; the area of the person in charge, where the
+/// record has none of its own.
+fn through(app: App, book: &Book, own: &Table, at: usize, of: &Field, value: &Value) -> Option<(String, AnyView)> {
     let wanted = match of.role? {
         Role::Stage => Role::Probability,
         Role::Person => Role::Area,
         _ => return None,
     };
+    if own.role(wanted).is_some_and(|field| own.value(at, field).is_some()) {
+        return None;
+    }
     let (Kind::Reference(to), Value::Reference(id)) = (&of.kind, value) else { return None };
     let (table, row) = row_of(book, to, *id)?;
     let column = table.column(table.role(wanted)?)?;

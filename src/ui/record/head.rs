@@ -32,16 +32,12 @@ pub(super) fn Head(
     let archived = Memo::new(move |_| {
         app.read(|desk| row_of(desk.book(), collection, id).is_some_and(|(table, row)| table.state(row).archived.on))
     });
-    let crumbs = move || {
-        let href = list(app, collection).href();
-        view! {
-            <nav class="crumbs" aria-label=t!(app, "crumbs")><a href=href>{app.text(&format!("collection-{collection}"), &[])}</a></nav>
-        }
+    let list = list(app, collection);
+    let crumbs = view! {
+        <nav class="crumbs" aria-label=t!(app, "crumbs")><a href=move || list.get()>{app.text(&format!("collection-{collection}"), &[])}</a></nav>
     };
     let tag = move || archived.get().then(|| view! { <span class="tag">{t!(app, "archived")}</span> });
-    // Only a change of the answer draws the acts anew: listening to the place itself, they would be
-    // drawn once more as the page is left, with what is gone by then.
-    let editing = Memo::new(move |_| is_editing(app));
+    let editing = is_editing(app);
     let acts = move || (!editing.get()).then(|| acts(app, collection, id, archived));
     view! {
         <header class="page-head">

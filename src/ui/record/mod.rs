@@ -68,7 +68,7 @@ pub(super) fn RecordPage(
 fn Shown(collection: &'static str, id: Id) -> impl IntoView {
     let app = use_app();
     let is_deal = collection == Deal::COLLECTION.key;
-    let editing = Memo::new(move |_| is_editing(app));
+    let editing = is_editing(app);
     let lines = lines::collections(collection);
     // Lines take the width of the page.
     let wide = !lines.is_empty();

@@ -12,6 +12,16 @@ use crate::ui::route::{Place, Route};
 /// A place in the navigation: route, message key, icon, and the collection whose records it counts.
 struct Entry(Route, &'static str, &'static str, Option<&'static str>);
 
+/// The collections that have an entry of their own.
+const OWN_ENTRIES: [&str; 6] = [
+    Account::COLLECTION.key,
+    Deal::COLLECTION.key,
+    Contact::COLLECTION.key,
+    Product::COLLECTION.key,
+    Person::COLLECTION.key,
+    Area::COLLECTION.key,
+];
+
 fn main_entries() -> Vec<Entry> {
     vec![
         Entry(Route::Home, "nav-home", "home", None),
@@ -52,10 +62,9 @@ pub(super) fn Nav() -> impl IntoView {
     // The name must hold what is to be seen, and is all there is where the words are hidden.
     let (brand, latin) = (t!(app, "brand"), t!(app, "brand-latin"));
     let name = if chinese { format!("{brand} {latin}") } else { brand };
-    let more_here = move || {
-        let here = app.place.with(|place| place.route.clone());
-        record_entries().iter().chain(&tool_entries()).any(|entry| same_part(&entry.0, &here))
-    };
+    let more_here = app.of_place(|place| {
+        record_entries().iter().chain(&tool_entries()).any(|entry| same_part(&entry.0, &place.route))
+    });
     view! {
         <header class="banner">
             <a class="brand" href=Place::new(Route::Home).href() aria-label=name>
@@ -64,17 +73,17 @@ pub(super) fn Nav() -> impl IntoView {
                 {chinese.then(|| view! { <span class="brand-second" lang="en">{t!(app, "brand-latin")}</span> })}
             </a>
             <button
-                class="button button-quiet button-icon banner-search"
+                class="button button-quiet banner-search"
                 type="button"
                 aria-label=t!(app, "palette-open")
                 on:click=move |_| app.over.set(Some(Over::Palette))
             >
-                <Icon name="search"/>
+                <Icon name="search"/><span class="banner-search-text">{t!(app, "palette-open")}</span>
             </button>
         </header>
         <nav class="nav" aria-label=t!(app, "nav-main")>
             <ul class="nav-list nav-main" role="list">{links(main_entries())}</ul>
-            <button class="nav-link nav-more" type="button" popovertarget="nav-rest" data-here=move || more_here().then_some("")>
+            <button class="nav-link nav-more" type="button" popovertarget="nav-rest" data-here=move || more_here.get().then_some("")>
                 <Icon name="menu"/><span>{t!(app, "nav-more")}</span>
             </button>
             <div class="nav-rest" id="nav-rest" popover="">
@@ -107,7 +116,8 @@ fn links(entries: Vec<Entry>) -> Vec<AnyView> {
         .into_iter()
         .map(|Entry(route, text, icon, counted)| {
             let place = Place::new(route.clone());
-            let current = move || app.place.with(|here| same_part(&route, &here.route)).then_some("page");
+            let here = app.of_place(move |here| same_part(&route, &here.route));
+            let current = move || here.get().then_some("page");
             let count = move || {
                 let key = counted?;
                 let count =
@@ -133,6 +143,10 @@ fn same_part(entry: &Route, here: &Route) -> bool {
     match (entry, here) {
         (Route::Board(_), Route::Board(_)) | (Route::Duplicates(_), Route::Duplicates(_) | Route::Merge(..)) => true,
         (Route::List(key), Route::List(other) | Route::Record(other, _) | Route::New(other)) => key == other,
+        // What has no entry of its own is among all records.
+        (Route::Records, Route::List(other) | Route::Record(other, _) | Route::New(other)) => {
+            !OWN_ENTRIES.contains(other)
+        }
         _ => entry == here,
     }
 }
