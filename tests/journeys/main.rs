@@ -5,6 +5,7 @@
 //! journey that failed leaves its last screen in `target/journeys/`.
 
 mod accessible;
+mod by_keys;
 mod demo;
 mod files;
 mod hosts;
@@ -17,6 +18,7 @@ mod moves;
 mod opens;
 mod own_fields;
 mod searches;
+mod signs;
 mod tabs;
 mod trouble;
 mod updates;
@@ -58,7 +60,10 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "demo_in_three_languages", walk: demo::in_three_languages },
     Journey { name: "finds_a_record_by_keys", walk: searches::by_keys },
     Journey { name: "merges_a_duplicate", walk: searches::a_duplicate },
+    Journey { name: "goes_to_the_first_order_by_keys", walk: by_keys::to_the_first_order },
+    Journey { name: "signs_and_returns", walk: signs::an_expense },
     Journey { name: "tabs_decide_in_turn", walk: tabs::in_turn },
+    Journey { name: "tabs_edit_one_deal", walk: tabs::one_deal },
     Journey { name: "trouble_is_told", walk: trouble::full_and_closed },
     Journey { name: "trouble_with_a_damaged_entry", walk: trouble::damaged },
     Journey { name: "trouble_after_eviction", walk: trouble::evicted },
@@ -68,7 +73,9 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "install_steps_by_device", walk: install::by_device },
     Journey { name: "adds_a_field_and_uses_it", walk: own_fields::added_and_used },
     Journey { name: "writes_a_change_for_a_day_to_come", walk: own_fields::dated_ahead },
-    Journey { name: "accessible_every_route", walk: accessible::every_route },
+    Journey { name: "accessible_every_route_en", walk: accessible::english },
+    Journey { name: "accessible_every_route_zh_hans", walk: accessible::simplified },
+    Journey { name: "accessible_every_route_zh_hant", walk: accessible::traditional },
     Journey { name: "hosted_by_nginx_at_the_root", walk: hosts::nginx_at_the_root },
     Journey { name: "hosted_by_nginx_under_a_path", walk: hosts::nginx_under_a_path },
     Journey { name: "hosted_by_caddy_at_the_root", walk: hosts::caddy_at_the_root },

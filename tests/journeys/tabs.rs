@@ -111,3 +111,72 @@ fn handle(answer: &Value, name: &str) -> Result<String> {
     let text = answer.get(name).and_then(Value::as_str).map(str::to_owned);
     text.ok_or_else(|| Failure::new(format!("the driver named no window: {answer}")))
 }
+
+/// Opens a second tab and stands in it; gives both.
+fn two_tabs(page: &Session) -> Result<(String, String)> {
+    let one = window(page)?;
+    let two = handle(&page.post("/window/new", &json!({ "type": "tab" }))?, "handle")?;
+    switch(page, &two)?;
+    Ok((one, two))
+}
+
+/// Waits until the facts on the page of a record hold a text.
+fn fact(page: &Session, text: &str) -> Result<()> {
+    let script = "return document.querySelector('.facts')?.textContent.includes(arguments[0]);";
+    page.wait(&format!("{text:?} among the facts"), script, &[text.into()]).map(drop)
+}
+
+/// Both tabs have the form of one deal open: what each changes is kept, what the other did not touch
+/// is not put back, and of a field that both change the later word holds; the history has both.
+pub(crate) fn one_deal(world: &mut World) -> Result<Outcome> {
+    if !world.is_chromium() {
+        return Ok(Outcome::Skipped("only Chromium's tools put a tab in front"));
+    }
+    let page = world.open("")?;
+    xtask::look::dress(page, &world.server, "light", "en")?;
+    let page = world.open("")?;
+    page.by_role("button", "Start empty")?.click()?;
+    page.by_role("button", "Start")?.click()?;
+    page.by_role("heading", "Sales")?;
+    world.wait_saved()?;
+    let page = world.open("deals/new")?;
+    page.by_role("textbox", "*Name*")?.fill("First lights")?;
+    page.by_role("button", "Save")?.click()?;
+    page.by_role("button", "Edit")?;
+    world.wait_saved()?;
+    let address = page.url()?;
+    let (one, two) = two_tabs(page)?;
+    page.goto(&address)?;
+    page.wait_ready()?;
+    page.by_role("button", "Edit")?.click()?;
+    page.by_role("textbox", "Next step")?;
+    switch(page, &one)?;
+    page.by_role("button", "Edit")?.click()?;
+    page.by_role("textbox", "Next step")?.fill("Send the quote")?;
+    page.by_role("textbox", "Number")?.fill("A-1")?;
+    page.by_role("button", "Save")?.click()?;
+    fact(page, "Send the quote")?;
+    world.wait_saved()?;
+    // The form of the other was opened before that; it knows only its own changes.
+    switch(page, &two)?;
+    page.by_role("textbox", "Note")?.fill("They moved house")?;
+    page.by_role("textbox", "Number")?.fill("B-2")?;
+    page.by_role("button", "Save")?.click()?;
+    for text in ["They moved house", "Send the quote", "B-2"] {
+        fact(page, text)?;
+    }
+    world.wait_saved()?;
+    switch(page, &one)?;
+    for text in ["They moved house", "Send the quote", "B-2"] {
+        fact(page, text)?;
+    }
+    // The word that no longer holds is in the history.
+    let script = "return document.querySelector('main').textContent.includes('A-1');";
+    page.wait("the first code in the history", script, &[])?;
+    // A reload finds the same.
+    page.reload()?;
+    fact(page, "B-2")?;
+    fact(page, "Send the quote")?;
+    world.expect_quiet_console()?;
+    Ok(Outcome::Done)
+}

@@ -1,12 +1,12 @@
-//! Brings data into the application the way people do: through the import page.
+//! Brings data into the application the way people do: the demo company from the welcome, files
+//! through the import page.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use super::company;
 use crate::serve::Server;
 use crate::webdriver::Session;
 use crate::{Result, fail};
@@ -23,9 +23,20 @@ const STEP: &str = "
     act?.click();
     return '';";
 
-/// Imports a small made-up company; its files are written to a folder first.
-pub fn load_made_up(page: &Session, server: &Server, folder: &Path) -> Result<()> {
-    import(page, server, &company::write(folder)?)
+/// Presses the way into the demo company, then the one that makes it, in whatever language.
+const DEMO: &str = "
+    const dialog = document.querySelector('dialog[open]');
+    const act = dialog ? dialog.querySelector('button.button-primary:not([disabled])')
+        : document.querySelector('section[aria-labelledby=way-demo] button');
+    if (!dialog?.querySelector('progress')) act?.click();
+    const saved = document.querySelector('[role=status]')?.dataset.state === 'saved';
+    return Boolean(document.querySelector('.demo-note')) && !dialog && saved;";
+
+/// Makes the demo company in the language that the browser was dressed in.
+pub fn demo(page: &Session, server: &Server) -> Result<()> {
+    page.goto(&server.url(""))?;
+    page.wait_ready()?;
+    page.wait_for("the demo company to be made and kept", Duration::from_mins(1), DEMO, &[]).map(drop)
 }
 
 /// Imports files on the import page, taking every suggestion, until they are in.

@@ -1,10 +1,9 @@
 //! `cargo xtask look [routes...]`: screenshots of every route in `target/look/`, on a phone and a
-//! desktop, light and dark, in zh-Hans and English, over a small made-up company.
+//! desktop, light and dark, in zh-Hans and English, over the demo company in that language.
 //!
 //! It fails on what a person would notice at once: clipped or overlapping text, a page that
 //! scrolls sideways, an empty page, errors on the console.
 
-mod company;
 pub mod data;
 pub mod routes;
 
@@ -30,8 +29,6 @@ pub fn command(words: &[String]) -> Result<()> {
     build::build_unless_told(words)?;
     let wanted: Vec<&String> = words.iter().filter(|word| !word.starts_with("--")).collect();
     let driver = Driver::start(&Engine::Chromium(setup::for_browser()?))?;
-    let profile = Profile::fresh()?;
-    let page = Session::open(&driver, &profile)?;
     let server = serve::dist()?;
     let folder = project::output().join("look");
     if wanted.is_empty() && folder.exists() {
@@ -39,16 +36,17 @@ pub fn command(words: &[String]) -> Result<()> {
     }
     fs::create_dir_all(&folder)?;
 
-    page.screen(1440, 900)?;
-    dress(&page, &server, "light", "en")?;
-    let mut findings = Vec::new();
-    if let Err(error) = data::load_made_up(&page, &server, &folder.join("data")) {
-        findings.push(format!("the made-up company could not be imported: {error}"));
-        page.screenshot(&folder.join("import-failed.png"))?;
-    }
-    let mut routes = routes::discover(&page, &server)?;
-    routes.retain(|route| wanted.is_empty() || wanted.iter().any(|part| route.contains(part.as_str())));
+    let (mut findings, mut pages) = (Vec::new(), 0);
     for language in LANGUAGES {
+        // Each language has a company of its own, in a profile of its own.
+        let profile = Profile::fresh()?;
+        let page = Session::open(&driver, &profile)?;
+        page.screen(1440, 900)?;
+        dress(&page, &server, "light", language)?;
+        data::demo(&page, &server)?;
+        let mut routes = routes::discover(&page, &server)?;
+        routes.retain(|route| wanted.is_empty() || wanted.iter().any(|part| route.contains(part.as_str())));
+        pages = routes.len();
         for theme in THEMES {
             dress(&page, &server, theme, language)?;
             for (screen, width, height) in SCREENS {
@@ -62,7 +60,7 @@ pub fn command(words: &[String]) -> Result<()> {
             }
         }
     }
-    println!("Screenshots of {} routes are in {}", routes.len(), folder.display());
+    println!("Screenshots of {pages} routes are in {}", folder.display());
     if findings.is_empty() {
         return Ok(());
     }

@@ -1,4 +1,4 @@
-//! The addresses to look at: those that every company has, and those found by following links.
+//! The addresses to look at: every page there is, and of each kind of record the first one.
 
 use serde_json::Value;
 
@@ -6,17 +6,12 @@ use crate::Result;
 use crate::serve::Server;
 use crate::webdriver::Session;
 
-/// Addresses that need no record. The last is not one of the application's.
-const FIXED: &[&str] = &["", "import", "kpi", "history", "settings", "duplicates/accounts", "no-such-page"];
+/// Addresses that nothing links to, or that say what others lead to. The last is not one of the
+/// application's.
+const FIXED: &[&str] = &["", "records", "import", "fields", "fields/new", "no-such-page"];
 
-/// Pages of one record or of one collection: the first link of each kind is enough.
-const KINDS: &[&str] =
-    &["pipeline/", "deals/", "accounts/", "contacts/", "people/", "products/", "areas/", "history/", "merge/"];
-
-/// Most addresses to look at: the pages of further collections are made from the same declaration.
-const MOST: usize = 24;
-
-/// Returns the addresses below the base path, found by following the links of the fixed ones.
+/// Returns the addresses below the base path, found by following links: every page without a
+/// record, and of the pages of records one for each collection.
 pub fn discover(page: &Session, server: &Server) -> Result<Vec<String>> {
     let mut routes: Vec<String> = FIXED.iter().map(|&route| route.to_owned()).collect();
     let mut next = 0;
@@ -27,12 +22,7 @@ pub fn discover(page: &Session, server: &Server) -> Result<Vec<String>> {
             continue;
         }
         for link in links(page)? {
-            let kind = KINDS.iter().find(|&&kind| link.starts_with(kind) && link.len() > kind.len());
-            let known = match kind {
-                Some(&kind) => routes.iter().any(|route| route.starts_with(kind) && route.len() > kind.len()),
-                None => routes.contains(&link) || link.contains('/'),
-            };
-            if !known && routes.len() < MOST {
+            if !routes.iter().any(|have| kind(have) == kind(&link)) {
                 routes.push(link);
             }
         }
@@ -40,14 +30,22 @@ pub fn discover(page: &Session, server: &Server) -> Result<Vec<String>> {
     Ok(routes)
 }
 
+/// An address with a sign in the place of each record.
+fn kind(route: &str) -> String {
+    let parts = route.split('/').map(|part| if is_id(part) { "one" } else { part });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// Whether a part of an address is the id of a record.
+fn is_id(part: &str) -> bool {
+    part.len() > 20 && part.bytes().all(|sign| sign.is_ascii_hexdigit() || sign == b'-')
+}
+
 /// Turns an address into the name of a file.
 pub fn slug(route: &str) -> String {
-    let kind = KINDS.iter().find(|&&kind| route.starts_with(kind) && route.len() > kind.len());
-    let name = kind.map_or(route, |kind| kind.trim_end_matches('/'));
-    match name {
+    match kind(route).as_str() {
         "" => "home".to_owned(),
-        _ if kind.is_some() => format!("{}-one", name.replace('/', "-")),
-        _ => name.replace('/', "-"),
+        name => name.replace('/', "-"),
     }
 }
 
@@ -62,4 +60,22 @@ fn links(page: &Session) -> Result<Vec<String>> {
     let found = page.run(script, &[])?;
     let list = found.as_array().map(Vec::as_slice).unwrap_or_default();
     Ok(list.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug;
+
+    #[test]
+    fn pictures_are_named_by_the_kind_of_their_page() {
+        let id = "01932c07-a2d4-7c00-8000-0123456789ab";
+        for (route, name) in [
+            (String::new(), "home"),
+            ("order_lines/new".to_owned(), "order_lines-new"),
+            (format!("deals/{id}"), "deals-one"),
+            (format!("merge/accounts/{id}/{id}"), "merge-accounts-one-one"),
+        ] {
+            assert_eq!(slug(&route), name);
+        }
+    }
 }
