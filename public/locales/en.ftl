@@ -166,6 +166,7 @@ collection-deals = Deals
 
 ## Saved views
 collection-views = Saved views
+collection-apart = Not the same
 
 ## The company's own fields
 collection-fields = Fields
@@ -202,3 +203,6 @@ collection-policy_readings = Policy readings
 did-understand = Read “{ $policy }”
 did-take-place = Set the place of “{ $name }”
 did-refuse-place = Refused a place for “{ $name }”
+
+## Pairs told apart
+did-apart = Told “{ $one }” and “{ $other }” apart

@@ -7,7 +7,7 @@ trouble-storage = 存储与备份
 trouble-fleeting = 关闭后不会保留任何内容
 trouble-fleeting-text = 此浏览器不提供存储，可能是无痕窗口。您输入的内容只保留到关闭标签页为止。请在普通窗口中打开行销簿以保存工作。
 trouble-evicted = 浏览器清除了保存在这里的数据
-trouble-evicted-text = 本设备上曾有一本行销簿，现在存储已空。请恢复备份，或重新导入文件。为避免再次发生，请安装行销簿，或允许浏览器保留存储。
+trouble-evicted-text = 本机上曾有一本行销簿，现在存储已空。请恢复备份，或重新导入文件。为避免再次发生，请安装行销簿，或允许浏览器保留存储。
 trouble-damaged = 历史中有 { $n } 条记录损坏
 trouble-damaged-text = 日志第 { $which } 条无法读取。其余内容都在，没有删除任何内容。您可以保存原始记录以便修复、恢复备份，或略过它们继续。
 trouble-damaged-save = 保存原始记录
@@ -166,6 +166,7 @@ collection-deals = 商机
 
 ## Saved views
 collection-views = 已保存的视图
+collection-apart = 非重复记录
 
 ## The company's own fields
 collection-fields = 自定义字段
@@ -202,3 +203,6 @@ collection-policy_readings = 政策阅读记录
 did-understand = 阅读了“{ $policy }”
 did-take-place = 设置了“{ $name }”的位置
 did-refuse-place = 没有采用“{ $name }”的签到位置
+
+## Pairs told apart
+did-apart = 判定“{ $one }”与“{ $other }”不是同一个

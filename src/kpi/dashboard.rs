@@ -74,7 +74,7 @@ impl Dashboard {
         let Choice { filter, period, currency, pipeline } = choice;
         let closing = during(filter, *period);
         let won = tile(scan, closing.clone().and(in_kinds(scan.book(), &["won"])));
-        let open = tile(scan, filter.clone().and(in_kinds(scan.book(), &["open", "hold"])));
+        let open = tile(scan, filter.clone().and(in_kinds(scan.book(), &["open"])));
         let currency = main_currency(&won.money, *currency);
         let by_person = win_rate(scan, &closing, &field(Deal::OWNER));
         let begun = match period {

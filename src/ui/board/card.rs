@@ -76,11 +76,15 @@ fn next_step(app: App, next: NextStep, what: Option<&str>) -> (&'static str, Str
     }
 }
 
-/// Month and day; year and month where it is another year.
+/// Days ahead of which month and day say enough, whatever the year.
+const SOON: i32 = 300;
+
+/// Month and day; year and month where they do not say which year.
 fn short_day(day: Day, today: Day) -> String {
     let text = day.to_string();
     let same_year = day.month().year_month().0 == today.month().year_month().0;
-    text.get(if same_year { 5..10 } else { 0..7 }).unwrap_or(&text).to_owned()
+    let soon = (0..SOON).contains(&(day.0 - today.0));
+    text.get(if same_year || soon { 5..10 } else { 0..7 }).unwrap_or(&text).to_owned()
 }
 
 /// The deal behind a row.

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::lately::Lately;
 use crate::book::Moment;
 use crate::kpi::home::{Figure, Home, home};
-use crate::model::records::{Deal, Stage};
+use crate::model::records::{Deal, Pipeline, Stage};
 use crate::model::{BasisPoints, Record};
-use crate::query::{Filter, Scan};
+use crate::query::{Filter, Scan, title};
 use crate::ui::context::{App, use_app};
 use crate::ui::parts::count::counted;
 use crate::ui::parts::money;
@@ -65,7 +65,8 @@ fn tiles(app: &App, home: &Home) -> impl IntoView + use<> {
     let rate = home.win_rate().map(|share| app.format().percent(BasisPoints(share.round() as i64)));
     let rate = rate.map_or_else(|| t!(app, "no-base"), |rate| t!(app, "home-win-rate", rate = rate));
     let all_won = format!("{} · {rate}", worth(&home.won));
-    let weighted = t!(app, "home-open-sums", sum = worth(&home.open), weighted = money::bag(app, &home.open.weighted));
+    let weighted =
+        t!(app, "home-open-sums", sum = worth(&home.open), weighted = money::rounded(app, &home.open.weighted));
     let stepless = t!(app, "home-stepless-text", sum = worth(&home.stepless));
     view! {
         <div class="grid-tiles">
@@ -106,14 +107,24 @@ fn stages(app: &App, home: &Home) -> impl IntoView + use<> {
             </li>
         }
     };
-    let bars = home.stages.iter().map(bar).collect_view();
+    let of = |(stage, _): &(Stage, Figure)| stage.pipeline;
+    let parts: Vec<&[(Stage, Figure)]> = home.stages.chunk_by(|one, next| of(one) == of(next)).collect();
+    // One pipeline needs no name here.
+    let several = parts.len() > 1;
+    let part = |stages: &&[(Stage, Figure)]| {
+        let name = stages.first().and_then(of).filter(|_| several);
+        let name = name.and_then(|id| app.peek(|desk| title::of(desk.book(), Pipeline::COLLECTION.key, id)));
+        let bars = stages.iter().map(bar).collect_view();
+        view! { {name.map(|name| view! { <li class="bars-name">{name}</li> })}{bars} }
+    };
+    let parts = parts.iter().map(part).collect_view();
     view! {
         <section class="panel" aria-labelledby="home-stages">
             <div class="panel-head">
                 <h2 id="home-stages">{t!(app, "home-stages")}</h2>
                 <a href=Place::new(Route::Board(None)).href()>{t!(app, "open-board")}</a>
             </div>
-            <div class="chart"><ul class="bars" role="list" aria-labelledby="home-stages">{bars}</ul></div>
+            <div class="chart"><ul class="bars" role="list" aria-labelledby="home-stages">{parts}</ul></div>
         </section>
     }
 }

@@ -12,6 +12,9 @@ use crate::ui::route::Place;
 /// Most texts below the columns.
 const TEXTS: usize = 12;
 
+/// Columns that the text of a year spans.
+const YEAR_SLOTS: usize = 2;
+
 /// A height above the axis at which texts stand.
 const ABOVE: f64 = 6.0;
 
@@ -76,9 +79,16 @@ fn mark(app: App, chart: &Chart, at: usize, mark: &Mark, column: scale::Column) 
     let few = chart.marks.len() <= TEXTS;
     let key = chart.key_marks().contains(&Some(at));
     let value = mark.value.filter(|value| (few || key) && value.size() > 0.0).map(|value| {
-        let class = if key { "mark-text text-middle mark-text-key" } else { "mark-text text-middle" };
+        // The last one would stand out of the drawing.
+        let last = at + 1 == chart.marks.len() && !few;
+        let class = match (key, last) {
+            (true, true) => "mark-text text-end mark-text-key",
+            (true, false) => "mark-text text-middle mark-text-key",
+            _ => "mark-text text-middle",
+        };
+        let x = if last { column.slot.0 + column.slot.1 } else { column.middle };
         let text = words::short(&app, value);
-        view! { <text class=class x=percent(column.middle) y=column.rise.0 - ABOVE pointer-events="none" aria-hidden="true">{text}</text> }
+        view! { <text class=class x=percent(x) y=column.rise.0 - ABOVE pointer-events="none" aria-hidden="true">{text}</text> }
     });
     let before: Option<&Subject> = at.checked_sub(1).and_then(|before| chart.marks.get(before)).map(|mark| &mark.of);
     let (text, year) = words::tick(&app, &mark.of, before);
@@ -87,7 +97,16 @@ fn mark(app: App, chart: &Chart, at: usize, mark: &Mark, column: scale::Column) 
     let below = at
         .is_multiple_of(every)
         .then(|| view! { <text class=spare x=percent(column.middle) y=BASE + 18.0>{text}</text> });
-    let year = year.map(|year| view! { <text class="axis-text" x=percent(column.slot.0) y=BASE + 36.0>{year}</text> });
+    // The first year needs room before the next one.
+    let crowded = at == 0
+        && chart
+            .marks
+            .windows(2)
+            .take(YEAR_SLOTS)
+            .any(|two| words::tick(&app, &two[1].of, Some(&two[0].of)).1.is_some());
+    let year = year
+        .filter(|_| !crowded)
+        .map(|year| view! { <text class="axis-text" x=percent(column.slot.0) y=BASE + 36.0>{year}</text> });
     let shapes = view! {
         <rect class="mark-hit" x=percent(column.slot.0) y="6" width=percent(column.slot.1) height=BASE - 6.0></rect>
         <rect class="mark-shape" x=percent(column.shape.0) y=column.rise.0 width=percent(column.shape.1) height=column.rise.1 rx="2"></rect>

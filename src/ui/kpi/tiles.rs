@@ -36,7 +36,7 @@ pub(super) fn Tiles(
                         verdict=t!(app, "tile-rate-count", won = words::number(&app, of.rate.won), n = words::counted(&app, of.rate.base))
                         formula=t!(app, "tile-rate-formula")/>
                     <Tile name=t!(app, "tile-open") figure=Some(money::bag(&app, &of.open.money)) rows=of.open.rows.clone()
-                        verdict=t!(app, "tile-open-weighted", sum = money::bag(&app, &of.open.weighted)) formula=open/>
+                        verdict=t!(app, "tile-open-weighted", sum = money::rounded(&app, &of.open.weighted)) formula=open/>
                     <Tile name=t!(app, "tile-days") figure=days unit=t!(app, "tile-days-unit") rows=of.days.all.rows.clone()
                         verdict=t!(app, "tile-days-count", n = words::counted(&app, of.days.all.base)) formula=t!(app, "tile-days-formula")/>
                 </div>

@@ -37,7 +37,7 @@ pub(super) fn AnswerForm(
         <form class="form request-answer" on:submit=submit aria-label=form>
             <div class="field field-wide">
                 <label class="field-label" for=id.clone()>{t!(app, "sign-remark")}</label>
-                <textarea class="area" id=id rows="2" aria-invalid=move || lacking.get().then_some("true")
+                <textarea class="area" id=id rows="1" aria-invalid=move || lacking.get().then_some("true")
                     aria-describedby=move || lacking.get().then(|| described.clone())
                     prop:value=move || remark.get() on:input=move |event| remark.set(event_target_value(&event))></textarea>
                 {move || lacking.get().then(|| view! {

@@ -7,7 +7,7 @@ use crate::control::form::Difference;
 use crate::control::inbox::{Answer, Request};
 use crate::control::sign::Verdict;
 use crate::model::records::collection;
-use crate::model::{Id, Kind};
+use crate::model::{Id, Kind, Role};
 use crate::query::title;
 use crate::ui::context::App;
 use crate::ui::parts::field;
@@ -45,7 +45,7 @@ pub(super) fn line(app: App, request: &Request) -> AnyView {
     });
     view! {
         <li class="request">
-            <p class="request-head">{form_link(app, request)}" "{tag(app, &request.answer)}" "{due}</p>
+            <p class="request-head">{form_link(app, request)}{amount(app, request)}" "{tag(app, &request.answer)}" "{due}</p>
             <p class="panel-note">{facts}</p>
             {request.note.clone().map(|note| view! { <p>{note}</p> })}
             {said}
@@ -54,6 +54,17 @@ pub(super) fn line(app: App, request: &Request) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// What it is worth, where it is worth anything.
+fn amount(app: App, request: &Request) -> Option<AnyView> {
+    let (key, id) = request.form.as_ref()?;
+    app.peek(|desk| {
+        let table = desk.book().table(key)?;
+        let column = table.column(table.role(Role::Amount)?)?;
+        let amount = field::text(&app, key, column.field(), &column.value(table.row(*id)?)?);
+        Some(view! { " "<strong class="num">{amount}</strong> }.into_any())
+    })
 }
 
 fn form_name(app: App, request: &Request) -> String {

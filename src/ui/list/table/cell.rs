@@ -19,17 +19,25 @@ pub(in crate::ui) fn heading(app: App, table: &Table, column: Shown) -> String {
     words::path(&app, table.key(), &source)
 }
 
-/// How the cells of a column stand: numbers flush right, short texts on one line.
+/// How the cells of a column stand: numbers flush right, short texts on one line, others as wide as
+/// they can be read.
 pub(in crate::ui) fn class(app: App, table: &Table, column: Shown) -> Option<&'static str> {
-    let short = |field: &Field| {
-        // Names of companies are as long as they like.
-        field.role != Some(Role::Account) && matches!(field.kind, Kind::Reference(_) | Kind::Date | Kind::Choice(_))
-    };
     app.peek(|desk| {
         if column.is_number(desk.book(), table) {
             return Some("cell-num");
         }
-        column.end(desk.book(), table).is_some_and(|(_, column)| short(column.field())).then_some("num")
+        let field = column.end(desk.book(), table)?.1.field();
+        // What bears the name of a company is as long as that.
+        let named = |to: &str| {
+            let of = desk.book().table(to);
+            of.is_some_and(|of| [Role::Account, Role::Place].into_iter().any(|role| of.role(role).is_some()))
+        };
+        let short = match &field.kind {
+            Kind::Reference(to) => !named(to),
+            Kind::Date | Kind::Instant | Kind::Choice(_) | Kind::Phone => true,
+            _ => field.role == Some(Role::Code),
+        };
+        Some(if short { "num" } else { "cell-text" })
     })
 }
 

@@ -25,13 +25,14 @@ pub(super) fn ListTable(
     let node = NodeRef::<leptos::html::Table>::new();
     let rows = move || list.found.with(|found| (found.rows.len() + 1).to_string());
     let columns = move || list.asked.with(|asked| asked.as_ref().map(|asked| (asked.columns.len() + 1).to_string()));
+    let usual = Memo::new(move |_| list.app.place.with(|place| place.get("cols").is_none()));
     let body = move || {
         keys::keep_focus(list, node);
         row::body(list)
     };
     view! {
         <div class="table-wrap">
-            <table class="table table-list" role="grid" aria-label=title aria-multiselectable="true" aria-rowcount=rows
+            <table class="table table-list" data-usual=move || usual.get().then_some("") role="grid" aria-label=title aria-multiselectable="true" aria-rowcount=rows
                 aria-colcount=columns node_ref=node>
                 <thead role="rowgroup"><tr role="row">{move || head::head(list)}</tr></thead>
                 <tbody role="rowgroup" on:keydown=move |event| keys::press(list, node, &event) on:focusin=move |event| keys::focused(list, node, &event)
