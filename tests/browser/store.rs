@@ -13,7 +13,7 @@ use indexed_db_futures::transaction::TransactionMode;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
 
-use crate::conformance::{DEMANDS, FILE_DEMANDS, content, fill, is_filled, new_entry, shares};
+use crate::conformance::{DEMANDS, FILE_DEMANDS, content, ends_others, fill, is_filled, new_entry, shares};
 
 thread_local! {
     static MADE: Cell<u32> = const { Cell::new(0) };
@@ -59,6 +59,13 @@ async fn meets_every_demand_on_files() {
 async fn two_connections_see_each_other() {
     let name = fresh("two");
     shares(&open(&name).await, &open(&name).await).await;
+    delete(&name).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_connection_that_missed_a_wipe_is_refused() {
+    let name = fresh("wiped");
+    ends_others(&open(&name).await, &open(&name).await).await;
     delete(&name).await;
 }
 

@@ -211,6 +211,23 @@ pub(crate) async fn shares(store: &dyn Store, other: &dyn Store) {
     assert_eq!(store.meta("key".to_owned()).await, Ok(Some(vec![1])));
 }
 
+/// Demands on two connections to one place: once one has wiped it, the other, which looked before, is
+/// refused whatever would mix what it knows with what is there now.
+pub(crate) async fn ends_others(store: &dyn Store, other: &dyn Store) {
+    store.append(vec![new_entry(1)]).await.expect("writes");
+    assert_eq!(content(other).await, [1]);
+    store.wipe().await.expect("writes");
+    let replaced = Err(StoreError::Replaced);
+    assert_eq!(other.append(vec![new_entry(2)]).await, replaced);
+    assert_eq!(other.append_after(0, vec![new_entry(2)]).await, Err(StoreError::Replaced));
+    assert_eq!(other.entries(0, 1).await, Err(StoreError::Replaced));
+    let checkpoint = NewCheckpoint { upto: 1, parts: Vec::new(), unchanged: None };
+    assert_eq!(other.put_checkpoint(checkpoint).await, replaced);
+    assert_eq!(store.append(vec![new_entry(3)]).await, Ok(1));
+    assert_eq!(content(store).await, [3]);
+    assert_eq!(store.checkpoint(0).await, Ok(None));
+}
+
 /// Fills a store so that [`is_filled`] knows it again after reopening.
 pub(crate) async fn fill(store: &dyn Store) {
     let mut last = new_entry(2);

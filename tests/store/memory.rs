@@ -3,7 +3,7 @@
 use fieldbook::ports::memory::MemoryStore;
 use fieldbook::ports::{Store, StoreError};
 
-use crate::conformance::{DEMANDS, FILE_DEMANDS, content, fill, is_filled, new_entry, shares};
+use crate::conformance::{DEMANDS, FILE_DEMANDS, content, ends_others, fill, is_filled, new_entry, shares};
 use crate::world::now_or_never;
 
 #[test]
@@ -27,6 +27,8 @@ fn meets_every_demand_on_files() {
 fn clones_are_connections_to_one_place() {
     let store = MemoryStore::default();
     now_or_never(shares(&store, &store.clone()));
+    let store = MemoryStore::default();
+    now_or_never(ends_others(&store, &store.clone()));
 }
 
 #[test]
