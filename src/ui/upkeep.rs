@@ -47,6 +47,8 @@ async fn invert(app: App, id: Id, nothing: &'static str) {
                     text.push(' ');
                     text.push_str(&t!(app, "toast-kept", n = acted.kept.len()));
                 }
+                // The way back that a note offered would now lead to another act.
+                app.toasts.update(|toasts| toasts.retain(|toast| !toast.undo));
                 app.toast(text, false, false);
             }
             Err(_) => app.toast(app.text(nothing, &[]), false, false),

@@ -11,6 +11,8 @@ pub(crate) fn an_expense(world: &mut World) -> Result<Outcome> {
     let page = world.open("")?;
     look::dress(page, &world.server, "light", "en")?;
     person(world, "Chen Lead", "Supervisor", None)?;
+    // Whom a supervisor leads is for those to say who set the company up.
+    act_as(world, "Nobody in particular")?;
     person(world, "Ann Lee", "Salesperson", Some("Chen Lead"))?;
     // Ann spends, and asks her supervisor, who is proposed first.
     expense(world, "Taxi to Acme", "46")?;
