@@ -30,8 +30,7 @@ fn described(book: &Book, table: &Table, row: usize, depth: usize) -> String {
     for column in table.columns() {
         let part = match (column.value(row), &column.field().kind) {
             (Some(Value::Reference(id)), Kind::Reference(to)) if depth > 0 => {
-                let to = book.table(to);
-                to.and_then(|to| Some(described(book, to, to.row(id)?, depth - 1))).unwrap_or_default()
+                target(book, to, id).map(|(to, row)| described(book, to, row, depth - 1)).unwrap_or_default()
             }
             (Some(Value::Date(day)), _) => day.to_string(),
             (Some(Value::Text(text)), Kind::Text) => text,
@@ -44,15 +43,23 @@ fn described(book: &Book, table: &Table, row: usize, depth: usize) -> String {
     parts.join(" · ")
 }
 
-/// The title of a record of a collection.
-pub fn of(book: &Book, collection: &str, id: Id) -> Option<String> {
+/// Where a record is that a field refers to: in the collection that it names, in any where it names none.
+pub fn target<'a>(book: &'a Book, collection: &str, id: Id) -> Option<(&'a Table, usize)> {
+    if collection.is_empty() {
+        return book.tables().iter().find_map(|table| table.row(id).map(|row| (table, row)));
+    }
     let table = book.table(collection)?;
-    table.row(id).map(|row| named(book, table, row))
+    table.row(id).map(|row| (table, row))
+}
+
+/// The title of a record of a collection; of any where none is named.
+pub fn of(book: &Book, collection: &str, id: Id) -> Option<String> {
+    target(book, collection, id).map(|(table, row)| named(book, table, row))
 }
 
 /// The title of a record, wherever it is.
 pub fn anywhere(book: &Book, id: Id) -> Option<String> {
-    book.tables().iter().find_map(|table| table.row(id).map(|row| named(book, table, row)))
+    of(book, "", id)
 }
 
 /// The live record of a collection whose title or code is a text, whatever the case; `None` where

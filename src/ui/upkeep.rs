@@ -1,6 +1,8 @@
 //! Work on the journal that no first screen needs: undoing an entry, writing a checkpoint. Its code
 //! comes with the later pages.
 
+use leptos::prelude::Update;
+
 use super::context::App;
 use crate::book::Cause;
 use crate::book::seal::{Unlocked, open_batch};

@@ -34,7 +34,7 @@ fn every_route(world: &World, language: &str) -> Result<Outcome> {
     look::dress(page, &world.server, "light", language)?;
     data::demo(page, &world.server)?;
     let routes = routes::discover(page, &world.server)?;
-    // One finding stands on many pages: it is told once, with the first of them.
+    // A finding of a rule stands on many pages, in many lines: it is told once, with the first of them.
     let mut found: BTreeMap<String, (String, usize)> = BTreeMap::new();
     for route in &routes {
         world.open(route)?;
@@ -42,16 +42,18 @@ fn every_route(world: &World, language: &str) -> Result<Outcome> {
             wear(page, theme)?;
             for (width, height) in WIDTHS {
                 page.screen(*width, *height)?;
-                let here = format!("{theme} {language} {width} /{route}");
+                let here = format!("{theme} {width} /{route}");
                 for line in page.axe()? {
-                    found.entry(line).or_insert_with(|| (here.clone(), 0)).1 += 1;
+                    let rule = line.split(':').next().unwrap_or_default();
+                    let entry = found.entry(format!("{} {rule}", routes::slug(route)));
+                    entry.or_insert_with(|| (format!("{here}: {line}"), 0)).1 += 1;
                 }
             }
         }
     }
     println!("    {} routes in {language}", routes.len());
     if !found.is_empty() {
-        let lines = found.iter().map(|(line, (place, times))| format!("{place} (and {times} in all): {line}"));
+        let lines = found.values().map(|(line, times)| format!("{times} times, first {line}"));
         fail!("axe found {}:\n    {}", found.len(), lines.collect::<Vec<_>>().join("\n    "));
     }
     Ok(Outcome::Done)

@@ -117,42 +117,37 @@ pub(crate) fn to_the_first_order(world: &mut World) -> Result<Outcome> {
     page.wait("the focus on the card, among what is won", script, &[])?;
     page.press(&[Key::Enter])?;
     arrived(page, "First lights")?;
-    // Its order, which is Acme's as the deal is, with a line for a product that is named on the spot.
+    // Its order, which is Acme's as the deal is, with a line.
+    by_palette(page, "New product", "New product")?;
+    keep(page, "New product", "Lamp 40")?;
+    by_palette(page, "First lights", "First lights")?;
     enter(page, "a", "New order")?;
-    keep(page, "New order", "SO-1")?;
+    order(page)?;
     page.wait("the order of Acme and Ann Lee", facts, &[])?;
-    line(page)?;
+    let line = "return document.querySelector('main').textContent.includes('Lamp 40') === arguments[0];";
+    page.wait("the line on the page of the order", line, &[true.into()])?;
     world.wait_saved()?;
-    // A step back and forth by keys.
+    // A step back and forth by keys takes the order with its line.
     page.press(&[Key::Control, Key::Char('z')])?;
-    let lines = "return document.querySelector('main').textContent.includes('Lamp 40') === arguments[0];";
-    page.wait("no line any more", lines, &[false.into()])?;
+    page.wait("no order any more", line, &[false.into()])?;
     page.press(&[Key::Control, Key::Shift, Key::Char('z')])?;
-    page.wait("the line again", lines, &[true.into()])?;
+    page.wait("the order again", line, &[true.into()])?;
     world.wait_saved()?;
     world.expect_accessible()?;
     world.expect_quiet_console()?;
     Ok(Outcome::Done)
 }
 
-/// The line of the order, on the page of lines.
-fn line(page: &Session) -> Result<()> {
-    by_palette(page, "New product", "New product")?;
-    keep(page, "New product", "Lamp 40")?;
-    by_palette(page, "SO-1", "SO-1")?;
-    enter(page, "a", "New order line")?;
-    arrived(page, "New order line")?;
+/// Fills in the form of an order that was just opened, its line in the table, and keeps it.
+fn order(page: &Session) -> Result<()> {
+    arrived(page, "New order")?;
+    page.press(&[Key::Tab])?;
+    page.type_keys("SO-1")?;
     tab_to(page, "select", "Product")?;
     // A letter chooses by name, as in any list.
     page.type_keys("L")?;
     tab_to(page, "input", "Quantity")?;
     page.type_keys("12")?;
     page.press(&[Key::Control, Key::Enter])?;
-    let script = "const at = document.activeElement;
-        return at.tagName === 'H1' && !location.pathname.endsWith('/new') && at.textContent.includes('SO-1');";
-    page.wait("the page of the line", script, &[])?;
-    enter(page, "a", "SO-1")?;
-    arrived(page, "SO-1")?;
-    let script = "return document.querySelector('main').textContent.includes('Lamp 40');";
-    page.wait("the line on the page of the order", script, &[]).map(drop)
+    arrived(page, "SO-1")
 }

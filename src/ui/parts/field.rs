@@ -82,7 +82,10 @@ fn hours(app: &App, windows: &[Window]) -> String {
 pub(in crate::ui) fn show(app: &App, collection: &str, field: &Field, value: &Value) -> AnyView {
     let words = text(app, collection, field, value);
     if let (Value::Reference(id), Kind::Reference(to)) = (value, &field.kind)
-        && let Some(to) = crate::model::records::collection(to)
+        && let Some(to) = app.peek(|desk| {
+            let key = title::target(desk.book(), to, *id)?.0.key();
+            crate::model::records::collection(key)
+        })
     {
         let href = Place::new(Route::Record(to.key, *id)).href();
         return view! { <a href=href>{words}</a> }.into_any();

@@ -20,7 +20,7 @@ pub(super) fn Proposed(
 ) -> impl IntoView {
     let app = use_app();
     let found = Memo::new(move |_| app.read(|desk| proposal(desk.book(), collection, id)));
-    let editing = Memo::new(move |_| is_editing(app));
+    let editing = is_editing(app);
     move || found.get().filter(|_| !editing.get()).map(|found| notice(app, collection, id, found))
 }
 

@@ -66,6 +66,10 @@ pub(super) fn cell(app: App, book: &Book, table: &Table, column: Shown, row: usi
     let value = of.value(row)?;
     // One link a row: its name. What it refers to is one step further.
     let words = field::text(&app, target.key(), of.field(), &value);
+    // What it refers to may be gone, or have no name.
+    if words.is_empty() {
+        return None;
+    }
     if of.field().role == Some(Role::Amount) && is_estimate(target, row) {
         return Some(
             view! {
