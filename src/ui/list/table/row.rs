@@ -104,6 +104,7 @@ pub(in crate::ui) fn line(
         let cells = columns.iter().enumerate().map(|(at, column)| {
             let shown = cell(app, desk.book(), table, *column, row);
             if at == 0 {
+                let shown = shown.unwrap_or_else(|| title::named(desk.book(), table, row).into_any());
                 return view! { <th scope="row" class="cell-name"><a href=href.clone()>{shown}</a></th> }.into_any();
             }
             view! { <td class=class(app, table, *column)>{shown}</td> }.into_any()
