@@ -10,6 +10,16 @@ use crate::world::{NO_CRM_DATA, Outcome, World, crm_files};
 /// (`awk -F, '$8+0 >= 20000' sales_pipeline.csv`).
 const LARGE: (&str, &str) = ("15", "$30,288");
 
+/// Chooses an option of the last list of that name in the dialog, once it is on offer.
+const CHOOSE: &str = "
+    const [label, text] = arguments;
+    const select = [...document.querySelectorAll(`dialog select[aria-label=\"${label}\"]`)].pop();
+    const option = [...select?.options ?? []].find((option) => option.textContent.trim() === text);
+    if (!option) return false;
+    select.value = option.value;
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+    return true;";
+
 /// Filter, order, edit with undo, view.
 pub(crate) fn filtered_edited_kept(world: &mut World) -> Result<Outcome> {
     let Some(files) = crm_files() else { return Ok(Outcome::Skipped(NO_CRM_DATA)) };
@@ -20,18 +30,9 @@ pub(crate) fn filtered_edited_kept(world: &mut World) -> Result<Outcome> {
     // A condition is put together; the button says how many records it leaves.
     page.by_role("button", "Filter")?.click()?;
     page.by_role("button", "Add a condition")?.click()?;
-    let script =
-        "const last = (label) => [...document.querySelectorAll(`dialog select[aria-label=\"${label}\"]`)].pop();
-        const choose = (select, text) => {
-            const option = [...select.options].find((option) => option.textContent.trim() === text);
-            select.value = option.value;
-            select.dispatchEvent(new Event('change', { bubbles: true }));
-        };
-        choose(last('Field'), 'Amount');
-        await new Promise((done) => setTimeout(done, 100));
-        choose(last('Test'), '≥');
-        return true;";
-    page.wait("field and test", script, &[])?;
+    for (label, text) in [("Field", "Amount"), ("Test", "≥")] {
+        page.wait(text, CHOOSE, &[label.into(), text.into()])?;
+    }
     page.by_css("dialog .filter-part:nth-last-of-type(2) .filter-value input")?.fill("20000")?;
     page.by_role("button", &format!("Show {}", LARGE.0))?.click()?;
     expect_sum(world, LARGE.0)?;
@@ -40,8 +41,11 @@ pub(crate) fn filtered_edited_kept(world: &mut World) -> Result<Outcome> {
     expect_cell(world, "0.2", LARGE.1)?;
     // Back leads to the list before the filter, forward to it again.
     page.back()?;
-    page.wait("the list without the condition", "return !location.search.includes('20000');", &[])?;
+    let others = "return !location.search.includes('20000')
+        && document.querySelector('.page-sum strong').textContent !== arguments[0];";
+    page.wait("the list without the condition", others, &[LARGE.0.into()])?;
     page.run("history.forward();", &[])?;
+    page.wait("the address of the list with it", "return location.search.includes('20000');", &[])?;
     expect_sum(world, LARGE.0)?;
     // A cell is edited with the keyboard alone; Tab goes on to the next.
     page.by_css("[data-cell='0.3']")?.focus()?;
