@@ -35,6 +35,19 @@
   }
   root.lang = language();
 
+  // Texts are asked for by the code, which comes over the network first: they come beside it. Where a
+  // book is kept, some later page is wanted at once (the loader of its code looks at data-kept).
+  function ahead(href) {
+    document.head.append(Object.assign(document.createElement("link"), {
+      rel: "preload", as: "fetch", crossOrigin: "anonymous", href,
+    }));
+  }
+  ahead(`locales/${root.lang}.ftl`);
+  if (stored("fieldbook.kept") === "1") {
+    root.dataset.kept = "yes";
+    ahead(`locales/${root.lang}-later.ftl`);
+  }
+
   // The one Trusted Types policy. The interface sets static markup through innerHTML: markup may
   // hold no script, no event attribute and no address but relative and harmless ones.
   const forbidden = /<\s*\/?\s*(script|iframe|object|embed|base|meta|link|style)\b|<[^>]*[\s"'/](on[a-z]+|style|srcdoc)\s*=/i;

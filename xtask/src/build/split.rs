@@ -19,6 +19,23 @@ use crate::{Failure, Result, fail, project, run};
 /// The module that loads the chunks; the names of the files stand in it.
 const LOADER: &str = "__wasm_split.js";
 
+/// How the splitter's loader asks for a chunk, around the chunk's name. It starts when a page wants the chunk.
+const ON_DEMAND: [&str; 2] = [
+    "const src = fetch(new URL(\"",
+    "\", import.meta.url));\nsrc.catch(() => {});\nreturn async (imports) => (WebAssembly.instantiateStreaming(src, imports));",
+];
+
+/// The same, begun as soon as the loader runs where this browser keeps a book (see `public/boot.js`):
+/// then some page wants it in any case. A beginning that failed is forgotten, and asked for again.
+const AHEAD: [&str; 3] = [
+    "const url = new URL(\"",
+    "\", import.meta.url);\nreturn async (imports) => ahead.has(url.href) ? WebAssembly.instantiate(await ahead.get(url.href), \
+     imports) : WebAssembly.instantiateStreaming(fetch(url), imports);",
+    "const ahead = new Map();\nif (document.documentElement.dataset.kept) {\nconst { href } = new URL(\"CHUNK\", import.meta.url);\n\
+     const module = WebAssembly.compileStreaming(fetch(href));\nmodule.catch(() => ahead.delete(href));\n\
+     ahead.set(href, module);\n}\n",
+];
+
 /// What wasm-opt may take for granted in a chunk; the same stands in index.html.
 const FEATURES: &[&str] = &[
     "--enable-bulk-memory",
@@ -127,15 +144,39 @@ pub(super) fn finish(tools: &BuildTools, dist: &Path, page: &mut String) -> Resu
     let until = from.and_then(|from| loader[from..].find('"').map(|length| from + length));
     let (Some(from), Some(until)) = (from, until) else { fail!("{LOADER} imports no main module") };
     loader.replace_range(from..until, &main);
-    fs::write(dist.join(LOADER), plain(&loader))?;
+    fs::write(dist.join(LOADER), with_head_start(&plain(&loader))?)?;
     // The main script asks for the loader: fetched beside it, not after it.
     let base = script.trim_end_matches(main.as_str());
     *page = page.replacen("</head>", &format!("<link rel=\"modulepreload\" href=\"{base}{LOADER}\"></head>"), 1);
     Ok(())
 }
 
+/// Lets the loader compile its chunk before a page asks for it.
+fn with_head_start(loader: &str) -> Result<String> {
+    let chunk = loader.split_once(ON_DEMAND[0]).and_then(|(_, rest)| rest.split_once(ON_DEMAND[1]));
+    let Some((chunk, _)) = chunk else { fail!("{LOADER} loads its chunks in another way than known") };
+    let (on_demand, ahead) = (ON_DEMAND.join(chunk), AHEAD[..2].join(chunk));
+    // The statements of the module's head run after its imports, wherever they stand.
+    Ok(format!("{}{}", loader.replacen(&on_demand, &ahead, 1), AHEAD[2].replace("CHUNK", chunk)))
+}
+
 /// Returns a data attribute of the element that starts the application.
 fn data_attribute(page: &str, name: &str) -> Option<String> {
     let (_, rest) = page.split_once(&format!("data-{name}=\""))?;
     rest.split_once('"').map(|(value, _)| value.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ON_DEMAND, with_head_start};
+
+    #[test]
+    fn the_loader_compiles_ahead() -> crate::Result<()> {
+        let loader = format!("export const load = () => {{\n{}\n}};\n", ON_DEMAND.join("./later-1.wasm"));
+        let ahead = with_head_start(&loader)?;
+        assert!(ahead.contains("compileStreaming(fetch(href))") && ahead.matches("./later-1.wasm").count() == 2);
+        assert!(!ahead.contains("CHUNK") && ahead.starts_with("export const load"));
+        assert!(with_head_start("fetch(other)").is_err());
+        Ok(())
+    }
 }
