@@ -7,6 +7,7 @@
 
 mod board;
 mod bytes;
+mod load;
 mod pages;
 mod rounds;
 mod search;
@@ -21,7 +22,7 @@ type Benchmark = (&'static str, Option<fn() -> Result<()>>);
 
 const BENCHMARKS: &[Benchmark] = &[
     ("bytes", Some(bytes::run)),
-    ("load", None),
+    ("load", Some(load::run)),
     ("start", Some(start::run)),
     ("board", Some(board::run)),
     ("kpi", None),

@@ -30,10 +30,19 @@ pub(super) struct Sides {
 impl Sides {
     /// Opens both browsers.
     pub(super) fn open() -> Result<Self> {
+        Self::open_at(Site::open(project::bench_dist(), "/")?)
+    }
+
+    /// Opens both browsers; the application comes in brotli where that lies beside its files.
+    pub(super) fn open_packed() -> Result<Self> {
+        Self::open_at(Site::open(project::bench_dist(), "/")?.packed())
+    }
+
+    fn open_at(site: Site) -> Result<Self> {
         let driver = Driver::start(&Engine::Chromium(setup::for_browser()?))?;
         let floor = serve::folder(project::root().join("tests/bench"))?;
         Ok(Self {
-            ours: Side::open(&driver, Server::start(Site::open(project::bench_dist(), "/")?)?)?,
+            ours: Side::open(&driver, Server::start(site)?)?,
             floor: Side::open(&driver, floor)?,
             _driver: driver,
         })

@@ -95,7 +95,7 @@ fn tidy(page: &str) -> String {
 }
 
 /// Lists the files below a folder, by their path from it, sorted.
-pub(super) fn files(dist: &Path) -> Result<Vec<String>> {
+pub fn files(dist: &Path) -> Result<Vec<String>> {
     let mut found = Vec::new();
     let mut folders = vec![PathBuf::new()];
     while let Some(folder) = folders.pop() {

@@ -19,7 +19,7 @@ use std::process::Command;
 use crate::{Result, fail, project, run, setup};
 
 pub use bytes::Weight;
-pub use finish::is_hashed;
+pub use finish::{files, is_hashed};
 pub use site::policy_of;
 
 /// What a deployment may choose.

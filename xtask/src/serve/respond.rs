@@ -14,6 +14,8 @@ pub struct Site {
     pub base: String,
     /// The policy sent with every answer, where the site has one.
     policy: Option<String>,
+    /// Whether a file is sent in brotli where that lies beside it.
+    packed: bool,
 }
 
 /// What is sent back.
@@ -41,12 +43,18 @@ impl Site {
         let page = fs::read_to_string(folder.join("index.html"))
             .map_err(|error| Failure::from(error).during("dist/ holds no site, `cargo xtask build` makes one"))?;
         let policy = policy_of(&page).map(|policy| format!("{policy}; frame-ancestors 'none'"));
-        Ok(Self { folder, base: base.to_owned(), policy })
+        Ok(Self { folder, base: base.to_owned(), policy, packed: false })
     }
 
     /// Opens any folder, served without a policy.
     pub fn plain(folder: PathBuf) -> Self {
-        Self { folder, base: "/".to_owned(), policy: None }
+        Self { folder, base: "/".to_owned(), policy: None, packed: false }
+    }
+
+    /// Sends a file in brotli wherever that lies beside it, without asking what the browser takes.
+    #[must_use]
+    pub fn packed(self) -> Self {
+        Self { packed: true, ..self }
     }
 
     /// Answers a request for a path.
@@ -63,11 +71,16 @@ impl Site {
             _ if inside.is_empty() || (wants_page && !looks_like_file) => page,
             _ => return self.dressed(Answer::text("404 Not Found", "No such file.\n"), inside),
         };
-        match fs::read(&found) {
-            Ok(body) => {
-                let headers = vec![("Content-Type", content_type(&found).to_owned())];
-                self.dressed(Answer { status: "200 OK", headers, body }, inside)
-            }
+        let mut headers = vec![("Content-Type", content_type(&found).to_owned())];
+        let mut read = fs::read(&found);
+        if self.packed
+            && let Ok(body) = fs::read(with_end(&found, ".br"))
+        {
+            headers.push(("Content-Encoding", "br".to_owned()));
+            read = Ok(body);
+        }
+        match read {
+            Ok(body) => self.dressed(Answer { status: "200 OK", headers, body }, inside),
             Err(_) => Answer::text("500 Internal Server Error", "The file cannot be read.\n"),
         }
     }
@@ -91,6 +104,13 @@ impl Site {
         }
         answer
     }
+}
+
+/// Returns the path with an ending more.
+fn with_end(file: &Path, end: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(end);
+    PathBuf::from(name)
 }
 
 fn percent_decoded(text: &str) -> Option<String> {

@@ -20,7 +20,7 @@ use std::process::Command;
 
 pub use browsers::{Chromium, Firefox, WebKit};
 pub use corpora::corpora;
-pub use node::{axe_script, brotli_size, node_program};
+pub use node::{axe_script, brotli_size, node_program, pack};
 pub use python::{VARIABLE as PYTHON, python, python_with};
 pub use toolchain::{Toolchain, own_cargo};
 

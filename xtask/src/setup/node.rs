@@ -20,6 +20,13 @@ for (const file of process.argv.slice(1)) {
   console.log(zlib.brotliCompressSync(text, { params }).length);
 }";
 
+/// Writes each file named on the command line once more as brotli, with `.br` behind its name.
+const PACK: &str = "const fs = require('fs'), zlib = require('zlib'), k = zlib.constants;
+for (const file of process.argv.slice(1)) {
+  const params = { [k.BROTLI_PARAM_QUALITY]: 11, [k.BROTLI_PARAM_LGWIN]: 24 };
+  fs.writeFileSync(file + '.br', zlib.brotliCompressSync(fs.readFileSync(file), { params }));
+}";
+
 /// Finds node and npm, or installs Debian's; returns node.
 pub(super) fn find_or_install() -> Result<PathBuf> {
     if run::find("npm").is_none() || run::find("node").is_none() {
@@ -74,4 +81,9 @@ pub fn brotli_size(files: &[&Path]) -> Result<Vec<u64>> {
     text.lines()
         .map(|line| line.parse().map_err(|error| Failure::new(format!("not a size from node: {line}: {error}"))))
         .collect()
+}
+
+/// Puts a file in brotli beside each file, as hosts do that pack ahead.
+pub fn pack(files: &[&Path]) -> Result<()> {
+    run::output(Command::new(node_program()?).args(["-e", PACK, "--"]).args(files)).map(drop)
 }
