@@ -50,7 +50,7 @@ pub(crate) fn filtered_edited_kept(world: &mut World) -> Result<Outcome> {
     // A cell is edited with the keyboard alone; Tab goes on to the next.
     page.by_css("[data-cell='0.3']")?.focus()?;
     page.press(&[Key::F2])?;
-    page.wait("the control of the cell", "return document.activeElement?.closest('.cell-edit') !== null;", &[])?;
+    page.wait("the control of the cell", "return document.activeElement?.matches('.cell-edit input') ?? false;", &[])?;
     page.type_keys("Call again")?;
     page.press(&[Key::Enter])?;
     expect_cell(world, "0.3", "Call again")?;

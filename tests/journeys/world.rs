@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use xtask::look::data;
 use xtask::serve::{self, Host, Server};
 use xtask::webdriver::{Driver, Engine, Profile, Session};
 use xtask::{Failure, Result, fail, project};
@@ -52,6 +53,7 @@ impl<'a> World<'a> {
     /// Opens an address of the application and waits for its page.
     pub(crate) fn open(&self, path: &str) -> Result<&Session> {
         let page = self.page()?;
+        data::let_it_save(page);
         page.goto(&self.url(path))?;
         page.wait_ready().map_err(|error| self.explained(page, error).during(path))?;
         Ok(page)

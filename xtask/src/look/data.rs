@@ -39,6 +39,13 @@ pub fn demo(page: &Session, server: &Server) -> Result<()> {
     page.wait_for("the demo company to be made and kept", Duration::from_mins(1), DEMO, &[]).map(drop)
 }
 
+/// Waits, as a person does who is asked by the browser whether to leave, until what was done is
+/// stored. Where that never comes to pass, what follows will show it.
+pub fn let_it_save(page: &Session) {
+    let script = "return document.querySelector('[role=status]')?.dataset.state !== 'waiting';";
+    drop(page.wait("what was done to be stored", script, &[]));
+}
+
 /// Imports files on the import page, taking every suggestion, until they are in.
 pub fn import(page: &Session, server: &Server, files: &[PathBuf]) -> Result<()> {
     page.goto(&server.url("import"))?;
@@ -47,7 +54,10 @@ pub fn import(page: &Session, server: &Server, files: &[PathBuf]) -> Result<()> 
     let deadline = Instant::now() + Duration::from_mins(2);
     loop {
         match page.run(STEP, &[])? {
-            Value::String(state) if state == "done" => return Ok(()),
+            Value::String(state) if state == "done" => {
+                let_it_save(page);
+                return Ok(());
+            }
             Value::String(state) if !state.is_empty() => fail!("{state}"),
             _ if Instant::now() > deadline => fail!("the import did not end in two minutes"),
             // The page needs a moment to show its next step before it is asked again.
