@@ -20,6 +20,9 @@ const CHOOSE: &str = "
     select.dispatchEvent(new Event('change', { bubbles: true }));
     return true;";
 
+/// Whether the focus is on the cell that is edited.
+const HERE: &str = "return document.activeElement?.dataset.cell === '0.3';";
+
 /// Filter, order, edit with undo, view.
 pub(crate) fn filtered_edited_kept(world: &mut World) -> Result<Outcome> {
     let Some(files) = crm_files() else { return Ok(Outcome::Skipped(NO_CRM_DATA)) };
@@ -54,9 +57,10 @@ pub(crate) fn filtered_edited_kept(world: &mut World) -> Result<Outcome> {
     page.type_keys("Call again")?;
     page.press(&[Key::Enter])?;
     expect_cell(world, "0.3", "Call again")?;
-    page.wait("the focus to be back", "return document.activeElement?.dataset.cell === '0.3';", &[])?;
+    page.wait("the focus to be back", HERE, &[])?;
     page.press(&[Key::Control, Key::Char('z')])?;
     expect_cell(world, "0.3", "")?;
+    page.wait("the focus to be back", HERE, &[])?;
     // Two rows at once, and back.
     page.press(&[Key::Char(' ')])?;
     page.press(&[Key::Shift, Key::Down])?;
