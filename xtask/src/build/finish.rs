@@ -21,6 +21,11 @@ pub(super) fn finish(tools: &BuildTools, dist: &Path, options: &Options, chunks:
         split::finish(tools, dist, &mut page)?;
     }
     worker::finish(dist, &mut page)?;
+    // The sheet comes first over a narrow line: the page can be painted long before the code is there.
+    page = page.replace(
+        " as=\"fetch\" type=\"application/wasm\"",
+        " as=\"fetch\" fetchpriority=\"low\" type=\"application/wasm\"",
+    );
     fs::write(&index, &page)?;
     // Hosts without rewrite rules answer unknown addresses with this file, and the page finds
     // out which address it is.
