@@ -1,10 +1,9 @@
 //! Applying a batch: the same function for a local act, an import, a pull, a replay and an undo.
 
-use super::batch::{Act, Batch, FieldOps, TableOps};
-use super::packed::Cell;
-use super::stamp::{StampNo, UNWRITTEN};
+use super::batch::{Batch, TableOps};
+use super::stamp::StampNo;
 use super::table::Table;
-use super::versions::{Entry, Version};
+use super::work::{Upcoming, Work, Written};
 use super::{Book, fields};
 use crate::model::Instant;
 use crate::model::time::DAY_MS;
@@ -94,74 +93,12 @@ impl Book {
     }
 
     fn apply_table(&mut self, at: usize, ops: &TableOps, stamp: StampNo) {
-        let table = &mut self.tables[at];
-        let rows: Vec<usize> = ops.ids.iter().map(|id| table.row_or_new(*id)).collect();
-        table.fit();
-        // A row that stands for others shows a merge; what is written to it alone is kept behind.
-        let own: Vec<usize> = rows.iter().map(|row| table.own_of(*row)).collect();
-        let merges = !ops.joins.is_empty() || own != rows || ops.ids.iter().any(|id| table.resolve(*id) != *id);
-        for place in &ops.creates {
-            let Some(&row) = own.get(*place as usize) else { continue };
-            let created = table.states[row].created;
-            if created == UNWRITTEN || !self.stamps.wins(stamp, created) {
-                table.states[row].created = stamp;
-            }
-        }
-        for field in &ops.fields {
-            self.apply_field(at, field, &own, stamp);
-        }
-        let (table, stamps) = (&mut self.tables[at], &self.stamps);
-        for (place, on) in &ops.archives {
-            if let Some(&row) = own.get(*place as usize) {
-                table.states[row].archived.write(*on, stamp, stamps);
-            }
-        }
-        for (place, on) in &ops.retracts {
-            if let Some(&row) = own.get(*place as usize) {
-                table.states[row].retracted.write(*on, stamp, stamps);
-            }
-        }
-        for (place, other, on) in &ops.joins {
-            if let Some(&id) = ops.ids.get(*place as usize) {
-                table.write_join(id, *other, *on, stamp, stamps);
-            }
-        }
-        if merges {
+        let (mut work, mut upcoming) = (Work::new(), Upcoming::new());
+        let with = Written { stamp, stamps: &self.stamps, now: self.now };
+        while !work.step(&mut self.tables[at], ops, with, &mut upcoming, usize::MAX) {}
+        self.upcoming.extend(upcoming.into_iter().map(|(next, (field, row))| (next, (at, field, row))));
+        if work.merges() {
             self.rebuild_joins(at);
-        } else {
-            for &row in &own {
-                table.refresh_live(row);
-            }
-        }
-    }
-
-    fn apply_field(&mut self, at: usize, ops: &FieldOps, own: &[usize], stamp: StampNo) {
-        let table = &mut self.tables[at];
-        let Some(field) = table.column_for(&ops.key, ops.to.storage(), ops.act != Act::Set) else { return };
-        let Some(column) = table.column_mut(field) else { return };
-        let (stamps, now) = (&self.stamps, self.now);
-        let translator = column.data_mut().translator(&ops.to);
-        let mut changes = Vec::new();
-        for (position, place) in ops.records.iter().enumerate() {
-            let Some(&row) = own.get(*place as usize) else { continue };
-            let cell = translator.cell(column.data_mut(), position);
-            let effective = ops.effective_at(position);
-            if ops.act == Act::Set {
-                column.write(row, cell, stamp, stamps);
-                continue;
-            }
-            let entry = match (ops.act, cell) {
-                (Act::Withdraw, _) => Entry::Withdrawn,
-                (_, Some(_)) => Entry::Value,
-                (_, None) => Entry::Empty,
-            };
-            let version = Version { effective, entry, cell: cell.unwrap_or(Cell(0, 0)), stamp };
-            if let Some(next) = column.write_dated(row, version, stamps, now) {
-                changes.push((row, next));
-            }
-        }
-        for (row, next) in changes {
-            self.expect_change(at, field, row, Some(next));
         }
     }
 }

@@ -5,33 +5,109 @@
 //! operations hash alike however they were packed. Erasing a record drops its operations and its
 //! salt and keeps its hash: root and chain still hold.
 
+use std::ops::Range;
+
 use sha2::{Digest, Sha256};
 
-use super::batch::{Act, Batch, Body, Hash, Head, TableOps};
+use super::batch::{Act, Batch, Body, FieldOps, Hash, Head, TableOps};
 use super::bits::Bits;
 use crate::model::{Id, Value};
 
 /// The salted hash of each record of a collection's operations, in the order of its ids.
 pub fn record_hashes(ops: &TableOps) -> Vec<Hash> {
-    let mut hashers: Vec<Sha256> = ops
-        .ids
-        .iter()
-        .zip(&ops.salts)
-        .map(|(id, salt)| {
-            let mut hash = Sha256::new();
-            hash.update(salt);
-            text(&mut hash, &ops.collection);
-            hash.update(id.bytes());
-            hash
-        })
-        .collect();
-    for place in &ops.creates {
-        tag(&mut hashers, *place, b'c', &[]);
+    let mut hashing = Hashing::new();
+    while !hashing.step(ops, usize::MAX) {}
+    hashing.records
+}
+
+/// Which step of the hashes of a collection's records comes next.
+#[derive(Clone, Copy, Debug)]
+enum Phase {
+    Begin,
+    Creates,
+    Field { field: usize, from: usize },
+    Switches,
+    End,
+    Absent,
+    Done,
+}
+
+/// The hashes of a collection's records in the making.
+#[derive(Debug)]
+struct Hashing {
+    phase: Phase,
+    hashers: Vec<Sha256>,
+    records: Vec<Hash>,
+}
+
+impl Hashing {
+    fn new() -> Self {
+        Self { phase: Phase::Begin, hashers: Vec::new(), records: Vec::new() }
     }
-    let mut bytes = Vec::new();
-    for field in &ops.fields {
-        for (at, place) in field.records.iter().enumerate() {
-            let Some(hash) = hashers.get_mut(*place as usize) else { continue };
+
+    /// Does a step of at most so many operations; whether all is done.
+    fn step(&mut self, ops: &TableOps, most: usize) -> bool {
+        self.phase = match self.phase {
+            Phase::Begin => {
+                let begun = self.hashers.len();
+                for (id, salt) in ops.ids.iter().zip(&ops.salts).skip(begun).take(most) {
+                    let mut hash = Sha256::new();
+                    hash.update(salt);
+                    text(&mut hash, &ops.collection);
+                    hash.update(id.bytes());
+                    self.hashers.push(hash);
+                }
+                let whole = ops.ids.len().min(ops.salts.len());
+                if self.hashers.len() < whole { Phase::Begin } else { Phase::Creates }
+            }
+            Phase::Creates => {
+                for place in &ops.creates {
+                    tag(&mut self.hashers, *place, b'c', &[]);
+                }
+                Phase::Field { field: 0, from: 0 }
+            }
+            Phase::Field { field, from } => match ops.fields.get(field) {
+                None => Phase::Switches,
+                Some(of) => {
+                    let until = of.records.len().min(from.saturating_add(most));
+                    self.add(of, from..until);
+                    let whole = until == of.records.len();
+                    if whole { Phase::Field { field: field + 1, from: 0 } } else { Phase::Field { field, from: until } }
+                }
+            },
+            Phase::Switches => {
+                self.add_switches(ops);
+                Phase::End
+            }
+            Phase::End => {
+                let ended = self.records.len();
+                let next = self.hashers.iter().skip(ended).take(most);
+                self.records.extend(next.map(|hash| Hash::from(hash.clone().finalize())));
+                if self.records.len() < self.hashers.len() { Phase::End } else { Phase::Absent }
+            }
+            Phase::Absent => {
+                let touched = if ops.absent.is_empty() { Bits::default() } else { ops.touched() };
+                for (place, hash) in &ops.absent {
+                    // A kept hash vouches for a record that is not here, never for operations that are.
+                    let slot = self.records.get_mut(*place as usize).filter(|_| !touched.get(*place as usize));
+                    if let Some(slot) = slot {
+                        *slot = *hash;
+                    }
+                }
+                self.hashers = Vec::new();
+                Phase::Done
+            }
+            Phase::Done => Phase::Done,
+        };
+        matches!(self.phase, Phase::Done)
+    }
+
+    fn add(&mut self, field: &FieldOps, positions: Range<usize>) {
+        let mut bytes = Vec::new();
+        for at in positions {
+            let Some(hash) = field.records.get(at).and_then(|place| self.hashers.get_mut(*place as usize)) else {
+                continue;
+            };
             hash.update([match field.act {
                 Act::Set => b's',
                 Act::SetDated => b'd',
@@ -49,37 +125,63 @@ pub fn record_hashes(ops: &TableOps) -> Vec<Hash> {
             hash.update([u8::from(field.stood.get(at))]);
         }
     }
-    for (place, on) in &ops.archives {
-        tag(&mut hashers, *place, b'a', &[u8::from(*on)]);
-    }
-    for (place, on) in &ops.retracts {
-        tag(&mut hashers, *place, b'r', &[u8::from(*on)]);
-    }
-    for (place, other, on) in &ops.joins {
-        tag(&mut hashers, *place, b'j', &[u8::from(*on)]);
-        tag(&mut hashers, *place, b'o', &Id::bytes(*other));
-    }
-    let mut records: Vec<Hash> = hashers.into_iter().map(|hash| hash.finalize().into()).collect();
-    let touched = if ops.absent.is_empty() { Bits::default() } else { ops.touched() };
-    for (place, hash) in &ops.absent {
-        // A kept hash vouches for a record that is not here, never for operations that are.
-        if let Some(slot) = records.get_mut(*place as usize).filter(|_| !touched.get(*place as usize)) {
-            *slot = *hash;
+
+    fn add_switches(&mut self, ops: &TableOps) {
+        for (place, on) in &ops.archives {
+            tag(&mut self.hashers, *place, b'a', &[u8::from(*on)]);
+        }
+        for (place, on) in &ops.retracts {
+            tag(&mut self.hashers, *place, b'r', &[u8::from(*on)]);
+        }
+        for (place, other, on) in &ops.joins {
+            tag(&mut self.hashers, *place, b'j', &[u8::from(*on)]);
+            tag(&mut self.hashers, *place, b'o', &Id::bytes(*other));
         }
     }
-    records
 }
 
 /// The root over the records of a batch.
 pub fn root(body: &Body) -> Hash {
-    let mut hash = Sha256::new();
-    for table in &body.tables {
-        text(&mut hash, &table.collection);
-        for record in record_hashes(table) {
-            hash.update(record);
+    let mut rooting = Rooting::new();
+    loop {
+        if let Some(root) = rooting.step(body, usize::MAX) {
+            return root;
         }
     }
-    hash.finalize().into()
+}
+
+/// The root of a batch in the making.
+#[derive(Debug)]
+pub struct Rooting {
+    hash: Sha256,
+    table: usize,
+    records: Hashing,
+}
+
+impl Rooting {
+    /// Nothing done yet.
+    pub fn new() -> Self {
+        Self { hash: Sha256::new(), table: 0, records: Hashing::new() }
+    }
+
+    /// Does a step of at most so many operations; the root when all is done.
+    pub fn step(&mut self, body: &Body, most: usize) -> Option<Hash> {
+        let Some(ops) = body.tables.get(self.table) else { return Some(self.hash.clone().finalize().into()) };
+        if self.records.step(ops, most) {
+            text(&mut self.hash, &ops.collection);
+            for record in std::mem::replace(&mut self.records, Hashing::new()).records {
+                self.hash.update(record);
+            }
+            self.table += 1;
+        }
+        None
+    }
+}
+
+impl Default for Rooting {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 /// The hash of a batch that the device's next batch names: over its head, root included.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::column::Column;
 use super::packed::{Cell, Packed};
+use super::seal::{Unreadable, encode};
 use super::stamp::{StampNo, Stamps, UNWRITTEN};
 use super::table::{Join, RowState, Switch, Table};
 use super::versions::{Entry, Version};
@@ -85,25 +86,9 @@ impl Book {
 
     /// The rows of one chunk of a table. Rows that others joined are written as their own content.
     pub fn chunk(&self, table: &Table, number: usize) -> Chunk {
-        let rows: Vec<usize> =
-            (number * CHUNK..table.len().min((number + 1) * CHUNK)).filter(|row| table.id(*row).is_some()).collect();
-        let own: Vec<usize> = rows.iter().map(|row| table.own_of(*row)).collect();
-        let switched = (0..).zip(&own).filter_map(|(at, row)| {
-            let RowState { archived, retracted, .. } = table.state(*row);
-            (archived.stamp != UNWRITTEN || retracted.stamp != UNWRITTEN).then_some((
-                at,
-                archived.on,
-                archived.stamp,
-                retracted.on,
-                retracted.stamp,
-            ))
-        });
-        Chunk {
-            ids: rows.iter().filter_map(|row| table.id(*row)).collect(),
-            created: own.iter().map(|row| table.state(*row).created).collect(),
-            switched: switched.collect(),
-            columns: table.columns().iter().map(|column| pack(column, &own)).collect(),
-        }
+        let (own, mut chunk) = chunk_head(table, number);
+        chunk.columns = table.columns().iter().map(|column| pack(column, &own)).collect();
+        chunk
     }
 
     /// A book from a frame and, per table in the frame's order, its chunks.
@@ -181,6 +166,56 @@ impl Book {
         for (field, row, next) in upcoming {
             self.expect_change(at, field, row, Some(next));
         }
+    }
+}
+
+/// A chunk without its columns, and the rows that these are to be taken from.
+fn chunk_head(table: &Table, number: usize) -> (Vec<usize>, Chunk) {
+    let rows: Vec<usize> =
+        (number * CHUNK..table.len().min((number + 1) * CHUNK)).filter(|row| table.id(*row).is_some()).collect();
+    let own: Vec<usize> = rows.iter().map(|row| table.own_of(*row)).collect();
+    let switched = (0..).zip(&own).filter_map(|(at, row)| {
+        let RowState { archived, retracted, .. } = table.state(*row);
+        (archived.stamp != UNWRITTEN || retracted.stamp != UNWRITTEN).then_some((
+            at,
+            archived.on,
+            archived.stamp,
+            retracted.on,
+            retracted.stamp,
+        ))
+    });
+    let chunk = Chunk {
+        ids: rows.iter().filter_map(|row| table.id(*row)).collect(),
+        created: own.iter().map(|row| table.state(*row).created).collect(),
+        switched: switched.collect(),
+        columns: Vec::new(),
+    };
+    (own, chunk)
+}
+
+/// The bytes of a chunk in the making, column by column: those that [`encode`] gives of it.
+#[derive(Debug)]
+pub struct ChunkBytes {
+    bytes: Vec<u8>,
+    own: Vec<usize>,
+    column: usize,
+}
+
+impl ChunkBytes {
+    /// Everything but the columns.
+    pub fn begin(table: &Table, number: usize) -> Result<Self, Unreadable> {
+        let (own, head) = chunk_head(table, number);
+        let bytes = encode(&(head.ids, head.created, head.switched, table.columns().len()))?;
+        Ok(Self { bytes, own, column: 0 })
+    }
+
+    /// Writes the next column; the bytes when all are written.
+    pub fn step(&mut self, table: &Table) -> Result<Option<Vec<u8>>, Unreadable> {
+        let Some(column) = table.columns().get(self.column) else { return Ok(Some(std::mem::take(&mut self.bytes))) };
+        let written = postcard::to_extend(&pack(column, &self.own), std::mem::take(&mut self.bytes));
+        self.bytes = written.map_err(|error| Unreadable::Damaged(error.to_string()))?;
+        self.column += 1;
+        Ok(None)
     }
 }
 

@@ -368,7 +368,17 @@ pub struct Translator<'a> {
     same: bool,
 }
 
-impl Translator<'_> {
+impl<'a> Translator<'a> {
+    /// The translator that has given these codes away.
+    pub(super) fn again(own: &Packed, other: &'a Packed, codes: Vec<u32>) -> Self {
+        Self { other, codes, same: own.storage == other.storage }
+    }
+
+    /// Its codes, to go on later.
+    pub(super) fn into_codes(self) -> Vec<u32> {
+        self.codes
+    }
+
     /// The other's cell of a row, as a cell of `own`.
     pub fn cell(&self, own: &mut Packed, row: usize) -> Option<Cell> {
         self.other.cell(row).and_then(|cell| self.translate(own, cell))

@@ -103,6 +103,30 @@ impl Table {
         }
     }
 
+    /// A copy without its columns, which [`Table::copy_column`] adds one by one.
+    pub(super) fn copy_rows(&self) -> Self {
+        Self {
+            key: self.key.clone(),
+            collection: self.collection,
+            ids: self.ids.clone(),
+            rows: self.rows.clone(),
+            states: self.states.clone(),
+            live: self.live.clone(),
+            columns: Vec::with_capacity(self.columns.len()),
+            own: self.own.clone(),
+            joins: self.joins.clone(),
+            stands_for: self.stands_for.clone(),
+            shadows: self.shadows.clone(),
+        }
+    }
+
+    /// Adds to a copy its next column; whether there was one left.
+    pub(super) fn copy_column(&mut self, of: &Self) -> bool {
+        let next = of.columns.get(self.columns.len());
+        self.columns.extend(next.cloned());
+        next.is_some()
+    }
+
     /// The permanent key of its collection.
     pub fn key(&self) -> &Key {
         &self.key

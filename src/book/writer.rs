@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::Book;
-use super::batch::{Batch, Draft, Hash, Head};
-use super::chain;
+use super::batch::{Batch, Body, Cause, Draft, Hash, Head, Label};
+use super::chain::{self, Rooting};
 use super::stamp::Clock;
 use crate::model::id::IdMaker;
 use crate::model::{DeviceId, Id, Instant};
@@ -30,23 +30,13 @@ impl Writer {
 
     /// Stamps a draft. The writer itself moves on only by [`Writer::note`], once the batch is kept.
     pub fn stamp(&self, draft: Draft, actor: Option<Id>, now: Instant, ids: &IdMaker) -> Batch {
-        let (label, cause, mut body) = draft.into_parts();
-        for table in &mut body.tables {
-            table.salts = table.ids.iter().map(|_| ids.next_bytes()).collect();
-        }
-        let head = Head {
-            id: ids.next_id(),
-            actor,
-            device: self.device,
-            sequence: self.sequence + 1,
-            clock: self.clock.next(now),
-            time: now,
-            label,
-            cause,
-            previous: self.last,
-            root: chain::root(&body),
+        let mut stamping = Stamping::of(draft);
+        let root = loop {
+            if let Some(root) = stamping.step(ids, usize::MAX) {
+                break root;
+            }
         };
-        Batch { head, body }
+        stamping.finish(self, root, actor, now, ids)
     }
 
     /// Puts a batch that was stamped but not kept yet behind the last one; whether it had to move.
@@ -64,6 +54,51 @@ impl Writer {
             self.sequence = head.sequence;
             self.last = chain::link(head);
         }
+    }
+}
+
+/// A draft on its way to be a batch: its records get salts and hashes.
+#[derive(Debug)]
+pub struct Stamping {
+    label: Label,
+    cause: Cause,
+    body: Body,
+    /// The table that gets salts next.
+    table: usize,
+    rooting: Rooting,
+}
+
+impl Stamping {
+    /// Nothing done yet.
+    pub fn of(draft: Draft) -> Self {
+        let (label, cause, body) = draft.into_parts();
+        Self { label, cause, body, table: 0, rooting: Rooting::new() }
+    }
+
+    /// Does a step of at most so many records or operations; the root when all is done.
+    pub fn step(&mut self, ids: &IdMaker, most: usize) -> Option<Hash> {
+        let Some(table) = self.body.tables.get_mut(self.table) else { return self.rooting.step(&self.body, most) };
+        let missing = table.ids.len() - table.salts.len().min(table.ids.len());
+        table.salts.extend((0..missing.min(most)).map(|_| ids.next_bytes()));
+        self.table += usize::from(table.salts.len() == table.ids.len());
+        None
+    }
+
+    /// The batch, behind the last of its writer.
+    pub fn finish(self, writer: &Writer, root: Hash, actor: Option<Id>, now: Instant, ids: &IdMaker) -> Batch {
+        let head = Head {
+            id: ids.next_id(),
+            actor,
+            device: writer.device,
+            sequence: writer.sequence + 1,
+            clock: writer.clock.next(now),
+            time: now,
+            label: self.label,
+            cause: self.cause,
+            previous: writer.last,
+            root,
+        };
+        Batch { head, body: self.body }
     }
 }
 

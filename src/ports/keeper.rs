@@ -3,19 +3,23 @@
 //! went, so a refused write loses nothing.
 
 use std::collections::VecDeque;
+use std::rc::Rc;
 
-use super::snapshot;
-use super::store::{Arrival, CheckpointNo, Entry, NewCheckpoint, NewEntry, Store, StoreError, Unchanged};
+use super::slices::{Step, Ticket};
+use super::snapshot::{self, Making};
+use super::store::{Arrival, CheckpointNo, Entry, NewCheckpoint, NewEntry, Store, StoreError};
+use super::under_way::Change;
 use super::waiting::{Deed, Waiting};
 use crate::book::apply::Applied;
 use crate::book::checkpoint::CHUNK;
-use crate::book::seal::{Unlocked, Unreadable, decode, encode, open_batch, seal_batch};
-use crate::book::undo::{Invert, Kept};
+use crate::book::pieces::whole;
+use crate::book::seal::{Sealer, Unlocked, Unreadable, decode, encode, open_batch, seal_batch};
+use crate::book::undo::{Invert, Kept, inverse_cause};
 use crate::book::writer::Writer;
-use crate::book::{Batch, Book, Cause, Command, Context, Draft, Head, Rejection};
+use crate::book::{Batch, Book, Command, Context, Draft, Head, Rejection};
 use crate::model::id::IdMaker;
 use crate::model::permission::Actor;
-use crate::model::{DeviceId, Id, Instant};
+use crate::model::{DeviceId, Id, Instant, Key};
 
 /// Settings key of the writer's state.
 const WRITER: &str = "writer";
@@ -64,26 +68,33 @@ pub struct Acted {
 /// The book of this tab and the writing end of its journal.
 #[derive(Debug)]
 pub struct Keeper {
-    book: Book,
+    pub(super) book: Book,
     /// The end of this device's chain with what waits.
-    writer: Writer,
+    pub(super) writer: Writer,
     /// The end of this device's chain in the journal.
     kept: Writer,
     pub(super) queue: VecDeque<Waiting>,
     /// Whether others wrote after something in the queue was decided.
     overtaken: bool,
-    damaged: Vec<Damaged>,
+    pub(super) damaged: Vec<Damaged>,
     /// What `kept` becomes when the write that is under way succeeds.
     writing: Option<Writer>,
-    arrived: Arrival,
-    checkpointed: Arrival,
-    unsaved_bytes: usize,
+    pub(super) arrived: Arrival,
+    pub(super) checkpointed: Arrival,
+    pub(super) unsaved_bytes: usize,
     /// Parts that changed since the last checkpoint.
-    dirty: Vec<String>,
+    pub(super) dirty: Vec<String>,
     /// The stored checkpoint whose unchanged parts the next one shares, and its parts.
-    base: Option<(CheckpointNo, Vec<String>)>,
+    pub(super) base: Option<(CheckpointNo, Vec<String>)>,
     /// Parts of the checkpoint that is being stored now.
-    storing: Option<Vec<String>>,
+    pub(super) storing: Option<Vec<String>>,
+    /// The checkpoint that is being made.
+    pub(super) making: Option<Making>,
+    /// The change that is being made in slices: whatever else happens first brings it to its end.
+    pub(super) under_way: Option<(Ticket, Box<dyn Change>)>,
+    /// What became of changes made in slices, until whoever began them asks.
+    pub(super) outcomes: Vec<(Ticket, Result<Acted, Rejection>)>,
+    pub(super) tickets: Ticket,
 }
 
 impl Keeper {
@@ -103,6 +114,10 @@ impl Keeper {
             dirty: Vec::new(),
             base: None,
             storing: None,
+            making: None,
+            under_way: None,
+            outcomes: Vec::new(),
+            tickets: 0,
         }
     }
 
@@ -156,6 +171,7 @@ impl Keeper {
     /// Takes in entries that follow on [`Keeper::arrived`], in order. One that is damaged is passed
     /// over: see [`Keeper::damaged`].
     pub fn receive(&mut self, page: Vec<Entry>) -> Result<(), OpenError> {
+        self.settle();
         for (arrival, bytes) in page {
             if arrival <= self.arrived {
                 continue;
@@ -200,6 +216,7 @@ impl Keeper {
 
     /// Moves the present moment on.
     pub fn advance(&mut self, now: Instant) {
+        self.settle();
         let parked = self.book.parked().to_vec();
         self.book.advance(now);
         for batch in &parked {
@@ -212,6 +229,7 @@ impl Keeper {
 
     /// Decides a command, shows its outcome and queues its batch for storing.
     pub fn act(&mut self, command: &dyn Command, context: &Context<'_>) -> Result<Acted, Rejection> {
+        self.settle();
         let deed = Deed::new(command, context);
         let draft = command.decide(&self.book, context)?;
         Ok(self.show(draft, context, Some(deed), Vec::new()))
@@ -226,7 +244,7 @@ impl Keeper {
         self.advance(context.now);
         let batch = self.stamped(draft, context.actor.person, context.now, context.ids);
         let head = batch.head.clone();
-        self.queue_up(Waiting { batch, deed });
+        self.queue_up(Waiting { batch, deed, body: None });
         Acted { head, kept }
     }
 
@@ -266,16 +284,13 @@ impl Keeper {
 
     /// Inverts a batch and queues the outcome: an undo, or of an undoing batch a redo.
     pub fn invert(&mut self, batch: &Batch, context: &Context<'_>) -> Result<Acted, Rejection> {
-        let cause = match batch.head.cause {
-            Cause::Undone(_) => Cause::Redone(batch.head.id),
-            _ => Cause::Undone(batch.head.id),
-        };
+        let cause = inverse_cause(&batch.head);
         self.advance(context.now);
         let inverse = self.book.invert(batch, cause);
         if inverse.draft.is_empty() && inverse.kept.is_empty() {
             return Err(Rejection::Nothing);
         }
-        let deed = Deed::new(&Invert { batch: batch.clone(), cause }, context);
+        let deed = Deed::new(&Invert { batch: Rc::new(batch.clone()), cause }, context);
         Ok(self.show(inverse.draft, context, Some(deed), inverse.kept))
     }
 
@@ -314,12 +329,15 @@ impl Keeper {
         // Another tab of this device may have gone first: the chain goes on from where it is.
         let mut end = Writer { clock: self.writer.clock, ..self.kept.clone() };
         let mut entries = Vec::new();
-        for Waiting { batch, .. } in &mut self.queue {
+        for Waiting { batch, body, .. } in &mut self.queue {
             if end.place(&mut batch.head) {
                 self.book.moved(&batch.head);
             }
             end.note(&batch.head);
-            let bytes = seal_batch(batch, &Unlocked).ok()?;
+            let bytes = match body {
+                Some(body) => Unlocked.seal(whole(&batch.head, body).ok()?),
+                None => seal_batch(batch, &Unlocked).ok()?,
+            };
             entries.push(NewEntry { id: batch.head.id, bytes, outbox: true, meta: Vec::new() });
         }
         entries.last_mut()?.meta.push((WRITER.to_owned(), encode(&end).ok()?));
@@ -351,7 +369,7 @@ impl Keeper {
         Ok(())
     }
 
-    fn mark_dirty(&mut self, batch: &Batch) {
+    pub(super) fn mark_dirty(&mut self, batch: &Batch) {
         for ops in &batch.body.tables {
             let Some(table) = self.book.table(&ops.collection) else { continue };
             let mut last = None;
@@ -369,6 +387,13 @@ impl Keeper {
         }
     }
 
+    pub(super) fn mark(&mut self, table: &Key, chunk: usize) {
+        let name = snapshot::part_name(table, chunk);
+        if !self.dirty.contains(&name) {
+            self.dirty.push(name);
+        }
+    }
+
     /// Whether enough has changed since the last checkpoint.
     pub fn checkpoint_due(&self) -> bool {
         self.queue.is_empty()
@@ -380,21 +405,13 @@ impl Keeper {
     /// A checkpoint of the book as stored; `None` while batches wait or another is being stored.
     /// How it went is told by [`Keeper::checkpointed`].
     pub fn checkpoint(&mut self) -> Option<NewCheckpoint> {
-        // A batch in a checkpoint but not in the journal would be lost when the checkpoint is. A
-        // damaged entry that a checkpoint covers would not be spoken of again.
-        if !self.queue.is_empty() || self.storing.is_some() || !self.damaged.is_empty() {
-            return None;
+        self.begin_checkpoint();
+        loop {
+            match self.go_on_checkpoint()? {
+                Step::Working => {}
+                Step::Done(checkpoint) => return Some(checkpoint),
+            }
         }
-        let stored = |name: &str| self.base.as_ref().is_some_and(|(_, parts)| parts.iter().any(|part| part == name));
-        let snapshot =
-            snapshot::write(&self.book, &Unlocked, |name| stored(name) && !self.dirty.iter().any(|part| part == name))
-                .ok()?;
-        self.storing = Some(snapshot.names());
-        let unchanged = self.base.as_ref().map(|(of, _)| Unchanged { of: *of, names: snapshot.unchanged });
-        self.dirty.clear();
-        self.checkpointed = self.arrived;
-        self.unsaved_bytes = 0;
-        Some(NewCheckpoint { upto: self.arrived, parts: snapshot.parts, unchanged })
     }
 
     /// Takes note of how storing a checkpoint went. After a failure the next one is whole.

@@ -8,9 +8,11 @@ pub mod memory;
 pub mod position;
 pub mod set;
 pub mod sharing;
+pub mod slices;
 mod snapshot;
 pub mod stop;
 pub mod store;
+mod under_way;
 mod waiting;
 
 pub use background::Background;

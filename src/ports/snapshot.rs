@@ -3,7 +3,7 @@
 
 use super::store::{Part, StoredCheckpoint};
 use crate::book::Book;
-use crate::book::checkpoint::{Chunk, Frame};
+use crate::book::checkpoint::{Chunk, ChunkBytes, Frame};
 use crate::book::seal::{Sealer, Unreadable, decode, encode};
 use crate::model::Key;
 
@@ -32,26 +32,61 @@ pub(super) fn part_name(table: &Key, number: usize) -> String {
     format!("{table}/{number:06}")
 }
 
-/// Writes a book as parts, but for those that `unchanged` says are as they were.
-pub(super) fn write(
-    book: &Book,
-    sealer: &dyn Sealer,
-    unchanged: impl Fn(&str) -> bool,
-) -> Result<Snapshot, Unreadable> {
-    let mut snapshot = Snapshot { parts: Vec::new(), unchanged: Vec::new() };
-    snapshot.parts.push((FRAME.to_owned(), sealer.seal(checked(encode(&book.frame())?))));
-    for table in book.tables() {
-        for number in 0..book.chunks(table) {
-            let name = part_name(table.key(), number);
-            if unchanged(&name) {
-                snapshot.unchanged.push(name);
-            } else {
-                let bytes = encode(&book.chunk(table, number))?;
-                snapshot.parts.push((name, sealer.seal(checked(bytes))));
+/// The parts of a checkpoint in the making. The book must stay as it is meanwhile.
+#[derive(Debug)]
+pub(super) struct Making {
+    /// The book's version.
+    pub(super) version: u64,
+    snapshot: Snapshot,
+    /// The chunks to be written, the last one first: part, place of the table, number.
+    left: Vec<(String, usize, usize)>,
+    chunk: Option<ChunkBytes>,
+}
+
+impl Making {
+    /// Begins with all parts but those that `unchanged` says are as they were.
+    pub(super) fn begin(
+        book: &Book,
+        sealer: &dyn Sealer,
+        unchanged: impl Fn(&str) -> bool,
+    ) -> Result<Self, Unreadable> {
+        let frame = (FRAME.to_owned(), sealer.seal(checked(encode(&book.frame())?)));
+        let mut snapshot = Snapshot { parts: vec![frame], unchanged: Vec::new() };
+        let mut left = Vec::new();
+        for (place, table) in book.tables().iter().enumerate() {
+            for number in 0..book.chunks(table) {
+                let name = part_name(table.key(), number);
+                if unchanged(&name) {
+                    snapshot.unchanged.push(name);
+                } else {
+                    left.push((name, place, number));
+                }
             }
         }
+        left.reverse();
+        Ok(Self { version: book.version(), snapshot, left, chunk: None })
     }
-    Ok(snapshot)
+
+    /// Writes the next piece; whether all is written.
+    pub(super) fn step(&mut self, book: &Book, sealer: &dyn Sealer) -> Result<bool, Unreadable> {
+        let Some((name, place, number)) = self.left.last() else { return Ok(true) };
+        let Some(table) = book.tables().get(*place) else { return Ok(true) };
+        let Some(chunk) = &mut self.chunk else {
+            self.chunk = Some(ChunkBytes::begin(table, *number)?);
+            return Ok(false);
+        };
+        if let Some(bytes) = chunk.step(table)? {
+            self.snapshot.parts.push((name.clone(), sealer.seal(checked(bytes))));
+            self.chunk = None;
+            self.left.pop();
+        }
+        Ok(false)
+    }
+
+    /// The parts.
+    pub(super) fn finish(self) -> Snapshot {
+        self.snapshot
+    }
 }
 
 /// Reads a book from the parts of a checkpoint, with the names of the parts but the frame.

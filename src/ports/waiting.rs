@@ -18,6 +18,8 @@ pub(super) struct Waiting {
     /// What it was decided from; `None` where it was decided elsewhere (an import): it then merges
     /// with what others wrote as a replica does.
     pub(super) deed: Option<Deed>,
+    /// The bytes of its body, where they have been written already.
+    pub(super) body: Option<Vec<u8>>,
 }
 
 /// A command with all that its decision depended on beside the book.
@@ -69,9 +71,11 @@ impl Keeper {
     /// Puts in the place of this book one that holds what others wrote, and decides there once
     /// more what waits, in order. Gives what had to be taken back.
     pub(super) fn decide_again(&mut self, mut fresh: Self) -> Vec<TakenBack> {
+        self.settle();
+        (fresh.outcomes, fresh.tickets) = (std::mem::take(&mut self.outcomes), self.tickets);
         let mut taken_back = Vec::new();
         for waiting in std::mem::take(&mut self.queue) {
-            let Waiting { mut batch, deed } = waiting;
+            let Waiting { mut batch, deed, mut body } = waiting;
             // A write whose outcome was not heard of may have happened all the same.
             if fresh.book().knows(batch.head.id) {
                 continue;
@@ -84,6 +88,7 @@ impl Keeper {
                         batch = fresh.stamped(draft, head.actor, head.time, &ids);
                         // Whoever was told of the act knows it by this id.
                         batch.head.id = head.id;
+                        body = None;
                     }
                     Err(why) => {
                         taken_back.push(TakenBack { label: batch.head.label, why });
@@ -93,7 +98,7 @@ impl Keeper {
             } else {
                 fresh.follow(&mut batch);
             }
-            fresh.queue_up(Waiting { batch, deed });
+            fresh.queue_up(Waiting { batch, deed, body });
         }
         *self = fresh;
         taken_back

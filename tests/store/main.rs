@@ -10,6 +10,7 @@ mod conformance;
 mod crash;
 mod damage;
 mod fixture;
+mod gradual;
 mod interleave;
 mod keeper;
 mod memory;
