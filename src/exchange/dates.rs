@@ -1,10 +1,12 @@
 //! Calendar days in the forms in which people and programs write them.
 
+use serde::{Deserialize, Serialize};
+
 use super::fold::fold;
 use crate::model::{Day, Month};
 
 /// The order in which a column writes year, month and day. Separators do not matter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DateForm {
     /// `2017-03-01`, `2017/3/1`, `2017.3.1`, `2017年3月1日`, `20170301`.
     YearMonthDay,

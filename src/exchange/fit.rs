@@ -61,7 +61,8 @@ pub fn fit(plan: &Plan, file: usize, column: usize, book: &Book, context: &Conte
     let table = file.collection.as_deref().and_then(|key| book.table(key));
     let (Some(table), Some(planned)) = (table, file.columns.get(column)) else { return Fit::Unused };
     let (form, today) = (planned.form, context.zone.day_of(context.now));
-    let reading = Reading { currency: plan.currency, today, zone: context.zone };
+    let labels = Some((&*plan.labels, &**table.key()));
+    let reading = Reading { currency: plan.currency, today, zone: context.zone, labels };
     if planned.target == Target::Ignore {
         return Fit::Unused;
     }

@@ -1,5 +1,7 @@
 //! In which form a column writes days and numbers, found over the whole column.
 
+use serde::{Deserialize, Serialize};
+
 use super::csv::Sheet;
 use super::dates::{DateForm, Parts, is_likely_serial};
 use super::fold::{fold, squeeze};
@@ -9,7 +11,7 @@ use super::words::{NOTHING, each};
 use crate::model::{Datum, Day};
 
 /// The forms of a column, and whether another form would read it as well.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Form {
     /// How its days are read.
     pub date: DateForm,
@@ -17,6 +19,8 @@ pub struct Form {
     pub number: NumberForm,
     /// What its numbers are multiplied by, unless they say a unit themselves.
     pub unit: Unit,
+    /// The unit in which the field counts: what names another one is turned into it.
+    pub counted_in: Unit,
     /// The year of days that say none; else the one that brings them nearest to today.
     pub year: Option<i32>,
     /// The datum of its places, unless they say one themselves.
@@ -35,6 +39,7 @@ impl Form {
         date: DateForm::YearMonthDay,
         number: NumberForm::Point,
         unit: Unit::One,
+        counted_in: Unit::One,
         year: None,
         datum: Datum::Wgs84,
         datum_ambiguous: false,
@@ -44,7 +49,7 @@ impl Form {
 }
 
 /// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Found {
     /// The best forms.
     pub form: Form,

@@ -1,18 +1,23 @@
 //! Guesses what files and columns are: by headings and file names first, then by what stands in
 //! the columns, also compared with the other files. Whatever is guessed can be changed.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
+use super::csv::Sheet;
 use super::dates::DateForm;
 use super::fit::Reads;
 use super::fold::{fold, squeeze};
 use super::forms::{Found, is_nothing};
+use super::labels::Labels;
 use super::plan::{FilePlan, Plan, StageKind, Target, collections, targets};
 use super::units::Unit;
 use super::words::{AMOUNT_AT_END, COLLECTIONS, END, FIELDS, START, each};
 use crate::book::{Book, Table};
 use crate::model::{Field, Key, Kind, Role};
 
+/// Stands between the steps of a way from record to record, in headings that we write.
+const PATH: char = '\u{203a}';
 /// A file is taken for a collection from this many points on.
 const ENOUGH: u32 = 40;
 /// A column refers to a collection where so many of a hundred of its texts are names of it.
@@ -22,11 +27,12 @@ const FEW: usize = 20;
 
 /// Guesses collections and columns of every file.
 pub(super) fn everything(plan: &mut Plan, book: &Book) {
+    let labels = plan.labels.clone();
     for file in &mut plan.files {
         let mut best = ENOUGH - 1;
         for collection in collections(book) {
             let Some(table) = book.table(&collection) else { continue };
-            let (assigned, points) = by_headings(file, table, book);
+            let (assigned, points) = by_headings(file, table, book, &labels);
             if points > best {
                 best = points;
                 file.collection = Some(collection);
@@ -40,16 +46,18 @@ pub(super) fn everything(plan: &mut Plan, book: &Book) {
             plan.files[at].collection = by_content(&plan.files[at], &names, book);
         }
         fill_by_content(&mut plan.files[at], at, &names, book);
-        settle(&mut plan.files[at], book);
+        settle(&mut plan.files[at], book, &labels);
     }
 }
 
 /// Brings the forms of columns in line with what they become.
-pub(super) fn settle(file: &mut FilePlan, book: &Book) {
+pub(super) fn settle(file: &mut FilePlan, book: &Book, labels: &Labels) {
     let Some(table) = file.collection.as_deref().and_then(|key| book.table(key)) else { return };
     for at in 0..file.columns.len() {
         let (found, target) = (file.found[at], file.columns[at].target);
         let form = &mut file.columns[at].form;
+        let field = if let Target::Field(field) = target { table.column(field) } else { None };
+        form.counted_in = field.map(|column| labels.unit(table.key(), &column.field().key)).unwrap_or_default();
         match super::fit::reads(table, target) {
             // Numbers under a heading for days are those of days in a spreadsheet.
             Reads::Days if found.dates * 2 < found.filled && found.serials * 2 >= found.filled && found.serials > 0 => {
@@ -73,16 +81,17 @@ pub fn is_money(table: &Table, target: Target) -> bool {
 
 /// Guesses the columns of one file whose collection is known.
 pub(super) fn columns(plan: &mut Plan, at: usize, book: &Book) {
+    let labels = plan.labels.clone();
     let file = &mut plan.files[at];
     for column in &mut file.columns {
         column.target = Target::Ignore;
     }
     let Some(table) = file.collection.as_deref().and_then(|key| book.table(key)) else { return };
-    let (assigned, _) = by_headings(file, table, book);
+    let (assigned, _) = by_headings(file, table, book, &labels);
     apply(file, &assigned);
     let names = Titles::of(plan, book);
     fill_by_content(&mut plan.files[at], at, &names, book);
-    settle(&mut plan.files[at], book);
+    settle(&mut plan.files[at], book, &labels);
 }
 
 fn apply(file: &mut FilePlan, assigned: &[Target]) {
@@ -92,15 +101,18 @@ fn apply(file: &mut FilePlan, assigned: &[Target]) {
 }
 
 /// The best targets by headings, and how well they fit as a whole.
-fn by_headings(file: &FilePlan, table: &Table, book: &Book) -> (Vec<Target>, u32) {
+fn by_headings(file: &FilePlan, table: &Table, book: &Book, labels: &Labels) -> (Vec<Target>, u32) {
     let header: Vec<String> = file.sheet.header().iter().map(|heading| squeeze(heading)).collect();
-    let before: Vec<String> = collection_words(table.key()).map(squeeze).collect();
+    let before = collection_words(table.key(), labels);
     let mut fits: Vec<(u32, usize, Target)> = Vec::new();
     for target in targets(book, table.key()) {
-        let words = words_for(table, target);
+        let words = words_for(table, target, labels);
         for (column, heading) in header.iter().enumerate() {
             let said = words.iter().map(|word| strength(heading, word, &before)).max().unwrap_or(0);
-            let strength = if names_key(&file.sheet.header()[column], table, target) { 100 } else { said };
+            let whole = &file.sheet.header()[column];
+            // What stands in another record is headed by the way there.
+            let said = if whole.contains(PATH) && said < 95 { 0 } else { said };
+            let strength = if names_key(whole, table, target) { 100 } else { said };
             if strength > 0 && may_hold(table, target, &file.found[column]) {
                 fits.push((strength, column, target));
             }
@@ -128,31 +140,32 @@ fn by_headings(file: &FilePlan, table: &Table, book: &Book) -> (Vec<Target>, u32
     if !whole {
         points /= 3;
     }
-    (assigned, points + file_name_points(file.sheet.name(), table.key()))
+    (assigned, points + file_name_points(file.sheet.name(), table.key(), labels))
 }
 
-fn file_name_points(name: &str, collection: &str) -> u32 {
+fn file_name_points(name: &str, collection: &str, labels: &Labels) -> u32 {
     let stem = squeeze(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
-    let points = |word: &&str| {
-        let word = squeeze(word);
-        if word == stem {
+    let points = |word: &String| {
+        if *word == stem {
             25
-        } else if worth_finding(&word) && stem.contains(&word) {
+        } else if worth_finding(word) && stem.contains(word) {
             12
         } else {
             0
         }
     };
-    collection_words(collection).map(|word| points(&word)).max().unwrap_or(0).max(points(&collection))
+    collection_words(collection, labels).iter().map(points).max().unwrap_or(0).max(points(&squeeze(collection)))
 }
 
-fn collection_words(collection: &str) -> impl Iterator<Item = &'static str> + use<'_> {
-    let rows = COLLECTIONS.iter().filter(move |(key, _)| *key == collection);
-    rows.flat_map(|(_, words)| each(words))
+/// The words for a collection, squeezed.
+fn collection_words(collection: &str, labels: &Labels) -> Vec<String> {
+    let rows = COLLECTIONS.iter().filter(|(key, _)| *key == collection);
+    let words = rows.flat_map(|(_, words)| each(words)).map(squeeze);
+    words.chain(labels.collection(collection).iter().cloned()).collect()
 }
 
 /// The words that a heading for a target may say, squeezed.
-fn words_for(table: &Table, target: Target) -> Vec<String> {
+fn words_for(table: &Table, target: Target, labels: &Labels) -> Vec<String> {
     let key: &str = match target {
         Target::Ignore => return Vec::new(),
         Target::Field(field) => table.column(field).map_or("", |column| &column.field().key),
@@ -166,7 +179,8 @@ fn words_for(table: &Table, target: Target) -> Vec<String> {
     };
     let rows = FIELDS.iter().filter(|(collection, field, _)| *collection == *table.key() && *field == key);
     let words = rows.flat_map(|(_, _, words)| each(words)).chain([key]);
-    words.chain(given.map(|custom| custom.name.as_str())).map(squeeze).collect()
+    let words = words.chain(given.map(|custom| custom.name.as_str())).map(squeeze);
+    words.chain(labels.field(table.key(), key).iter().cloned()).collect()
 }
 
 /// Whether a heading ends with the key of a field in brackets, as exports write it.
@@ -177,9 +191,9 @@ fn names_key(heading: &str, table: &Table, target: Target) -> bool {
 }
 
 /// Whether a heading says one field of a table and no other.
-pub(super) fn is_plain(table: &Table, field: usize, heading: &str) -> bool {
+pub(super) fn is_plain(table: &Table, field: usize, heading: &str, labels: &Labels) -> bool {
     let heading = squeeze(heading);
-    let says = |field: usize| words_for(table, Target::Field(field)).contains(&heading);
+    let says = |field: usize| words_for(table, Target::Field(field), labels).contains(&heading);
     (0..table.columns().len()).all(|other| says(other) == (other == field))
 }
 
@@ -227,24 +241,54 @@ fn may_hold(table: &Table, target: Target, found: &Found) -> bool {
     }
 }
 
-/// The titles of each collection, in the book and in each file.
-struct Titles(Vec<(Key, Option<usize>, HashSet<String>)>);
+/// So many texts of a column are compared with the titles of a collection.
+const SAMPLE: usize = 500;
 
-impl Titles {
-    fn of(plan: &Plan, book: &Book) -> Self {
+/// Where titles stand.
+enum Source<'a> {
+    Book(&'a Table, usize),
+    File(Sheet, usize),
+}
+
+impl Source<'_> {
+    fn texts(&self) -> HashSet<String> {
+        match self {
+            Self::Book(table, title) => {
+                let text = |row: usize| table.value(row, *title)?.as_text().map(fold);
+                table.live().iter().filter_map(text).collect()
+            }
+            Self::File(sheet, column) => sheet.distinct(*column).texts.iter().map(|text| fold(text)).collect(),
+        }
+    }
+}
+
+/// The titles of a collection, read when first asked for.
+struct Known<'a> {
+    collection: Key,
+    /// The file that they stand in; none is the book.
+    file: Option<usize>,
+    source: Source<'a>,
+    texts: OnceCell<HashSet<String>>,
+}
+
+/// The titles of each collection, in the book and in each file.
+struct Titles<'a>(Vec<Known<'a>>);
+
+impl<'a> Titles<'a> {
+    fn of(plan: &Plan, book: &'a Book) -> Self {
         let mut titles = Vec::new();
         // Nothing refers to what stands in stages, and there is most of it.
         let may_be_named = |table: &&Table| table.role(Role::Stage).is_none();
         for table in book.tables().iter().filter(may_be_named) {
-            let Some(title) = table.role(Role::Title) else { continue };
-            let texts = table.live().iter().filter_map(|row| table.value(row, title)?.as_text().map(fold));
-            titles.push((table.key().clone(), None, texts.collect()));
+            let (Some(title), collection) = (table.role(Role::Title), table.key().clone()) else { continue };
+            let source = Source::Book(table, title);
+            titles.push(Known { collection, file: None, source, texts: OnceCell::new() });
         }
         for (at, file, table) in plan.tables(book).filter(|(_, _, table)| may_be_named(table)) {
             for field in [table.role(Role::Title), table.role(Role::Code)].into_iter().flatten() {
                 let Some(column) = file.column_of(Target::Field(field)) else { continue };
-                let texts = file.sheet.distinct(column).texts.iter().map(|text| fold(text)).collect();
-                titles.push((table.key().clone(), Some(at), texts));
+                let (collection, source) = (table.key().clone(), Source::File(file.sheet.clone(), column));
+                titles.push(Known { collection, file: Some(at), source, texts: OnceCell::new() });
             }
         }
         Self(titles)
@@ -253,15 +297,16 @@ impl Titles {
     /// Of a hundred different texts of a column, how many are titles of a collection, other
     /// columns of the same file left out.
     fn overlap(&self, file: &FilePlan, at: Option<usize>, column: usize, collection: &Key) -> usize {
-        let distinct = file.sheet.distinct(column);
-        let texts: Vec<String> =
-            distinct.texts.iter().filter(|text| !is_nothing(text)).map(|text| fold(text)).collect();
+        let some = file.sheet.some(column, SAMPLE).into_iter().filter(|text| !is_nothing(text));
+        let texts: Vec<String> = some.map(fold).collect();
         // One text alone agrees with something by chance.
         if texts.len() < 2 {
             return 0;
         }
-        let sets = || self.0.iter().filter(|(key, file, _)| key == collection && (file.is_none() || *file != at));
-        let known = texts.iter().filter(|text| sets().any(|(_, _, set)| set.contains(*text))).count();
+        let other = |known: &&Known<'_>| known.collection == *collection && (known.file.is_none() || known.file != at);
+        let sets: Vec<&HashSet<String>> =
+            self.0.iter().filter(other).map(|known| known.texts.get_or_init(|| known.source.texts())).collect();
+        let known = texts.iter().filter(|text| sets.iter().any(|set| set.contains(*text))).count();
         known * 100 / texts.len()
     }
 }
@@ -275,7 +320,7 @@ fn reference_fields(table: &Table) -> impl Iterator<Item = (usize, &Field, &Key)
 
 /// What a file with strange headings is: the collection to which at least two of its columns fit
 /// as references, the most first.
-fn by_content(file: &FilePlan, names: &Titles, book: &Book) -> Option<Key> {
+fn by_content(file: &FilePlan, names: &Titles<'_>, book: &Book) -> Option<Key> {
     let mut best: Option<(usize, Key)> = None;
     for collection in collections(book) {
         let Some(table) = book.table(&collection) else { continue };
@@ -293,7 +338,7 @@ fn by_content(file: &FilePlan, names: &Titles, book: &Book) -> Option<Key> {
 }
 
 /// Gives columns that no heading explains a target by what they hold.
-fn fill_by_content(file: &mut FilePlan, at: usize, names: &Titles, book: &Book) {
+fn fill_by_content(file: &mut FilePlan, at: usize, names: &Titles<'_>, book: &Book) {
     let Some(table) = file.collection.as_deref().and_then(|key| book.table(key)) else { return };
     let free = |file: &FilePlan| -> Vec<usize> {
         (0..file.columns.len())
@@ -327,8 +372,8 @@ fn fill_by_content(file: &mut FilePlan, at: usize, names: &Titles, book: &Book) 
 fn fill_stage(file: &mut FilePlan, stage: usize, free: &dyn Fn(&FilePlan) -> Vec<usize>) {
     if file.column_of(Target::Field(stage)).is_none() {
         let speaks_of_stages = |column: &usize| {
-            let distinct = file.sheet.distinct(*column);
-            distinct.texts.len() <= FEW && distinct.texts.iter().any(|text| StageKind::guess(text).is_closed())
+            let few = file.found[*column].distinct <= FEW;
+            few && file.sheet.distinct(*column).texts.iter().any(|text| StageKind::guess(text).is_closed())
         };
         if let Some(column) = free(file).into_iter().find(speaks_of_stages) {
             file.columns[column].target = Target::Field(stage);

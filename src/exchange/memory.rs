@@ -103,6 +103,7 @@ impl Plan {
         let table = book.table(collection)?;
         let offered = targets(book, collection);
         let target = |text: &str| offered.iter().copied().find(|target| word(table, *target) == text);
+        let labels = self.labels.clone();
         let file = self.files.get_mut(at)?;
         file.collection = Some(Key::Owned(collection.to_owned()));
         file.existing = existing.parse().ok().and_then(|at: usize| Existing::ALL.get(at).copied()).unwrap_or_default();
@@ -138,7 +139,7 @@ impl Plan {
                 column.form.unit = *unit;
             }
         }
-        super::guess::settle(file, book);
+        super::guess::settle(file, book, &labels);
         Some(())
     }
 
@@ -148,6 +149,7 @@ impl Plan {
         if self.files[at].collection.as_deref() != Some(preset.collection) {
             self.set_collection(at, Some(Key::Borrowed(preset.collection)), book);
         }
+        let labels = self.labels.clone();
         let file = &mut self.files[at];
         for (heading, name) in preset.columns {
             let target = offered.iter().copied().find(|target| word(table, *target) == *name);
@@ -158,7 +160,7 @@ impl Plan {
             }
             file.columns[column].target = target;
         }
-        super::guess::settle(file, book);
+        super::guess::settle(file, book, &labels);
         file.recalled = Some(Recalled::Preset(preset.system));
     }
 }

@@ -15,6 +15,7 @@ mod fold;
 mod forms;
 mod grid;
 mod guess;
+mod labels;
 mod memory;
 mod more;
 mod names;
@@ -37,9 +38,10 @@ pub use dates::DateForm;
 pub use fit::{Fit, Reads, fit, reads};
 pub use forms::{Form, Found, detect};
 pub use guess::is_money;
+pub use labels::Labels;
 pub use memory::{Recalled, remember};
 pub use numbers::{NumberForm, Written};
-pub use open::{Encoding, OpenFile, Opened, open};
+pub use open::{Encoding, OpenFile, Opened, open, open_plain};
 pub use plan::{
     ColumnPlan, Existing, FilePlan, NearMiss, PipelineChoice, Plan, StageKind, StagePlan, Target, collections, keys,
     targets,

@@ -10,7 +10,8 @@ impl Plan {
     #[must_use]
     pub fn with_more(&self, sheets: Vec<Sheet>, book: &Book, context: &Context<'_>) -> Self {
         let own = || self.files.iter().map(|file| file.sheet.clone());
-        let guessed = Self::guess(own().collect(), book, context);
+        let guess = |sheets| Self::guess_by(self.labels.clone(), sheets, book, context);
+        let guessed = guess(own().collect());
         let mut all: Vec<Sheet> = own().collect();
         for sheet in sheets {
             match all.iter_mut().find(|known| known.name() == sheet.name()) {
@@ -18,7 +19,7 @@ impl Plan {
                 None => all.push(sheet),
             }
         }
-        let mut plan = Self::guess(all, book, context);
+        let mut plan = guess(all);
         for (file, guessed) in self.files.iter().zip(&guessed.files) {
             let now = plan.files.iter_mut().find(|now| now.sheet == file.sheet);
             if let Some(now) = now.filter(|_| file != guessed) {

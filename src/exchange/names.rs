@@ -35,6 +35,8 @@ pub(super) struct Names {
     all: Vec<Named>,
     /// How many of them are in the book already: the first ones.
     in_book: usize,
+    /// How many rows of the table have been read.
+    read: usize,
     ids: HashMap<Id, usize>,
     codes: HashMap<String, usize>,
     exact: HashMap<String, usize>,
@@ -45,7 +47,14 @@ pub(super) struct Names {
 impl Names {
     /// The live records of a table.
     pub(super) fn of(book: &Book, table: &Table) -> Self {
-        let mut names = Self {
+        let mut names = Self::begin(table);
+        while !names.read(book, table, usize::MAX) {}
+        names
+    }
+
+    /// Nothing read yet of a table.
+    pub(super) fn begin(table: &Table) -> Self {
+        Self {
             collection: table.key().clone(),
             by_title: table.role(Role::Stage).is_none(),
             all: Vec::new(),
@@ -55,13 +64,20 @@ impl Names {
             exact: HashMap::new(),
             folded: HashMap::new(),
             alike: HashMap::new(),
-        };
+            read: 0,
+        }
+    }
+
+    /// Reads some more rows of the table; whether all are read.
+    pub(super) fn read(&mut self, book: &Book, table: &Table, rows: usize) -> bool {
+        let names = self;
         let text = |row: usize, role: Role| {
             let value = table.role(role).and_then(|field| table.value(row, field))?;
             value.as_text().map(ToOwned::to_owned)
         };
         let price = |row: usize| table.value(row, table.role(Role::ListPrice)?)?.as_money();
-        for row in table.live().iter() {
+        let until = table.len().min(names.read.saturating_add(rows));
+        for row in (names.read..until).filter(|row| table.is_live(*row)) {
             let Some(id) = table.id(row) else { continue };
             let within = within(table).and_then(|field| title_at(book, table, row, field));
             let identity = Identity { code: text(row, Role::Code), title: text(row, Role::Title), within };
@@ -73,7 +89,8 @@ impl Names {
             }
         }
         names.in_book = names.all.len();
-        names
+        names.read = until;
+        until == table.len()
     }
 
     /// Adds a record; what is already known by a name keeps it.

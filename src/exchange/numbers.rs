@@ -1,10 +1,12 @@
 //! Numbers in the forms in which people and programs write them, without passing through a float.
 
+use serde::{Deserialize, Serialize};
+
 use super::units::Unit;
 use crate::model::Currency;
 
 /// Which sign parts the fraction; the other may part groups of three digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum NumberForm {
     /// `1,234.5`, `1 234.5`.
     Point,

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::csv::Sheet;
-use super::forms::{Form, Found, detect};
+use super::forms::{Form, Found};
+use super::labels::Labels;
 use super::memory::Recalled;
 use super::words::{NEVER, STAGE_KINDS, each};
 use super::{fold, guess, near, stages};
@@ -217,14 +218,21 @@ pub struct Plan {
     pub stages: Vec<StagePlan>,
     /// Names to be confirmed.
     pub near: Vec<NearMiss>,
+    /// What the application calls what files may hold.
+    pub labels: Arc<Labels>,
 }
 
 impl Plan {
     /// Guesses everything from headings, file names and content.
     pub fn guess(sheets: Vec<Sheet>, book: &Book, context: &Context<'_>) -> Self {
+        Self::guess_by(Arc::default(), sheets, book, context)
+    }
+
+    /// Guesses as [`Plan::guess`] does, also by what the application calls things.
+    pub fn guess_by(labels: Arc<Labels>, sheets: Vec<Sheet>, book: &Book, context: &Context<'_>) -> Self {
         let today = context.zone.day_of(context.now);
         let files = sheets.into_iter().map(|sheet| {
-            let found: Arc<[Found]> = (0..sheet.columns()).map(|column| detect(&sheet, column, today)).collect();
+            let found: Arc<[Found]> = (0..sheet.columns()).map(|column| sheet.found(column, today)).collect();
             let columns = found.iter().map(|found| ColumnPlan { target: Target::Ignore, form: found.form }).collect();
             FilePlan {
                 sheet,
@@ -242,6 +250,7 @@ impl Plan {
             pipeline: PipelineChoice::New(String::new()),
             stages: Vec::new(),
             near: Vec::new(),
+            labels,
         };
         guess::everything(&mut plan, book);
         plan.refresh(book);
@@ -262,6 +271,7 @@ impl Plan {
 
     /// Says what becomes of a column; a target taken from another column leaves that one ignored.
     pub fn set_target(&mut self, file: usize, column: usize, target: Target, book: &Book) {
+        let labels = self.labels.clone();
         let Some(plan) = self.files.get_mut(file) else { return };
         for (at, other) in plan.columns.iter_mut().enumerate() {
             if at == column {
@@ -270,7 +280,7 @@ impl Plan {
                 other.target = Target::Ignore;
             }
         }
-        guess::settle(plan, book);
+        guess::settle(plan, book, &labels);
         self.refresh(book);
     }
 

@@ -3,6 +3,7 @@
 use super::escape;
 use super::fold::{fold, squeeze};
 use super::forms::{Form, is_nothing};
+use super::labels::Labels;
 use super::report::Reason;
 use super::words::{CHOICES, each};
 use crate::model::place::Datum;
@@ -20,6 +21,8 @@ pub struct Reading<'a> {
     pub today: Day,
     /// For points in time given as days.
     pub zone: &'a Zone,
+    /// What choices are called, in a collection.
+    pub labels: Option<(&'a Labels, &'a str)>,
 }
 
 /// Reads a cell as a value of a field; `None` where it holds nothing. References and shares are
@@ -42,7 +45,7 @@ pub fn parse(field: &Field, text: &str, form: Form, reading: &Reading<'_>) -> Re
         return Ok(None);
     }
     let value = match &field.kind {
-        Kind::Choice(codes) => Value::Text(choice(field, codes, trimmed).ok_or(Reason::NotAChoice)?),
+        Kind::Choice(codes) => Value::Text(choice(field, codes, trimmed, reading.labels).ok_or(Reason::NotAChoice)?),
         Kind::Money => Value::Money(money(trimmed, form, reading.currency).ok_or(Reason::NotANumber)?),
         Kind::Number => Value::Number(number(trimmed, form).ok_or(Reason::NotANumber)?),
         Kind::Percent => Value::Percent(percent(trimmed, form).ok_or(Reason::NotANumber)?),
@@ -62,7 +65,7 @@ pub fn parse(field: &Field, text: &str, form: Form, reading: &Reading<'_>) -> Re
         }
         Kind::File => Value::File(file(trimmed).ok_or(Reason::Wrong)?),
         Kind::Choices(codes) => {
-            let read = |text: &String| choice(field, codes, text.trim()).ok_or(Reason::NotAChoice);
+            let read = |text: &String| choice(field, codes, text.trim(), reading.labels).ok_or(Reason::NotAChoice);
             let mut chosen: Vec<String> = escape::split(trimmed).iter().map(read).collect::<Result<_, _>>()?;
             crate::model::order::sort(&mut chosen);
             chosen.dedup();
@@ -93,9 +96,17 @@ pub fn money(text: &str, form: Form, currency: Currency) -> Option<Money> {
 }
 
 fn number(text: &str, form: Form) -> Option<f64> {
-    let written = form.number.parse(text)?.times(form.unit);
+    let mut written = form.number.parse(text)?;
+    let (unit, own) = (form.unit.shift(), form.counted_in.shift());
+    // In its own unit a number stands as it is, and so does one that names none.
+    let over = if written.scaled || (unit > 0 && unit != own) { own } else { 0 };
+    if unit != own {
+        written = written.times(form.unit);
+    }
     let number = crate::model::number::parse(&written.decimal)?;
     let number = if written.percent { number / 100.0 } else { number };
+    // No unit has more than eight places.
+    let number = if over == 0 || written.percent { number } else { number / 10_f64.powi(i32::try_from(over).ok()?) };
     number.is_finite().then_some(number)
 }
 
@@ -106,7 +117,7 @@ fn percent(text: &str, form: Form) -> Option<BasisPoints> {
 }
 
 /// The code that a word of a choice stands for.
-pub(super) fn choice(field: &Field, codes: &[Key], text: &str) -> Option<String> {
+pub(super) fn choice(field: &Field, codes: &[Key], text: &str, labels: Option<(&Labels, &str)>) -> Option<String> {
     let wanted = squeeze(text);
     let exact = codes.iter().find(|code| *code == text);
     let by_code = exact.or_else(|| codes.iter().find(|code| squeeze(code) == wanted));
@@ -120,7 +131,8 @@ pub(super) fn choice(field: &Field, codes: &[Key], text: &str) -> Option<String>
         let named = |code: &&Key| field.choice_name(code).is_some_and(|name| squeeze(name) == wanted);
         codes.iter().find(named)
     };
-    by_code.or_else(by_word).or_else(by_name).map(|code| code.clone().into_owned())
+    let by_label = || labels.and_then(|(labels, collection)| labels.choice(collection, field, codes, &wanted));
+    by_code.or_else(by_word).or_else(by_name).or_else(by_label).map(|code| code.clone().into_owned())
 }
 
 fn instant(text: &str, form: Form, reading: &Reading<'_>) -> Option<Instant> {
@@ -320,7 +332,7 @@ mod tests {
     fn bare_coordinates_are_in_the_datum_of_their_column() {
         let field = Field::new("x", Kind::Place, Options::PLAIN);
         let zone = Zone::default();
-        let reading = Reading { currency: Currency::CNY, today: Day(20_000), zone: &zone };
+        let reading = Reading { currency: Currency::CNY, today: Day(20_000), zone: &zone, labels: None };
         let read = |text: &str, datum| match parse(&field, text, Form { datum, ..Form::PLAIN }, &reading) {
             Ok(Some(Value::Place(place))) => place,
             other => panic!("{text}: {other:?}"),

@@ -140,7 +140,8 @@ fn naughty_strings_pass_through_every_kind_of_field() {
                 DateForm::ALL.into_iter().flat_map(|date| NumberForm::ALL.map(|number| (date, number)))
             {
                 let form = Form { date, number, ..Form::PLAIN };
-                let reading = values::Reading { currency: Currency::CNY, today: Day(20_000), zone: &zone };
+                let reading =
+                    values::Reading { currency: Currency::CNY, today: Day(20_000), zone: &zone, labels: None };
                 match values::parse(&field, text, form, &reading) {
                     Ok(Some(value)) => {
                         read += 1;

@@ -17,7 +17,7 @@ use super::import_desk::{Desk, NOW, sheet};
 const NEVER: [&str; 5] = ["organisations", "signatures", "fields", "choices", "policy_readings"];
 
 /// The one record of a collection.
-fn id_of(collection: &str) -> Id {
+pub(crate) fn id_of(collection: &str) -> Id {
     let at = COLLECTIONS.iter().position(|known| known.key == collection).expect("a collection");
     Id(at as u128 + 1)
 }
@@ -69,7 +69,7 @@ fn set(field: &Field) -> Option<Value> {
 }
 
 /// A desk with one record of each collection, every field filled.
-fn full() -> Desk {
+pub(crate) fn full() -> Desk {
     let mut desk = Desk::new();
     let zone = Zone::fixed("UTC", 0);
     let reading = Reading { currency: Currency::USD, zone: &zone };
@@ -97,7 +97,7 @@ fn full() -> Desk {
     desk
 }
 
-fn only_row(book: &Book, collection: &str) -> usize {
+pub(crate) fn only_row(book: &Book, collection: &str) -> usize {
     let rows: Vec<usize> = book.table(collection).expect("a table").live().iter().collect();
     assert_eq!(rows.len(), 1, "{collection}");
     rows[0]

@@ -1,10 +1,11 @@
 //! Lists as files: CSV text, and workbooks as openpyxl reads them.
 
-use fieldbook::exchange::Target;
 use fieldbook::exchange::export::{Cell, Column, Export, Grid, GridColumn, Look, WriteWorkbook, csv};
+use fieldbook::exchange::{Labels, Target};
 use fieldbook::model::records::{Account, Product};
 use fieldbook::model::{Currency, Instant, Record, Zone};
 use fieldbook::ports::background::Job;
+use fieldbook::query::listing::Shown;
 
 use super::import_desk::{Desk, sheet};
 use super::python::python;
@@ -149,7 +150,7 @@ fn columns(desk: &Desk, collection: &str, keys: &[(&str, &str)]) -> Vec<Column> 
     keys.iter()
         .map(|(key, heading)| {
             let field = table.position(key).expect("is a field");
-            Column { field, heading: (*heading).to_owned(), choices: Vec::new() }
+            Column { shown: Shown::Value(field), heading: (*heading).to_owned(), choices: Vec::new() }
         })
         .collect()
 }
@@ -169,10 +170,10 @@ fn numbers_are_numbers_and_codes_are_text() {
     let desk = desk();
     let table = desk.book.table(Product::COLLECTION.key).expect("is known");
     let columns = columns(&desk, Product::COLLECTION.key, &[("name", "n"), ("code", "c"), ("list_price", "p")]);
-    let export = Export::new(&desk.book, table, columns, Currency::USD, Zone::default());
-    let mut grid = export.grid(table, "产品".to_owned());
-    export.add_grid(table, &[0], &mut grid);
-    export.add_grid(table, &[1], &mut grid);
+    let export = Export::new(&desk.book, table, columns, Currency::USD, Zone::default(), &Labels::none());
+    let mut grid = export.grid(&desk.book, table, "产品".to_owned());
+    export.add_grid(&desk.book, table, &[0], &mut grid);
+    export.add_grid(&desk.book, table, &[1], &mut grid);
     assert_eq!(
         grid.columns,
         [
@@ -188,14 +189,14 @@ fn headings_are_words_that_lead_back_to_their_fields() {
     let desk = desk();
     let table = desk.book.table(Account::COLLECTION.key).expect("is known");
     let of = |key: &str| table.position(key).expect("is a field");
-    let heading = |key: &str, name: &str| Column::named(table, of(key), name, Vec::new()).heading;
+    let heading = |key: &str, name: &str| Column::named(table, of(key), name, Vec::new(), &Labels::none()).heading;
     assert_eq!(heading("name", "名称"), "名称");
     // A word of another field, and one that no import knows.
     assert_eq!(heading("note", "名称"), "名称 (note)");
     assert_eq!(heading("founded", "哪一年"), "哪一年 (founded)");
 
     let columns = [("name", "名称"), ("phone", "座机一"), ("founded", "哪一年"), ("note", "话")]
-        .map(|(key, name)| Column::named(table, of(key), name, Vec::new()));
+        .map(|(key, name)| Column::named(table, of(key), name, Vec::new(), &Labels::none()));
     let text = csv(&desk.book, table, &[0, 1], &columns, Currency::USD);
     let mut other = Desk::new();
     let plan = other.guess(vec![sheet("客户.csv", &text)]);

@@ -78,7 +78,8 @@ proptest! {
         prop_assert_eq!(live, report.creates());
         if twice {
             let again = desk.check(&plan);
-            prop_assert_eq!(again.refused(), report.refused());
+            // A row that lacked something may by now be known, by the code that it shares with a later one.
+            prop_assert!(again.refused() <= report.refused());
         }
         let inverse = desk.book.invert(&batch, Cause::Undone(batch.head.id));
         prop_assert!(inverse.kept.is_empty());

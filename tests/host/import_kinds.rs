@@ -52,7 +52,7 @@ proptest! {
     #[test]
     fn values_of_every_kind_come_back_as_they_were(cells in kinds()) {
         let zone = Zone::fixed("Asia/Shanghai", 480);
-        let reading = values::Reading { currency: Currency::CNY, today: Day(20_000), zone: &zone };
+        let reading = values::Reading { currency: Currency::CNY, today: Day(20_000), zone: &zone, labels: None };
         let form = Form::PLAIN;
         for (kind, value) in cells {
             let mut writer = Writer::default();

@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::time::Instant;
 
+use fieldbook::book::Cause;
+
 use super::import_desk::{Desk, sheet};
 
 /// Files with as many deals as asked for, spread over people, accounts and products.
@@ -47,6 +49,24 @@ fn time(deals: usize) -> u128 {
     assert!(draft.is_ok() && plan.near.is_empty());
     println!("{deals} deals: read {read} ms, guessed {guessed} ms, drafted {all} ms");
     all
+}
+
+#[test]
+fn a_large_import_and_its_undo_leave_the_same_digest() {
+    let files = files(if cfg!(debug_assertions) { 2_000 } else { 100_000 });
+    let mut desk = Desk::new();
+    let before = desk.book.digest();
+    let plan = desk.guess(files.iter().map(|(name, text)| sheet(name, text)).collect());
+    let (_, batch) = desk.import(&plan);
+    let full = desk.book.digest();
+    assert_ne!(full, before);
+    let inverse = desk.book.invert(&batch, Cause::Undone(batch.head.id));
+    assert_eq!(inverse.kept, []);
+    let undone = desk.keep(inverse.draft);
+    assert_eq!(desk.book.digest(), before);
+    let redone = desk.book.invert(&undone, Cause::Redone(undone.head.id));
+    desk.keep(redone.draft);
+    assert_eq!(desk.book.digest(), full);
 }
 
 #[test]

@@ -174,7 +174,12 @@ fn what_we_write_we_read() {
 #[test]
 fn a_file_is_opened_beside_the_page_as_well() {
     static KNOWN: [Known; 1] = [Known::of::<OpenFile>()];
-    let job = OpenFile { name: "x.xlsx".to_owned(), bytes: Bytes(own()), shape: Shape::default() };
+    let job = OpenFile {
+        name: "x.xlsx".to_owned(),
+        bytes: Bytes(own()),
+        shape: Shape::default(),
+        today: fieldbook::model::Day(20_000),
+    };
     let answer = perform(&KNOWN, &message(&job).expect("a message"), &|_| ()).expect("an answer");
     let opened: Result<Opened, fieldbook::exchange::csv::ReadError> =
         postcard::from_bytes(&answer).expect("an outcome");

@@ -9,6 +9,7 @@ mod corpora;
 mod demo;
 mod every_collection;
 mod export;
+mod export_back;
 mod import_any;
 mod import_broken;
 mod import_crm;

@@ -2,6 +2,7 @@
 
 mod error;
 mod guard;
+mod numbers;
 mod read;
 mod sheet;
 mod sniff;

@@ -5,9 +5,11 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::super::forms::{Found, detect};
 use super::super::shape::Shape;
 use super::super::units::Unit;
 use super::guard;
+use crate::model::Day;
 
 /// Something worth telling that does not keep a file from being read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,25 +91,46 @@ pub(in super::super) struct Inner {
     pub(in super::super) header_lines: (u32, u32),
     pub(in super::super) text: String,
     /// Where each cell ends in the text, row by row; a cell begins where the one before ends.
+    #[serde(with = "super::numbers")]
     pub(in super::super) ends: Vec<u32>,
     /// The first cell of each row and the one after its last. Rows may be shorter than the header.
+    #[serde(with = "super::numbers")]
     pub(in super::super) rows: Vec<(u32, u32)>,
     /// The line of each row.
+    #[serde(with = "super::numbers")]
     pub(in super::super) lines: Vec<u32>,
     pub(in super::super) notes: Vec<Note>,
     /// The unit that stands above the table.
     pub(in super::super) unit: Unit,
-    /// What [`Sheet::distinct`] found out, by column.
+    /// What was found out about its columns.
     #[serde(skip)]
-    pub(in super::super) counted: Vec<OnceLock<Counted>>,
+    pub(in super::super) learnt: Vec<Learnt>,
 }
 
 /// The different texts of a column by their first rows.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(in super::super) struct Counted {
+    #[serde(with = "super::numbers")]
     first: Vec<usize>,
+    #[serde(with = "super::numbers")]
     counts: Vec<usize>,
+    #[serde(with = "super::numbers")]
     codes: Vec<u32>,
+}
+
+/// What was found out about a column.
+#[derive(Debug, Default)]
+pub(in super::super) struct Learnt {
+    counted: OnceLock<Counted>,
+    /// In which forms it writes, read on a day.
+    found: OnceLock<(Day, Found)>,
+}
+
+impl Learnt {
+    fn of((counted, found): (Option<Counted>, Option<(Day, Found)>)) -> Self {
+        let full = |known: Option<Counted>| known.map(OnceLock::from).unwrap_or_default();
+        Self { counted: full(counted), found: found.map(OnceLock::from).unwrap_or_default() }
+    }
 }
 
 impl PartialEq for Sheet {
@@ -118,20 +141,23 @@ impl PartialEq for Sheet {
 
 impl From<Inner> for Sheet {
     fn from(mut inner: Inner) -> Self {
-        inner.counted = inner.header.iter().map(|_| OnceLock::new()).collect();
+        inner.learnt.resize_with(inner.header.len(), Learnt::default);
         Self(Arc::new(inner))
     }
 }
 
 impl Serialize for Sheet {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        let learnt: Vec<_> = self.0.learnt.iter().map(|learnt| (learnt.counted.get(), learnt.found.get())).collect();
+        (&*self.0, learnt).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Sheet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Inner::deserialize(deserializer).map(Self::from)
+        let (mut inner, learnt): (Inner, Vec<_>) = Deserialize::deserialize(deserializer)?;
+        inner.learnt = learnt.into_iter().map(Learnt::of).collect();
+        Ok(Self::from(inner))
     }
 }
 
@@ -216,11 +242,34 @@ impl Sheet {
 
     /// The different texts of a column, without outer space. Counted once per sheet.
     pub fn distinct(&self, column: usize) -> Distinct<'_> {
-        let Some(counted) = self.0.counted.get(column).map(|slot| slot.get_or_init(|| self.count(column))) else {
+        let slot = self.0.learnt.get(column).map(|learnt| &learnt.counted);
+        let Some(counted) = slot.map(|slot| slot.get_or_init(|| self.count(column))) else {
             return Distinct { texts: Vec::new(), counts: &[], codes: &[] };
         };
         let texts = counted.first.iter().map(|row| self.cell(*row, column).trim()).collect();
         Distinct { texts, counts: &counted.counts, codes: &counted.codes }
+    }
+
+    /// In which forms a column writes, as of a day. Found out once per sheet and day.
+    pub fn found(&self, column: usize, today: Day) -> Found {
+        let Some(learnt) = self.0.learnt.get(column) else { return detect(self, column, today) };
+        let (day, found) = learnt.found.get_or_init(|| (today, detect(self, column, today)));
+        if *day == today { *found } else { detect(self, column, today) }
+    }
+
+    /// Finds out beforehand what an import will ask of its columns.
+    pub fn learn(&self, today: Day) {
+        for column in 0..self.columns() {
+            self.found(column, today);
+        }
+    }
+
+    /// At most so many of the different texts of a column, from all over it.
+    pub fn some(&self, column: usize, most: usize) -> Vec<&str> {
+        let Some(learnt) = self.0.learnt.get(column) else { return Vec::new() };
+        let first = &learnt.counted.get_or_init(|| self.count(column)).first;
+        let every = first.len().div_ceil(most.max(1)).max(1);
+        first.iter().step_by(every).map(|row| self.cell(*row, column).trim()).collect()
     }
 
     fn count(&self, column: usize) -> Counted {

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Column, Export, Spoken};
-use crate::book::Table;
+use crate::book::{Book, Table};
 use crate::exchange::values;
 use crate::model::time::DAY_MS;
 use crate::model::{Currency, Kind, Value, Zone};
+use crate::query::listing::Shown;
 
 /// A cell.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -67,19 +68,20 @@ const EXACT: u64 = 999_999_999_999_999;
 
 impl Export {
     /// A grid of a name with the headings.
-    pub fn grid(&self, table: &Table, name: String) -> Grid {
+    pub fn grid(&self, book: &Book, table: &Table, name: String) -> Grid {
         let column = |column: &Column| {
-            let kind = table.column(column.field).map(|known| &known.field().kind);
-            let heading = column.heading.clone();
-            GridColumn { heading, look: look(kind, self.currency), cells: Vec::new() }
+            let kind = column.shown.end(book, table).map(|(_, known)| &known.field().kind);
+            let since = matches!(column.shown, Shown::Since(_));
+            let look = if since { Look::Day } else { look(kind, self.currency) };
+            GridColumn { heading: column.heading.clone(), look, cells: Vec::new() }
         };
         Grid { name, columns: self.columns.iter().map(column).collect() }
     }
 
     /// Adds rows to a grid.
-    pub fn add_grid(&self, table: &Table, rows: &[usize], grid: &mut Grid) {
+    pub fn add_grid(&self, book: &Book, table: &Table, rows: &[usize], grid: &mut Grid) {
         for ((column, spoken), filled) in self.columns.iter().zip(&self.spoken).zip(&mut grid.columns) {
-            filled.cells.extend(rows.iter().map(|row| match table.value(*row, column.field) {
+            filled.cells.extend(rows.iter().map(|row| match self.value(book, table, column.shown, *row) {
                 None => Cell::Blank,
                 Some(value) => self.cell(spoken, &value),
             }));

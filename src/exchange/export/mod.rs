@@ -11,9 +11,10 @@ use std::collections::HashMap;
 
 use super::csv::Writer;
 use super::fold::squeeze;
-use super::{guess, values};
+use super::{Labels, guess, values};
 use crate::book::{Book, Table};
-use crate::model::{Currency, Field, Id, Kind, Value, Zone};
+use crate::model::{Currency, Field, Id, Instant, Kind, Value, Zone};
+use crate::query::listing::Shown;
 
 pub use grid::{Cell, Grid, GridColumn, Look};
 pub use workbook::{Unwritten, Workbook, WriteWorkbook};
@@ -24,8 +25,8 @@ pub const BYTE_ORDER_MARK: &str = "\u{feff}";
 /// A column of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// Position of its field in the table.
-    pub field: usize,
+    /// What it shows.
+    pub shown: Shown,
     /// Its heading.
     pub heading: String,
     /// What its choices are called, by code.
@@ -35,23 +36,29 @@ pub struct Column {
 impl Column {
     /// A column that is headed as people call its field; where that alone would not lead back to the
     /// field, with its key in brackets.
-    pub fn named(table: &Table, field: usize, name: &str, choices: Vec<(String, String)>) -> Self {
-        let plain = guess::is_plain(table, field, name);
+    pub fn named(table: &Table, field: usize, name: &str, choices: Vec<(String, String)>, labels: &Labels) -> Self {
+        let plain = guess::is_plain(table, field, name, labels);
         let key = table.column(field).filter(|_| !plain).map(|column| &column.field().key);
         let heading = key.map_or_else(|| name.to_owned(), |key| format!("{name} ({key})"));
-        Self { field, heading, choices }
+        Self { shown: Shown::Value(field), heading, choices }
+    }
+
+    /// A column of what a list shows beside the fields of its own records: an import leaves it out.
+    pub fn beside(shown: Shown, name: &str, choices: Vec<(String, String)>) -> Self {
+        Self { shown, heading: name.to_owned(), choices }
     }
 
     /// A column that is headed by the key of its field; one of a field that the company added by its
     /// name, where that leads back to it, with its choices by theirs.
     pub fn plain(table: &Table, field: usize, of: &Field) -> Self {
-        let key = || Self { field, heading: of.key.to_string(), choices: Vec::new() };
+        let shown = Shown::Value(field);
+        let key = || Self { shown, heading: of.key.to_string(), choices: Vec::new() };
         let (Some(custom), true) = (&of.custom, is_alone(table, of)) else { return key() };
         let choices = match &of.kind {
             Kind::Choice(codes) => codes.iter().map(ToString::to_string).zip(custom.choices.iter().cloned()).collect(),
             _ => Vec::new(),
         };
-        Self { field, heading: custom.name.clone(), choices }
+        Self { shown, heading: custom.name.clone(), choices }
     }
 }
 
@@ -76,9 +83,9 @@ pub fn to_csv(book: &Book, collection: &str, currency: Currency) -> Option<Strin
 
 /// Some rows and columns of a table as CSV text.
 pub fn csv(book: &Book, table: &Table, rows: &[usize], columns: &[Column], currency: Currency) -> String {
-    let export = Export::new(book, table, columns.to_vec(), currency, Zone::default());
+    let export = Export::new(book, table, columns.to_vec(), currency, Zone::default(), &Labels::none());
     let mut writer = export.csv();
-    export.add_csv(table, rows, &mut writer);
+    export.add_csv(book, table, rows, &mut writer);
     writer.finish()
 }
 
@@ -93,9 +100,16 @@ pub struct Export {
 
 impl Export {
     /// Gets ready to write columns of a table. Amounts in `currency` carry no code; workbooks show
-    /// points in time in `zone`.
-    pub fn new(book: &Book, table: &Table, columns: Vec<Column>, currency: Currency, zone: Zone) -> Self {
-        let spoken = columns.iter().map(|column| Spoken::of(book, table, column)).collect();
+    /// points in time in `zone`. Choices are called so that an import that knows `labels` reads them.
+    pub fn new(
+        book: &Book,
+        table: &Table,
+        columns: Vec<Column>,
+        currency: Currency,
+        zone: Zone,
+        labels: &Labels,
+    ) -> Self {
+        let spoken = columns.iter().map(|column| Spoken::of(book, table, column, labels)).collect();
         Self { columns, spoken, currency, zone }
     }
 
@@ -107,15 +121,27 @@ impl Export {
     }
 
     /// Adds rows to CSV text.
-    pub fn add_csv(&self, table: &Table, rows: &[usize], writer: &mut Writer) {
+    pub fn add_csv(&self, book: &Book, table: &Table, rows: &[usize], writer: &mut Writer) {
         for row in rows {
             let cell = |(column, spoken): (&Column, &Spoken)| {
-                let value = table.value(*row, column.field)?;
+                let value = self.value(book, table, column.shown, *row)?;
                 Some(spoken.say(&value).unwrap_or_else(|| values::write(&value, self.currency)))
             };
             let cells: Vec<String> =
                 self.columns.iter().zip(&self.spoken).map(|pair| cell(pair).unwrap_or_default()).collect();
             writer.row(cells.iter().map(String::as_str));
+        }
+    }
+
+    /// What a column shows in a row.
+    fn value(&self, book: &Book, table: &Table, shown: Shown, row: usize) -> Option<Value> {
+        let (_, of, row) = shown.cell(book, table, row)?;
+        match shown {
+            Shown::Since(_) => {
+                let since = of.since().get(row).copied().filter(|since| *since != Instant::ALWAYS)?;
+                Some(Value::Date(self.zone.day_of(since)))
+            }
+            Shown::Value(_) | Shown::Through(..) => of.value(row),
         }
     }
 }
@@ -127,12 +153,13 @@ struct Spoken {
 }
 
 impl Spoken {
-    fn of(book: &Book, table: &Table, column: &Column) -> Self {
-        let Some(known) = table.column(column.field) else {
+    fn of(book: &Book, table: &Table, column: &Column, labels: &Labels) -> Self {
+        let Some((target, known)) = column.shown.end(book, table) else {
             return Self { records: None, choices: Vec::new() };
         };
         let field = known.field();
-        let understood = |(code, word): &&(String, String)| is_understood(field, word, code);
+        let labels = Some((labels, &**target.key()));
+        let understood = |(code, word): &&(String, String)| is_understood(field, word, code, labels);
         let choices = column.choices.iter().filter(understood).cloned().collect();
         Self { records: names::spoken(book, &field.kind), choices }
     }
@@ -152,6 +179,6 @@ impl Spoken {
 }
 
 /// Whether an import reads a word as the code of a choice.
-fn is_understood(field: &Field, word: &str, code: &str) -> bool {
-    matches!(&field.kind, Kind::Choice(codes) if values::choice(field, codes, word).as_deref() == Some(code))
+fn is_understood(field: &Field, word: &str, code: &str, labels: Option<(&Labels, &str)>) -> bool {
+    matches!(&field.kind, Kind::Choice(codes) if values::choice(field, codes, word, labels).as_deref() == Some(code))
 }

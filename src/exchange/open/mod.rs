@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::csv::{Limit, ReadError, ReadErrorKind, Sheet, read_text};
 use super::shape::Shape;
+use crate::model::Day;
 use crate::ports::background::{Bytes, Job, Progress};
 pub use encoding::Encoding;
 pub(super) use encoding::decode;
@@ -37,6 +38,8 @@ pub struct OpenFile {
     pub bytes: Bytes,
     /// How it is laid out, where somebody said so.
     pub shape: Shape,
+    /// The present day, for days without a year.
+    pub today: Day,
 }
 
 impl Job for OpenFile {
@@ -44,8 +47,25 @@ impl Job for OpenFile {
     type Outcome = Result<Opened, ReadError>;
 
     fn run(self, _: &dyn Fn(Progress)) -> Self::Outcome {
-        open(&self.name, &self.bytes.0, self.shape)
+        let opened = open(&self.name, &self.bytes.0, self.shape)?;
+        // What the page would find out of all rows at once.
+        opened.sheets.iter().for_each(|sheet| sheet.learn(self.today));
+        Ok(opened)
     }
+}
+
+/// Opens text in UTF-8; `None` where that is not what the bytes are. What reads all else stands in the
+/// worker alone: this is for where there is none.
+pub fn open_plain(name: &str, bytes: &[u8], shape: Shape) -> Option<Result<Opened, ReadError>> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let shape = Shape { encoding: Some(Encoding::Utf8), ..shape };
+    let large = (bytes.len() > Limit::Bytes.most()).then_some(ReadErrorKind::TooLarge(Limit::Bytes));
+    let foreign = || kind::of_text(text).map(ReadErrorKind::Foreign);
+    Some(match large.or_else(foreign) {
+        Some(kind) => Err(ReadError::whole(kind)),
+        None => read_text(name, text, shape).map(|sheet| Opened { sheets: vec![sheet], skipped: Vec::new() }),
+    })
 }
 
 /// Opens a file: text in any encoding known, XLSX or XLS. The shape applies to each of its tables.

@@ -30,19 +30,28 @@ pub(super) enum Met {
 pub(super) struct Known {
     /// The column that brings it.
     pub(super) column: usize,
+    field: usize,
     is_phone: bool,
     ids: HashMap<String, Option<Id>>,
     seen: HashSet<String>,
+    /// How many rows of the table have been read.
+    read: usize,
 }
 
 impl Known {
-    /// The live records of a table by a field that a column of the file brings.
-    pub(super) fn of(file: &FilePlan, table: &Table, field: usize) -> Option<Self> {
+    /// Nothing read yet of a table, by a field that a column of the file brings.
+    pub(super) fn begin(file: &FilePlan, table: &Table, field: usize) -> Option<Self> {
         let column = file.column_of(Target::Field(field))?;
         let is_phone = table.column(field)?.field().kind == Kind::Phone;
-        let mut known = Self { column, is_phone, ids: HashMap::new(), seen: HashSet::new() };
-        for row in table.live().iter() {
-            let value = table.value(row, field);
+        Some(Self { column, field, is_phone, ids: HashMap::new(), seen: HashSet::new(), read: 0 })
+    }
+
+    /// Reads some more rows of the table; whether all are read.
+    pub(super) fn read(&mut self, table: &Table, rows: usize) -> bool {
+        let known = self;
+        let until = table.len().min(known.read.saturating_add(rows));
+        for row in (known.read..until).filter(|row| table.is_live(*row)) {
+            let value = table.value(row, known.field);
             let (Some(text), Some(id)) = (value.as_ref().and_then(|value| value.as_text()), table.id(row)) else {
                 continue;
             };
@@ -52,7 +61,8 @@ impl Known {
                 known.ids.entry(key).and_modify(|id| *id = None).or_insert(Some(id));
             }
         }
-        Some(known)
+        known.read = until;
+        until == table.len()
     }
 
     /// The text as it is compared: without case, width and outer space; of telephones the digits.

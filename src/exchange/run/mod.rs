@@ -26,6 +26,9 @@ use layout::Layout;
 use link::{Reference, Stages};
 use screen::{Fate, Screened};
 
+/// Rows of the book that are read in one step.
+const READ: usize = 16;
+
 /// What a run is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
@@ -58,8 +61,9 @@ struct Setup {
 }
 
 impl Setup {
-    fn reading(&self) -> Reading<'_> {
-        Reading { currency: self.plan.currency, today: self.today, zone: &self.zone }
+    fn reading<'a>(&'a self, collection: &'a str) -> Reading<'a> {
+        let labels = Some((&*self.plan.labels, collection));
+        Reading { currency: self.plan.currency, today: self.today, zone: &self.zone, labels }
     }
 
     /// Whether records of a collection may come into being because others name them.
@@ -86,6 +90,8 @@ struct State {
 
 #[derive(Clone, Copy, Debug)]
 enum Phase {
+    Names { at: usize },
+    Known { at: usize },
     Screen { state: usize, row: usize },
     Link,
     Write { state: usize, row: usize },
@@ -137,7 +143,7 @@ impl Run {
                 mode,
             },
             version: book.version(),
-            phase: Phase::Screen { state: 0, row: 0 },
+            phase: Phase::Names { at: 0 },
             progress: Progress { done: 0, total: rows * 2 + 1 },
             states: Vec::new(),
             names: Vec::new(),
@@ -159,15 +165,15 @@ impl Run {
             let shared =
                 table.fields().filter_map(|field| if let Kind::Shares(of) = &field.kind { Some(of) } else { None });
             for to in file.references(table).map(|(_, _, to)| to).chain(shared) {
-                index(&mut self.names, book, to);
+                begin_index(&mut self.names, book, to);
             }
             let layout = Layout::of(file, table, plan, book);
             // Without a code, records in stages cannot be told apart by what they are called.
             let by_code = table.role(Role::Code).is_some_and(|code| file.column_of(Target::Field(code)).is_some());
             let apart = by_code || table.role(Role::Stage).is_none();
-            let names = apart.then(|| index(&mut self.names, book, table.key())).flatten();
+            let names = apart.then(|| begin_index(&mut self.names, book, table.key())).flatten();
             let fates = Vec::with_capacity(file.sheet.rows());
-            let known = file.known_by.and_then(|field| Known::of(file, table, field));
+            let known = file.known_by.and_then(|field| Known::begin(file, table, field));
             let (table, references) = (table.key().clone(), Vec::new());
             self.states.push(State { at, table, layout, names, known, fates, references });
         }
@@ -180,6 +186,8 @@ impl Run {
         edit.draft = draft;
         for _ in 0..rows.max(1) {
             match self.phase {
+                Phase::Names { at } => self.read_names(book, at),
+                Phase::Known { at } => self.read_known(book, at),
                 Phase::Screen { state, row } => self.screen(book, state, row),
                 Phase::Link => {
                     self.link(book, &mut edit);
@@ -195,6 +203,31 @@ impl Run {
             self.end(book);
         }
         self.progress
+    }
+
+    /// Reads the names of the book, a row for each step.
+    fn read_names(&mut self, book: &Book, at: usize) {
+        let Some(names) = self.names.get_mut(at) else {
+            self.phase = Phase::Known { at: 0 };
+            return;
+        };
+        let done = book.table(&names.collection.clone()).is_none_or(|table| names.read(book, table, READ));
+        if done {
+            self.phase = Phase::Names { at: at + 1 };
+        }
+    }
+
+    /// Reads what records of the book are recognised by.
+    fn read_known(&mut self, book: &Book, at: usize) {
+        let Some(state) = self.states.get_mut(at) else {
+            self.phase = Phase::Screen { state: 0, row: 0 };
+            return;
+        };
+        let table = book.table(&state.table);
+        let done = table.zip(state.known.as_mut()).is_none_or(|(table, known)| known.read(table, READ));
+        if done {
+            self.phase = Phase::Known { at: at + 1 };
+        }
     }
 
     fn screen(&mut self, book: &Book, at: usize, row: usize) {
@@ -364,6 +397,14 @@ pub fn check(plan: &Plan, book: &Book, context: &Context<'_>) -> Result<Report, 
         Some(rejection) => Err(rejection),
         None => Ok(run.report),
     }
+}
+
+/// The position of a collection's names, which are still to be read from the book.
+fn begin_index(names: &mut Vec<Names>, book: &Book, collection: &Key) -> Option<usize> {
+    names.iter().position(|names| names.collection == *collection).or_else(|| {
+        names.push(Names::begin(book.table(collection)?));
+        Some(names.len() - 1)
+    })
 }
 
 /// The position of a collection's names, read from the book when first asked for.

@@ -33,7 +33,7 @@ pub(super) fn make(
     updates: bool,
 ) -> Result<Made, (usize, usize)> {
     let file = &run.setup.plan.files[part.at];
-    let reading = run.setup.reading();
+    let reading = run.setup.reading(table.key());
     let mut made = Made::default();
     for (column, at) in &part.layout.plain {
         let Some(field) = table.column(*at).map(Column::field) else { continue };
@@ -112,7 +112,9 @@ impl Made {
         let column = if kind.is_closed() { part.layout.end.or(part.layout.start) } else { part.layout.start };
         let day = column.and_then(|column| {
             let text = file.sheet.cell(row, column).trim();
-            (!is_nothing(text)).then(|| values::date(text, file.columns[column].form, &run.setup.reading())).flatten()
+            (!is_nothing(text))
+                .then(|| values::date(text, file.columns[column].form, &run.setup.reading(&part.table)))
+                .flatten()
         });
         let from = day.map_or(run.setup.now, |day| run.setup.zone.start_of(day));
         self.dates.push((field, from, Some(stage.into())));
@@ -126,7 +128,7 @@ impl Made {
     fn stand_in_stage(&mut self, run: &Run, part: &State, table: &Table, row: usize) {
         let (setup, layout) = (&run.setup, &part.layout);
         let file = &setup.plan.files[part.at];
-        let reading = setup.reading();
+        let reading = setup.reading(table.key());
         let day = |column: Option<usize>| {
             let column = column?;
             let text = file.sheet.cell(row, column).trim();

@@ -43,7 +43,7 @@ pub(super) fn row(setup: &Setup, file: &FilePlan, layout: &Layout, table: &Table
     if sheet.is_blank(row) {
         return Screened::Blank;
     }
-    let reading = setup.reading();
+    let reading = setup.reading(table.key());
     let mut price = None;
     for (column, at) in &layout.plain {
         let Some(field) = table.column(*at).map(Column::field) else { continue };
