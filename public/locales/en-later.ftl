@@ -584,6 +584,7 @@ import-left = { $n -> [one] about { $n } second left *[other] about { $n } secon
 import-all-or-nothing = All or nothing: until the end nothing is changed.
 import-error-title = { $file }, line { $line }, column { $column }
 import-error-unreadable = The browser could not read this file. It may have been moved or changed since it was chosen.
+import-error-no-worker = This browser starts no background worker, which Excel workbooks and older encodings need. Save the file as “CSV UTF-8” and choose that.
 import-error-not-text = This is no text in the encoding found or chosen. Choose another encoding, or save the file as “CSV UTF-8” or XLSX.
 import-error-locked = The workbook is locked by a password. Save it without one and choose it again.
 import-error-damaged = The workbook is damaged here and cannot be read. Open it in a spreadsheet program and save it as XLSX.

@@ -584,6 +584,7 @@ import-left = 约剩 { $n } 秒
 import-all-or-nothing = 要么全部，要么不动：结束前不作任何更改。
 import-error-title = { $file }，第 { $line } 行，第 { $column } 列
 import-error-unreadable = 浏览器读不出此文件。选择之后它可能已被移动或改动。
+import-error-no-worker = 此浏览器无法启动后台任务，而读取 Excel 工作簿和旧编码需要它。请把文件另存为“CSV UTF-8”后重新选择。
 import-error-not-text = 按识别或选定的编码，这里不是文本。请换一种编码，或把文件另存为“CSV UTF-8”或 XLSX。
 import-error-locked = 工作簿有密码。请取消密码保存后重新选择。
 import-error-damaged = 工作簿在此处已损坏，无法读取。请用表格软件打开，另存为 XLSX。

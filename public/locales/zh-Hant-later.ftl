@@ -584,6 +584,7 @@ import-left = 約剩 { $n } 秒
 import-all-or-nothing = 全部匯入，否則都不動：結束前不作任何更改。
 import-error-title = { $file }，第 { $line } 列，第 { $column } 欄
 import-error-unreadable = 瀏覽器讀不出此檔案。選擇之後它可能已被移動或改動。
+import-error-no-worker = 這個瀏覽器無法啟動背景工作，而讀取 Excel 活頁簿和舊編碼需要它。請將檔案另存為「CSV UTF-8」後重新選擇。
 import-error-not-text = 按辨識或選定的編碼，這裡不是文字。請換一種編碼，或把檔案另存為「CSV UTF-8」或 XLSX。
 import-error-locked = 活頁簿有密碼。請取消密碼儲存後重新選擇。
 import-error-damaged = 活頁簿在此處已損毀，無法讀取。請用試算表軟體開啟，另存為 XLSX。

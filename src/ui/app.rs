@@ -4,7 +4,8 @@ use leptos::either::Either;
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
 
-use super::context::{App, Desk, Start, set_root_attribute, use_app};
+use super::context::{App, Desk, Start, use_app};
+use super::parts::page::set_root_attribute;
 use super::route::Route;
 use super::shell::{Shell, navigation};
 use crate::model::messages::{Catalogue, Language};

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 
 use super::route::{Place, Route};
 use super::upkeep::Upkeep;
-use crate::book::{Book, Cause, Command, Context, Draft, Head, Label, Rejection};
+use crate::book::{Book, Cause, Command, Context, Head, Label, Rejection};
 use crate::model::id::IdMaker;
 use crate::model::messages::{Arg, Catalogue, Language};
 use crate::model::permission::Actor;
@@ -241,6 +241,8 @@ impl App {
             desk.actor.person = person;
             desk.refresh_actor();
         });
+        // The way back of a note leads to the last act of whoever acts.
+        self.toasts.update(|toasts| toasts.retain(|toast| !toast.undo));
         self.version.update(|version| *version += 1);
     }
 
@@ -258,20 +260,30 @@ impl App {
         &self,
         change: impl FnOnce(&mut Keeper, &Context<'_>) -> Result<Acted, Rejection>,
     ) -> Result<Acted, Rejection> {
-        let mut outcome = Err(Rejection::Nothing);
-        self.desk.update_value(|desk| {
+        let outcome = self.decide(change).unwrap_or(Err(Rejection::Nothing));
+        if outcome.is_ok() {
+            self.shown();
+        }
+        outcome
+    }
+
+    /// Does something with the keeper in the context of a decision made now; `None` where the page is
+    /// gone.
+    pub(super) fn decide<T>(&self, decide: impl FnOnce(&mut Keeper, &Context<'_>) -> T) -> Option<T> {
+        self.desk.try_update_value(|desk| {
             let now = desk.ports.clock.now();
             let ids = IdMaker::new(now, desk.ports.random.seed());
             let zone = desk.zone.clone();
             let context = Context { actor: desk.actor, now, zone: &zone, currency: desk.currency, ids: &ids };
-            outcome = change(&mut desk.keeper, &context);
-            desk.refresh_organisation();
-        });
-        if outcome.is_ok() {
-            self.version.update(|version| *version += 1);
-            self.save();
-        }
-        outcome
+            decide(&mut desk.keeper, &context)
+        })
+    }
+
+    /// Takes note that the book holds something new, and stores it.
+    pub(super) fn shown(&self) {
+        self.desk.try_update_value(Desk::refresh_organisation);
+        self.version.update(|version| *version += 1);
+        self.save();
     }
 
     /// Does what a command wants, says so with a way back, and stores it. A refusal is said, too.
@@ -280,13 +292,7 @@ impl App {
         self.say(outcome)
     }
 
-    /// Applies a draft that was decided against the book as it is (an import).
-    pub fn take(&self, draft: Draft) -> Result<Head, Rejection> {
-        let outcome = self.change(|keeper, context| Ok(keeper.take(draft, context, Vec::new())));
-        self.say(outcome)
-    }
-
-    fn say(&self, outcome: Result<Acted, Rejection>) -> Result<Head, Rejection> {
+    pub(super) fn say(&self, outcome: Result<Acted, Rejection>) -> Result<Head, Rejection> {
         match outcome {
             Ok(acted) => {
                 // A signature is never undone.
@@ -352,6 +358,10 @@ impl App {
     /// Moves the present moment on, so that dated entries come into force.
     pub fn tick(&self) {
         let changed = self.desk.try_update_value(|desk| {
+            // A change that is being made in slices is not to be brought to its end at once for this.
+            if desk.keeper.is_at_work() {
+                return false;
+            }
             let (before, now) = (desk.book().version(), desk.ports.clock.now());
             desk.keeper.advance(now);
             desk.book().version() != before
@@ -387,7 +397,7 @@ impl App {
                         desk.format = locale.format(language);
                         desk.ports.settings.set("fieldbook.lang", language.tag());
                     });
-                    set_root_attribute("lang", language.tag());
+                    super::parts::page::set_root_attribute("lang", language.tag());
                     app.catalogue.set(Rc::new(catalogue));
                 }
                 Err(why) => app.toast(t!(app, "toast-language-failed", why = why), true, false),
@@ -418,13 +428,5 @@ impl App {
     /// Replaces the query of this place without a new entry in the browser's history.
     pub fn refine(&self, place: &Place) {
         super::shell::navigation::replace(*self, place);
-    }
-}
-
-/// Sets an attribute of the document's root element.
-pub fn set_root_attribute(name: &str, value: &str) {
-    if let Some(root) = document().document_element() {
-        // Setting a plain attribute of a live element cannot fail in a way that could be mended.
-        drop(root.set_attribute(name, value));
     }
 }

@@ -4,10 +4,10 @@
 use leptos::prelude::Update;
 
 use super::context::App;
+use super::gradual;
 use crate::book::Cause;
-use crate::book::seal::{Unlocked, open_batch};
+use crate::book::seal::Unlocked;
 use crate::model::Id;
-use crate::ports::Keeper;
 use crate::ports::files::sweep;
 
 /// What is to be done.
@@ -34,13 +34,13 @@ async fn invert(app: App, id: Id, nothing: &'static str) {
     } else {
         let store = app.peek(|desk| desk.ports.store.clone());
         match store.entry(id).await {
-            Ok(Some(bytes)) => open_batch(bytes, &Unlocked).map_err(|error| error.to_string()),
+            Ok(Some(bytes)) => gradual::open(app, bytes).await.map_err(|error| error.to_string()),
             Ok(None) => Err(id.to_string()),
             Err(error) => Err(error.to_string()),
         }
     };
     match batch {
-        Ok(batch) => match app.change(|keeper, context| keeper.invert(&batch, context)) {
+        Ok(batch) => match gradual::invert(app, batch).await {
             Ok(acted) => {
                 let what = app.label(&acted.head.label);
                 let key = if matches!(acted.head.cause, Cause::Redone(_)) { "toast-redone" } else { "toast-undone" };
@@ -60,7 +60,7 @@ async fn invert(app: App, id: Id, nothing: &'static str) {
 }
 
 async fn checkpoint(app: App) {
-    let Some(Some(checkpoint)) = app.keep(Keeper::checkpoint) else { return };
+    let Some(checkpoint) = gradual::checkpoint(app).await else { return };
     let store = app.peek(|desk| desk.ports.store.clone());
     // Only a cache: where it fails the journal is whole, the next start just takes longer.
     let result = store.put_checkpoint(checkpoint).await;

@@ -8,10 +8,11 @@ use crate::model::Calendar;
 use crate::model::records::Person;
 use crate::pipeline::demo::{Demo, DemoText, Progress};
 use crate::ui::context::{App, use_app};
+use crate::ui::gradual;
 use crate::ui::parts::dialog::Dialog;
+use crate::ui::parts::pause::pause;
 use crate::ui::parts::refusal;
 use crate::ui::route::Route;
-use crate::ui::work::pause;
 
 /// The company is always the same one on a day.
 const SEED: u64 = 1;
@@ -86,7 +87,8 @@ async fn make(app: App, progress: RwSignal<Option<Progress>>, stopped: RwSignal<
         }
         pause().await;
     }
-    Ok(app.take(demo.finish()).is_ok())
+    let goes_on = || stopped.try_get_untracked() == Some(false);
+    Ok(gradual::take(app, demo.finish(), goes_on).await.is_ok())
 }
 
 /// Looks around as its sales manager, on the board.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::state::{ImportState, Outcome};
-use crate::book::acts::acts;
+use crate::book::acts::{act_of, acts};
 use crate::exchange::Count;
 use crate::model::records::collection;
 use crate::ui::context::{App, use_app};
@@ -11,6 +11,7 @@ use crate::ui::parts::count::counted;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::money::count as number;
 use crate::ui::route::{Place, Route};
+use crate::ui::settings::Me;
 
 /// The page of this step.
 #[component]
@@ -29,6 +30,15 @@ fn Result(outcome: Outcome) -> impl IntoView {
     let undone = Memo::new(move |_| {
         app.read(|desk| acts(desk.book().history()).iter().any(|act| act.head.id == batch && act.undone.is_some()))
     });
+    // Whoever acts meanwhile, and whatever they did: this import goes and comes back.
+    let turn = move |_: leptos::ev::MouseEvent| {
+        let last = app.peek(|desk| {
+            let history = desk.book().history();
+            history.iter().rev().map(|head| head.id).find(|id| act_of(history, *id) == batch)
+        });
+        app.invert(last, "toast-nothing-to-undo");
+    };
+    let is_nobody = app.peek(|desk| desk.actor.person.is_none());
     let board = outcome.pipeline.map(|id| Place::new(Route::Board(Some(id))).href());
     let rows = outcome.report.counts.iter().map(|count| row(&app, count)).collect_view();
     view! {
@@ -43,7 +53,7 @@ fn Result(outcome: Outcome) -> impl IntoView {
                         <p>{t!(app, "import-done-text")}</p>
                         <div class="row">
                             {board.map(|href| view! { <a class="button button-primary" href=href>{t!(app, "open-board")}</a> })}
-                            <button class="button" type="button" on:click=move |_| app.undo()><Icon name="undo"/>{t!(app, "undo")}</button>
+                            <button class="button" type="button" on:click=turn><Icon name="undo"/>{t!(app, "undo")}</button>
                         </div>
                     </div>
                 }
@@ -54,10 +64,11 @@ fn Result(outcome: Outcome) -> impl IntoView {
                 <p class="notice-title">{t!(app, "import-undone")}</p>
                 <p>{t!(app, "import-undone-text")}</p>
                 <div class="row">
-                    <button class="button" type="button" on:click=move |_| app.redo()><Icon name="redo"/>{t!(app, "redo")}</button>
+                    <button class="button" type="button" on:click=turn><Icon name="redo"/>{t!(app, "redo")}</button>
                 </div>
             </div>
         </Show>
+        {is_nobody.then(|| view! { <Me/> })}
         <section class="panel">
             <div class="panel-head"><h2 id="import-results">{t!(app, "import-results")}</h2></div>
             <div class="table-wrap" role="region" tabindex="0" aria-labelledby="import-results">

@@ -34,6 +34,7 @@ pub(super) fn Refused() -> impl IntoView {
 pub(super) fn words(app: &App, name: &str, trouble: &Trouble) -> (String, String) {
     match trouble {
         Trouble::Unreadable => (name.to_owned(), t!(app, "import-error-unreadable")),
+        Trouble::NoWorker => (name.to_owned(), t!(app, "import-error-no-worker")),
         Trouble::Content(error) => {
             let args = error.args();
             let grouped = |text: &str| text.parse().map_or_else(|_| text.to_owned(), |n| app.format().number(n, 0));

@@ -38,6 +38,8 @@ pub(super) enum Trouble {
     Content(ReadError),
     /// The browser could not read it.
     Unreadable,
+    /// It takes a background worker to read it, and there is none.
+    NoWorker,
 }
 
 /// What is being done now.

@@ -1,6 +1,7 @@
 //! The work of an import, in slices so that the page stays alive: reading, dry run, import.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,15 +11,19 @@ use web_sys::File;
 
 use super::state::{ImportState, Outcome, Step, Task, Trouble};
 use crate::exchange::csv::{Limit, ReadError, ReadErrorKind, Sheet};
-use crate::exchange::{Mode, OpenFile, Opened, PipelineChoice, Plan, Progress, Run, Shape, open, pipelines, remember};
+use crate::exchange::{
+    Labels, Mode, OpenFile, Opened, PipelineChoice, Plan, Progress, Run, Shape, open_plain, pipelines, remember,
+};
 use crate::model::permission::Verb;
 use crate::model::records::Organisation;
 use crate::model::{Id, Record};
 use crate::pipeline::set_up::make_company;
 use crate::ports::background::{self, BackgroundError, Bytes};
 use crate::ui::context::{App, Desk};
+use crate::ui::gradual;
+use crate::ui::labels::labels;
+use crate::ui::parts::pause::{pause, slice};
 use crate::ui::parts::refusal;
-use crate::ui::work::{pause, slice};
 
 /// The setting of this device that remembers how files were imported.
 const MEMORY: &str = "fieldbook.import";
@@ -82,23 +87,27 @@ pub(super) fn take(app: App, state: ImportState, sources: Vec<Source>) {
             known.retain(|(name, _)| !names.contains(name));
             known.append(&mut refused);
         });
-        state.stop();
         if !sheets.is_empty() {
-            add(app, state, sheets);
+            let labels = labels(app).await;
+            if !state.goes_on(turn) {
+                return;
+            }
+            add(app, state, sheets, labels);
             state.go(Step::Match);
         }
+        state.stop();
     });
 }
 
 /// Adds sheets to the plan, or begins one with them.
-fn add(app: App, state: ImportState, sheets: Vec<Sheet>) {
+fn add(app: App, state: ImportState, sheets: Vec<Sheet>, labels: Arc<Labels>) {
     let before = state.plan.get_untracked();
     let memory = app.peek(|desk| desk.ports.settings.get(MEMORY)).unwrap_or_default();
     let plan = app.with_context(|book, context| {
         if let Some(plan) = before {
             return plan.with_more(sheets, book, context);
         }
-        let mut plan = Plan::guess(sheets, book, context);
+        let mut plan = Plan::guess_by(labels, sheets, book, context);
         plan.recall(&memory, book);
         plan
     });
@@ -119,12 +128,13 @@ pub(super) fn reshape(app: App, state: ImportState, name: &str, shape: Shape) {
             let sheet = opened.sheets.into_iter().find(|sheet| sheet.name() == name);
             sheet.ok_or_else(|| Trouble::Content(ReadError::whole(ReadErrorKind::NoRows)))
         });
+        let labels = labels(app).await;
         if !state.goes_on(turn) {
             return;
         }
         state.stop();
         match found {
-            Ok(sheet) => add(app, state, vec![sheet]),
+            Ok(sheet) => add(app, state, vec![sheet], labels),
             Err(trouble) => {
                 let (place, what) = super::refused::words(&app, &name, &trouble);
                 app.toast(t!(app, "import-shape-refused", place = place, what = what), true, false);
@@ -143,13 +153,17 @@ async fn read(app: App, source: Source) -> Result<(Opened, Rc<[u8]>), Trouble> {
     Ok((opened, bytes))
 }
 
-/// Opens a file in the background worker; where there is none, here.
+/// Opens a file in the background worker; where there is none, plain text here.
 async fn open_beside(app: App, name: String, bytes: &[u8], shape: Shape) -> Result<Opened, Trouble> {
-    let job = OpenFile { name, bytes: Bytes(bytes.to_vec()), shape };
+    let today = app.zone().day_of(app.now());
+    let job = OpenFile { name, bytes: Bytes(bytes.to_vec()), shape, today };
     let background = app.peek(|desk| desk.ports.background.clone());
     match background::run(&*background, &job, Box::new(|_| ())).await {
         Ok(outcome) => outcome.map_err(Trouble::Content),
-        Err(BackgroundError::Unavailable(_)) => open(&job.name, &job.bytes.0, shape).map_err(Trouble::Content),
+        Err(BackgroundError::Unavailable(_)) => match open_plain(&job.name, &job.bytes.0, shape) {
+            Some(outcome) => outcome.map_err(Trouble::Content),
+            None => Err(Trouble::NoWorker),
+        },
         // Whatever took the worker down is in the file.
         Err(_) => Err(Trouble::Content(ReadError::whole(ReadErrorKind::Damaged))),
     }
@@ -173,7 +187,7 @@ pub(super) fn check(app: App, state: ImportState) {
         }
     });
     spawn_local(async move {
-        if let Some(run) = run(app, state, Task::Check, Mode::Check).await {
+        if let Some((run, _)) = run(app, state, Task::Check, Mode::Check).await {
             state.report.set(run.report().clone());
             state.stop();
             state.go(Step::Check);
@@ -184,7 +198,7 @@ pub(super) fn check(app: App, state: ImportState) {
 /// Imports: one draft, taken whole at the end.
 pub(super) fn import(app: App, state: ImportState) {
     spawn_local(async move {
-        let Some(run) = run(app, state, Task::Write, Mode::Write).await else { return };
+        let Some((run, turn)) = run(app, state, Task::Write, Mode::Write).await else { return };
         let report = run.report().clone();
         let before = app.peek(|desk| pipelines(desk.book()));
         let company = state.plan.get_untracked().map(|plan| (app.new_id(), plan.currency));
@@ -196,10 +210,11 @@ pub(super) fn import(app: App, state: ImportState) {
                 make_company(desk.book(), edit, id, name, zone, currency)
             })
         });
-        state.stop();
         match outcome {
             Ok(draft) => {
-                if let Ok(head) = app.take(draft) {
+                let taken = gradual::take(app, draft, || state.goes_on(turn)).await;
+                state.stop();
+                if let Ok(head) = taken {
                     let pipeline = filled_pipeline(app, state, &before);
                     keep_in_mind(app, state);
                     state.outcome.set(Some(Outcome { batch: head.id, report, pipeline }));
@@ -207,7 +222,10 @@ pub(super) fn import(app: App, state: ImportState) {
                     state.forget_files();
                 }
             }
-            Err(rejection) => app.toast(refusal::text(&app, &rejection), true, false),
+            Err(rejection) => {
+                state.stop();
+                app.toast(refusal::text(&app, &rejection), true, false);
+            }
         }
     });
 }
@@ -242,8 +260,8 @@ fn filled_pipeline(app: App, state: ImportState, before: &[(Id, String)]) -> Opt
     })
 }
 
-/// Runs to the end; `None` where it was refused or cancelled.
-async fn run(app: App, state: ImportState, task: Task, mode: Mode) -> Option<Run> {
+/// Runs to the end and tells its turn; `None` where it was refused or cancelled.
+async fn run(app: App, state: ImportState, task: Task, mode: Mode) -> Option<(Run, u64)> {
     let plan = state.plan.get_untracked()?;
     let turn = state.begin(task, app.now());
     // What another tab writes in between is a reason to begin again.
@@ -265,7 +283,7 @@ async fn run(app: App, state: ImportState, task: Task, mode: Mode) -> Option<Run
                 }
             };
             if progress.done >= progress.total {
-                return Some(run);
+                return Some((run, turn));
             }
             state.note(progress, app.now());
             pause().await;

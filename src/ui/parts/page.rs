@@ -25,3 +25,11 @@ pub(in crate::ui) fn tell(event: &str) {
 pub(in crate::ui) fn matches(query: &str) -> bool {
     window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
 }
+
+/// Sets an attribute of the document's root element.
+pub(in crate::ui) fn set_root_attribute(name: &str, value: &str) {
+    if let Some(root) = document().document_element() {
+        // Setting a plain attribute of a live element cannot fail in a way that could be mended.
+        drop(root.set_attribute(name, value));
+    }
+}

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::Setting;
 use crate::model::messages::Language;
-use crate::ui::context::{App, set_root_attribute, use_app};
+use crate::ui::context::{App, use_app};
+use crate::ui::parts::page::set_root_attribute;
 
 /// Keys of settings that boot also reads.
 const THEME: &str = "fieldbook.theme";

@@ -13,7 +13,7 @@ use crate::ui::parts::icon::Icon;
 
 /// The panel.
 #[component]
-pub(super) fn Me() -> impl IntoView {
+pub(in crate::ui) fn Me() -> impl IntoView {
     let app = use_app();
     let adding = RwSignal::new(false);
     let options = Signal::derive(move || {

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::context::use_app;
 pub(super) use look::{apply_density, set_theme};
-pub(super) use me::layers;
+pub(super) use me::{Me, layers};
 pub(super) use storage::persist;
 
 /// The page.

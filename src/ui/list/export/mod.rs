@@ -51,8 +51,8 @@ fn ExportDialog(
     });
     let rows = StoredValue::new(rows);
     let make = move |form: As| {
-        let fields = (!every.get_untracked()).then(|| work::shown(list));
-        let asked = Asked { collection: list.collection, form, rows: rows.get_value(), fields };
+        let columns = (!every.get_untracked()).then(|| work::shown(list));
+        let asked = Asked { collection: list.collection, form, rows: rows.get_value(), columns };
         working.set(Some(Progress::default()));
         work::start(app, asked, stop.get_value(), working, on_close);
     };

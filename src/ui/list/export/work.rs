@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 
 use super::super::state::List;
 
+use crate::exchange::Labels;
 use crate::exchange::calendar::{Heading, calendar};
 use crate::exchange::export::{BYTE_ORDER_MARK, Column, Export, WriteWorkbook};
 use crate::model::Kind;
@@ -13,6 +14,8 @@ use crate::ports::background::{self, BackgroundError, Progress};
 use crate::ports::stop::Stop;
 use crate::query::listing::Shown;
 use crate::ui::context::{App, Desk};
+use crate::ui::labels::labels;
+use crate::ui::list::table::heading;
 use crate::ui::parts::download::{download, file_name};
 use crate::ui::parts::pause::{pause, slice};
 use crate::ui::parts::{count, field};
@@ -52,8 +55,8 @@ pub(super) struct Asked {
     pub(super) collection: &'static str,
     pub(super) form: As,
     pub(super) rows: Vec<usize>,
-    /// The fields of the list; `None` for every one.
-    pub(super) fields: Option<Vec<usize>>,
+    /// The columns of the list; `None` for every field.
+    pub(super) columns: Option<Vec<Shown>>,
 }
 
 /// The chosen rows of a list, else all it found, in its order.
@@ -69,13 +72,9 @@ pub(super) fn rows(list: List) -> Vec<usize> {
     })
 }
 
-/// The fields that a list shows, in its order.
-pub(super) fn shown(list: List) -> Vec<usize> {
-    let value = |column: &Shown| match column {
-        Shown::Value(field) => Some(*field),
-        _ => None,
-    };
-    list.asked.with_untracked(|asked| asked.iter().flat_map(|asked| &asked.columns).filter_map(value).collect())
+/// The columns that a list shows, in its order.
+pub(super) fn shown(list: List) -> Vec<Shown> {
+    list.asked.with_untracked(|asked| asked.iter().flat_map(|asked| &asked.columns).copied().collect())
 }
 
 /// Makes the file and hands it out; says what went wrong.
@@ -109,11 +108,12 @@ fn title(app: App, asked: &Asked, day: &str) -> String {
 async fn make(app: App, asked: &Asked, working: RwSignal<Option<Progress>>) -> Result<Vec<u8>, Option<String>> {
     match asked.form {
         As::Csv => {
-            let export = app.peek(|desk| prepare(app, desk, asked)).ok_or(None)?;
+            let labels = labels(app).await;
+            let export = app.peek(|desk| prepare(app, desk, asked, &labels)).ok_or(None)?;
             let mut writer = export.csv();
             in_slices(app, asked, working, |desk, rows| {
                 if let Some(table) = desk.book().table(asked.collection) {
-                    export.add_csv(table, rows, &mut writer);
+                    export.add_csv(desk.book(), table, rows, &mut writer);
                 }
             })
             .await;
@@ -135,16 +135,17 @@ async fn make(app: App, asked: &Asked, working: RwSignal<Option<Progress>>) -> R
 
 async fn workbook(app: App, asked: &Asked, working: RwSignal<Option<Progress>>) -> Result<Vec<u8>, Option<String>> {
     let name = app.text(&format!("collection-{}", asked.collection), &[]);
+    let labels = labels(app).await;
     let (export, mut grid) = app
         .peek(|desk| {
-            let export = prepare(app, desk, asked)?;
-            let grid = export.grid(desk.book().table(asked.collection)?, name.clone());
+            let export = prepare(app, desk, asked, &labels)?;
+            let grid = export.grid(desk.book(), desk.book().table(asked.collection)?, name.clone());
             Some((export, grid))
         })
         .ok_or(None)?;
     in_slices(app, asked, working, |desk, rows| {
         if let Some(table) = desk.book().table(asked.collection) {
-            export.add_grid(table, rows, &mut grid);
+            export.add_grid(desk.book(), table, rows, &mut grid);
         }
     })
     .await;
@@ -183,21 +184,25 @@ async fn in_slices(
     }
 }
 
-fn prepare(app: App, desk: &Desk, asked: &Asked) -> Option<Export> {
-    let table = desk.book().table(asked.collection)?;
-    let fields = asked.fields.clone().unwrap_or_else(|| (0..table.fields().count()).collect());
-    let column = |at: usize| {
-        let of = table.column(at)?.field();
+fn prepare(app: App, desk: &Desk, asked: &Asked, labels: &Labels) -> Option<Export> {
+    let (book, table) = (desk.book(), desk.book().table(asked.collection)?);
+    let every = || table.shown().map(|(at, _)| Shown::Value(at)).collect();
+    let columns = asked.columns.clone().unwrap_or_else(every).into_iter();
+    let column = |shown: Shown| {
+        let (target, of) = shown.end(book, table).map(|(target, column)| (target, column.field()))?;
         let choices = match &of.kind {
             Kind::Choice(codes) => {
-                codes.iter().map(|code| (code.to_string(), field::choice(&app, asked.collection, of, code))).collect()
+                codes.iter().map(|code| (code.to_string(), field::choice(&app, target.key(), of, code))).collect()
             }
             _ => Vec::new(),
         };
-        Some(Column::named(table, at, &field::name(&app, asked.collection, of), choices))
+        Some(match shown {
+            Shown::Value(at) => Column::named(table, at, &field::name(&app, asked.collection, of), choices, labels),
+            _ => Column::beside(shown, &heading(app, table, shown), choices),
+        })
     };
-    let columns = fields.into_iter().filter_map(column).collect();
-    Some(Export::new(desk.book(), table, columns, desk.currency, desk.zone.clone()))
+    let columns = columns.filter_map(column).collect();
+    Some(Export::new(book, table, columns, desk.currency, desk.zone.clone(), labels))
 }
 
 /// The whole address of a page of the application.
