@@ -7,6 +7,7 @@
 mod accessible;
 mod by_keys;
 mod demo;
+mod excel;
 mod files;
 mod hosts;
 mod imports;
@@ -53,6 +54,7 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "moves_a_card_by_pointer_and_dialog", walk: moves::by_pointer_and_dialog },
     Journey { name: "moves_a_card_by_touch", walk: moves::by_touch },
     Journey { name: "undoes_an_import", walk: imports::undone_and_redone },
+    Journey { name: "imports_a_workbook_and_undoes_it", walk: excel::in_and_undone },
     Journey { name: "exports_a_list", walk: files::export },
     Journey { name: "backup_wipe_restore", walk: files::backup_wipe_restore },
     Journey { name: "killed_in_mid_write", walk: killed::in_mid_write },

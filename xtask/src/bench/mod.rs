@@ -10,6 +10,7 @@ mod bytes;
 mod load;
 mod pages;
 mod rounds;
+mod scale;
 mod search;
 mod start;
 mod store;
@@ -32,7 +33,7 @@ const BENCHMARKS: &[Benchmark] = &[
     ("periodic", None),
     ("search", Some(search::run)),
     ("memory", None),
-    ("scale", None),
+    ("scale", Some(scale::run)),
     ("sync", None),
 ];
 
@@ -49,10 +50,14 @@ pub fn command(words: &[String]) -> Result<()> {
     if wanted("bytes") {
         build::build_unless_told(words)?;
     }
-    if BENCHMARKS.iter().any(|(name, run)| *name != "bytes" && run.is_some() && wanted(name)) {
+    // `bytes` looks at what is published; `scale` runs without a browser.
+    let apart = ["bytes", "scale"];
+    if BENCHMARKS.iter().any(|(name, run)| !apart.contains(name) && run.is_some() && wanted(name)) {
         build::build_bench_unless_told(words)?;
     }
-    table::head();
+    if !words.iter().any(|word| word == "--no-head") {
+        table::head();
+    }
     let mut failed = Vec::new();
     for (name, run) in BENCHMARKS {
         if !wanted(name) {
