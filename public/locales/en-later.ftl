@@ -1639,3 +1639,6 @@ counted-apart = { $n -> [one] pair that is not the same *[other] pairs that are 
 field-apart-one = One
 field-apart-other = The other
 field-apart-person = Said by
+hidden-title = In the charge of others
+hidden-text = This record is not shown to you in the layer you act in. It is on this device all the same: only a server could keep it from anybody.
+hidden-who = Who acts here

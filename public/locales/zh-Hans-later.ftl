@@ -1639,3 +1639,6 @@ counted-apart = { $n -> *[other] 对非重复记录 }
 field-apart-one = 其一
 field-apart-other = 其二
 field-apart-person = 判定人
+hidden-title = 由他人负责
+hidden-text = 以您当前的层级，不显示此记录。它仍保存在这台设备上：只有服务器才能真正限制访问。
+hidden-who = 当前操作人

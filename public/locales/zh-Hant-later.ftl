@@ -1639,3 +1639,6 @@ counted-apart = { $n -> *[other] 組非重複紀錄 }
 field-apart-one = 其一
 field-apart-other = 其二
 field-apart-person = 判定者
+hidden-title = 由他人負責
+hidden-text = 以您目前的層級，不顯示此記錄。它仍保存在這部裝置上：只有伺服器才能真正限制存取。
+hidden-who = 目前操作人

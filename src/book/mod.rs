@@ -24,6 +24,7 @@ pub mod past;
 pub mod pieces;
 pub mod scope;
 pub mod seal;
+mod sight;
 pub mod stamp;
 pub mod table;
 pub mod undo;

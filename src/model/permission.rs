@@ -80,6 +80,11 @@ pub struct Actor {
 impl Actor {
     /// Who acts before anybody has been chosen: the one who set the book up.
     pub const FOUNDER: Self = Self { person: None, layer: Layer::Owner };
+
+    /// Whether every record is shown.
+    pub fn sees_all(&self) -> bool {
+        self.person.is_none() || scope(self.layer, Verb::See) == Some(Scope::All)
+    }
 }
 
 /// The table. What has no row is not allowed.

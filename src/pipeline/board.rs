@@ -82,11 +82,16 @@ fn stage_key() -> String {
     Deal::COLLECTION.fields[Deal::STAGE].key.clone().into_owned()
 }
 
-/// Reads a board; `None` where there is no such pipeline.
+/// Reads a board of all deals; `None` where there is no such pipeline.
 pub fn board(book: &Book, zone: &Zone, query: &BoardQuery) -> Option<Board> {
+    board_of(&Scan::new(book, zone, Deal::COLLECTION.key, query.moment)?, query)
+}
+
+/// Reads a board of some deals, at their moment; `None` where there is no such pipeline.
+pub fn board_of(scan: &Scan<'_>, query: &BoardQuery) -> Option<Board> {
+    let book = scan.book();
     let pipeline = book.get::<Pipeline>(query.pipeline)?;
     let stages = stages(book, query.pipeline);
-    let scan = Scan::new(book, zone, Deal::COLLECTION.key, query.moment)?;
     let amount = Source::field(&Deal::COLLECTION.fields[Deal::AMOUNT].key);
     let answer = scan.answer(&Query {
         collection: Deal::COLLECTION.key.to_owned(),

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::axis::{Axis, Series};
 use super::filter::Filter;
 use super::measure::{Measure, Measured, MoneyBag};
+use super::sight::Seen;
 use super::source::{Key, Source};
 use crate::book::bits::Bits;
 use crate::book::past::ColumnAt;
@@ -66,12 +67,24 @@ pub struct Scan<'a> {
     book: &'a Book,
     zone: &'a Zone,
     view: View<'a>,
+    seen: Seen,
 }
 
 impl<'a> Scan<'a> {
     /// Reads a collection at a moment; `None` where there is no such collection.
     pub fn new(book: &'a Book, zone: &'a Zone, collection: &str, moment: Moment) -> Option<Self> {
-        Some(Self { book, zone, view: View::new(book, collection, moment)? })
+        Some(Self { book, zone, view: View::new(book, collection, moment)?, seen: None })
+    }
+
+    /// Only these rows of it: what the acting person sees.
+    #[must_use]
+    pub fn seen(self, seen: Seen) -> Self {
+        Self { seen, ..self }
+    }
+
+    /// How many rows there are to be found.
+    pub fn count(&self) -> usize {
+        self.select(&Filter::ALL).count()
     }
 
     /// The book.
@@ -117,6 +130,9 @@ impl<'a> Scan<'a> {
     pub fn select(&self, filter: &Filter) -> Bits {
         let mut rows = self.pass(filter);
         rows.and(self.view.live());
+        if let Some(seen) = &self.seen {
+            rows.and(seen);
+        }
         rows
     }
 

@@ -13,6 +13,7 @@ use crate::model::permission::Actor;
 use crate::model::{Currency, DeviceId};
 use crate::ports::keeper::OpenError;
 use crate::ports::{Keeper, Ports, StoreError, Texts};
+use crate::query::Sight;
 
 /// How the query of an address begins that asks for saving and restoring without the book.
 const RESCUE: &str = "?rescue";
@@ -52,6 +53,7 @@ pub async fn start(ports: Ports, device: DeviceId, fleeting: Option<StoreError>)
         currency,
         format: ports.locale.format(language),
         start,
+        sight: Sight::default(),
         ports,
     };
     desk.mark();

@@ -17,6 +17,7 @@ use crate::model::records::Organisation;
 use crate::model::{Currency, Id, Instant, Zone};
 use crate::ports::keeper::Acted;
 use crate::ports::{Format, Keeper, Locale, Ports, StoreError, Texts};
+use crate::query::Sight;
 
 /// Key of the setting that says who acts on this device.
 const PERSON: &str = "fieldbook.person";
@@ -70,6 +71,8 @@ pub struct Desk {
     pub format: Rc<dyn Format>,
     /// How this visit began.
     pub start: Start,
+    /// What the acting person sees, as far as it was asked for.
+    pub sight: Sight,
 }
 
 /// How a visit began: whether something is amiss with what is kept here.

@@ -27,6 +27,7 @@ mod records;
 pub mod route;
 mod settings;
 mod shell;
+mod sight;
 mod sign;
 mod twins;
 mod upkeep;

@@ -26,4 +26,5 @@ mod places;
 mod policies;
 mod python;
 mod route;
+mod sight;
 mod sign;

@@ -166,3 +166,62 @@ fn expect_text(world: &World, words: &str) -> Result<()> {
     let script = "return document.body.innerText.includes(arguments[0]);";
     world.page()?.wait(&format!("\"{words}\" on the page"), script, &[words.into()]).map(drop)
 }
+
+/// A picture of four by four red points.
+const PICTURE: &[u8] = b"\x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x04\x00\x00\x00\x04\x08\x02\x00\x00\x00\x26\x93\x09\x29\x00\x00\x00\x10\x49\x44\x41\x54\x78\xda\x63\x38\xa1\xa1\x01\x47\x0c\xc4\x71\x00\xd1\x43\x11\x81\xa0\xd3\x6e\x64\x00\x00\x00\x00\x49\x45\x4e\x44\xae\x42\x60\x82";
+
+/// Waits until the picture of a receipt shows.
+fn expect_picture(world: &World) -> Result<()> {
+    let script = "return [...document.querySelectorAll('main img')].some((picture) => picture.naturalWidth === 4);";
+    world.page()?.wait("the picture", script, &[]).map(drop)
+}
+
+/// A receipt is chosen, kept with its expense, and comes back with the backup.
+pub(crate) fn receipt(world: &mut World) -> Result<Outcome> {
+    if !world.is_chromium() {
+        return Ok(Outcome::Skipped("only Chromium says where downloads go"));
+    }
+    let page = world.open("")?;
+    look::dress(page, &world.server, "light", "en")?;
+    let downloads = Downloads::of(world, "receipt")?;
+    let (picture, large) = (downloads.0.join("hotel.png"), downloads.0.join("film.mp4"));
+    fs::write(&picture, PICTURE)?;
+    fs::write(&large, vec![0; 10 * 1024 * 1024 + 1])?;
+    let page = world.open("expenses/new")?;
+    page.by_role("textbox", "*Purpose*")?.fill("Hotel")?;
+    let script = "const day = document.getElementById('field-spent_on');
+        if (!day) return false;
+        day.value = '2026-11-20';
+        day.dispatchEvent(new Event('input', { bubbles: true }));
+        return true;";
+    page.wait("the day of the expense", script, &[])?;
+    page.by_css("#field-amount")?.fill("480")?;
+    page.by_css("#field-receipt input[type=file]")?.upload(&[large])?;
+    expect_text(world, "a file may have 10.5 MB at most")?;
+    page.by_css("#field-receipt input[type=file]")?.upload(&[picture])?;
+    expect_picture(world)?;
+    world.expect_accessible()?;
+    // What was chosen outlives a reload of the form.
+    page.by_css("#field-purpose")?.click()?;
+    page.run("location.reload();", &[])?;
+    expect_text(world, "What you typed here before is back.")?;
+    expect_picture(world)?;
+    let page = world.page()?;
+    page.by_role("button", "Save")?.click()?;
+    page.by_role("heading", "Hotel")?;
+    expect_picture(world)?;
+    world.wait_saved()?;
+    let here = page.run("return location.href;", &[])?;
+    let page = world.open("settings")?;
+    page.by_role("button", "Save a backup")?.click()?;
+    let backup = downloads.wait("Fieldbook", ".fieldbook")?;
+    wipe(world)?;
+    let page = world.open("settings")?;
+    restore(world, &backup)?;
+    page.wait("the page to load anew", "return !location.pathname.endsWith('settings');", &[])?;
+    page.run("location.href = arguments[0];", &[here])?;
+    page.by_role("heading", "Hotel")?;
+    expect_picture(world)?;
+    world.expect_quiet_console()?;
+    Ok(Outcome::Done)
+}

@@ -14,6 +14,7 @@ mod imports;
 mod install;
 mod killed;
 mod languages;
+mod lines;
 mod lists;
 mod moves;
 mod opens;
@@ -75,6 +76,8 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "install_steps_by_device", walk: install::by_device },
     Journey { name: "adds_a_field_and_uses_it", walk: own_fields::added_and_used },
     Journey { name: "writes_a_change_for_a_day_to_come", walk: own_fields::dated_ahead },
+    Journey { name: "types_the_lines_of_an_order", walk: lines::typed_and_undone },
+    Journey { name: "keeps_a_receipt", walk: files::receipt },
     Journey { name: "accessible_every_route_en", walk: accessible::english },
     Journey { name: "accessible_every_route_zh_hans", walk: accessible::simplified },
     Journey { name: "accessible_every_route_zh_hant", walk: accessible::traditional },

@@ -8,7 +8,7 @@ use xtask::webdriver::Key;
 use crate::world::{Outcome, World};
 
 /// Makes an account by its form and waits for its page.
-fn account(world: &World, name: &str) -> Result<()> {
+pub(crate) fn account(world: &World, name: &str) -> Result<()> {
     let page = world.open("accounts/new")?;
     page.by_role("textbox", "*Name*")?.fill(name)?;
     page.press(&[Key::Control, Key::Enter])?;
@@ -23,14 +23,14 @@ fn expect_count(world: &World, count: &str) -> Result<()> {
 }
 
 /// Waits until the page says a text.
-fn expect_text(world: &World, selector: &str, text: &str) -> Result<()> {
+pub(crate) fn expect_text(world: &World, selector: &str, text: &str) -> Result<()> {
     let script =
         "return [...document.querySelectorAll(arguments[0])].some((part) => part.textContent.includes(arguments[1]));";
     world.page()?.wait(&format!("{text:?} in {selector}"), script, &[selector.into(), text.into()]).map(drop)
 }
 
 /// Chooses an option by its text in the select with an id.
-fn choose(world: &World, id: &str, text: &str) -> Result<()> {
+pub(crate) fn choose(world: &World, id: &str, text: &str) -> Result<()> {
     let script = "const select = document.getElementById(arguments[0]);
         const option = [...(select?.options ?? [])].find((option) => option.textContent.trim() === arguments[1]);
         if (!option) return false;

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::book::Moment;
-use crate::model::Day;
 use crate::model::records::{Deal, DealId, Pipeline, PipelineId, StageId};
-use crate::pipeline::board::{Board, BoardQuery, Column, board};
+use crate::model::{Day, Record};
+use crate::pipeline::board::{Board, BoardQuery, Column, board_of};
 use crate::pipeline::commands::{MoveDeal, Spot};
 use crate::query::{Filter, title};
 use crate::ui::context::App;
@@ -92,7 +92,8 @@ impl BoardState {
         });
         let answer = Memo::new(move |_| {
             let query = query.get()?;
-            app.read(|desk| board(desk.book(), &desk.zone, &query)).map(|board| Same(Arc::new(board)))
+            app.read(|desk| board_of(&desk.scan_at(Deal::COLLECTION.key, query.moment)?, &query))
+                .map(|board| Same(Arc::new(board)))
         });
         let lines = Memo::new(move |_| {
             let board = answer.get();

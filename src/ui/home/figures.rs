@@ -3,11 +3,10 @@
 use leptos::prelude::*;
 
 use super::lately::Lately;
-use crate::book::Moment;
 use crate::kpi::home::{Figure, Home, home};
 use crate::model::records::{Deal, Pipeline, Stage};
 use crate::model::{BasisPoints, Record};
-use crate::query::{Filter, Scan, title};
+use crate::query::{Filter, title};
 use crate::ui::context::{App, use_app};
 use crate::ui::parts::count::counted;
 use crate::ui::parts::money;
@@ -26,9 +25,7 @@ fn count(figure: &Figure) -> usize {
 #[component]
 pub(in crate::ui) fn Standing() -> impl IntoView {
     let app = use_app();
-    let figures = Memo::new(move |_| {
-        app.read(|desk| Scan::new(desk.book(), &desk.zone, Deal::COLLECTION.key, Moment::Now).map(|scan| home(&scan)))
-    });
+    let figures = Memo::new(move |_| app.read(|desk| desk.scan(Deal::COLLECTION.key).map(|scan| home(&scan))));
     let today = app.format().day(app.zone().day_of(app.now()));
     view! {
         <header class="page-head">

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::book::Moment;
 use crate::kpi::Choice;
 use crate::kpi::dashboard::{COLLECTION, picks, years};
 use crate::kpi::deals::{area, field};
@@ -44,7 +43,7 @@ pub(super) fn choice(app: App, place: &Place) -> Choice {
 
 /// Reads deals as they are now.
 pub(super) fn scan<T>(app: App, read: impl FnOnce(&Scan<'_>) -> T) -> Option<T> {
-    app.read(|desk| Scan::new(desk.book(), &desk.zone, COLLECTION, Moment::Now).map(|scan| read(&scan)))
+    app.read(|desk| desk.scan(COLLECTION).map(|scan| read(&scan)))
 }
 
 /// The records that deals can be picked by, each with its condition in the address.

@@ -4,9 +4,8 @@ use std::collections::HashSet;
 
 use leptos::prelude::*;
 
-use crate::book::{Book, Moment, Table};
+use crate::book::{Book, Table};
 use crate::model::Id;
-use crate::query::Scan;
 use crate::query::listing::{Asked, Page, Total, rows, totals};
 use crate::ui::context::App;
 use crate::ui::route::Place;
@@ -65,9 +64,9 @@ impl List {
             asked
                 .with(|asked| {
                     app.read(|desk| {
-                        let scan = Scan::new(desk.book(), &desk.zone, collection, Moment::Now)?;
+                        let scan = desk.scan(collection)?;
                         let (rows, archived) = rows(&scan, asked.as_ref()?, &desk.actor);
-                        Some(Found { rows, archived, all: scan.view().table().live().count() })
+                        Some(Found { rows, archived, all: scan.count() })
                     })
                 })
                 .unwrap_or_default()

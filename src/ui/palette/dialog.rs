@@ -13,6 +13,8 @@ use crate::ui::route::Place;
 
 /// Records to a query.
 const RECORDS: usize = 12;
+/// Records looked at for each that is shown, where not all are seen.
+const HIDDEN: usize = 20;
 /// Pages and commands to a query.
 const COMMANDS: usize = 6;
 /// Records seen lately, while nothing is typed.
@@ -40,10 +42,16 @@ fn shown(app: App, query: &str, commands: &[Row]) -> Shown {
             return (seen.iter().filter_map(row).take(RECENT).collect::<Vec<_>>(), false);
         }
         let ids: Vec<_> = seen.iter().map(|(_, id)| *id).collect();
-        let ask = Ask { query, limit: RECORDS, recent: &ids, only: None };
+        // What is not seen is found, too, and left out.
+        let limit = if desk.actor.sees_all() { RECORDS } else { RECORDS * HIDDEN };
+        let ask = Ask { query, limit, recent: &ids, only: None };
         let found = index::with(|index| search(index, desk.book(), &ask)).unwrap_or_default();
-        let rows = found.hits.iter().filter_map(|hit| of_record(app, desk.book(), &hit.collection, hit.id));
-        (rows.collect(), found.more)
+        let seen = found.hits.iter().filter(|hit| desk.sees(&hit.collection, hit.id));
+        let rows = seen.filter_map(|hit| of_record(app, desk.book(), &hit.collection, hit.id));
+        let mut rows: Vec<_> = rows.take(RECORDS + 1).collect();
+        let more = found.more || rows.len() > RECORDS;
+        rows.truncate(RECORDS);
+        (rows, more)
     });
     let (rows, more) = records;
     let heading = if query.trim().is_empty() { "palette-recent" } else { "palette-records" };

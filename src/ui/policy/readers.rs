@@ -31,7 +31,7 @@ pub(in crate::ui) fn ReadersPanel(
     let list = move || {
         leads.get().then(|| {
             let lines: Vec<AnyView> = all.with(|all| all.iter().map(|reader| line(app, reader)).collect());
-            view! { <ul class="stack" role="list">{lines}</ul> }
+            view! { <ul class="readers" role="list">{lines}</ul> }
         })
     };
     let panel = move || {
@@ -66,7 +66,7 @@ fn me(app: App, policy: PolicyId, standing: Standing) -> AnyView {
     let button = (!matches!(standing, Standing::Read(_))).then(|| {
         view! { <button class="button button-primary" type="button" on:click=press><Icon name="check"/>{t!(app, "policy-understand")}</button> }
     });
-    view! { <p>{said}</p>{button} }.into_any()
+    view! { <p class="row">{said}" "{button}</p> }.into_any()
 }
 
 fn line(app: App, reader: &Reader) -> AnyView {

@@ -4,9 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::book::Moment;
 use crate::model::Id;
-use crate::query::Scan;
 use crate::query::listing::{Asked, Beside, rows};
 use crate::ui::context::{App, use_app};
 use crate::ui::parts::icon::Icon;
@@ -28,7 +26,7 @@ struct Shown {
 fn beside(app: App, list: Option<&str>, collection: &'static str, id: Id) -> Option<Shown> {
     let pairs = Place::parse("", list.unwrap_or_default()).query;
     app.read(|desk| {
-        let scan = Scan::new(desk.book(), &desk.zone, collection, Moment::Now)?;
+        let scan = desk.scan(collection)?;
         let table = scan.view().table();
         let row = u32::try_from(table.row(id)?).ok()?;
         let (rows, _) = rows(&scan, &Asked::read(&pairs, desk.book(), table), &desk.actor);

@@ -175,8 +175,13 @@ fn line(entry: &Entry, kind: &'static str, class: &'static str, mode: Option<&'s
 }
 
 /// A choice among all, with none as the first where the field may be empty.
-fn choose(app: App, entry: &Entry, options: Vec<(String, String)>) -> AnyView {
+fn choose(app: App, entry: &Entry, mut options: Vec<(String, String)>) -> AnyView {
     let (id, text, error, by_name) = (entry.id(), entry.text, entry.error, entry.by_name);
+    // What stands there stays, also where the acting person would not be offered it.
+    let stands = text.with_untracked(|text| Id::parse(text).map(|id| (text.clone(), id)));
+    if let Some((text, id)) = stands.filter(|(text, _)| options.iter().all(|(value, _)| value != text)) {
+        options.extend(app.peek(|desk| title::anywhere(desk.book(), id)).map(|name| (text, name)));
+    }
     let described = described(entry);
     let option = move |(value, name): (String, String)| {
         let mine = value.clone();
@@ -261,7 +266,9 @@ pub(super) fn records(app: App, to: &str) -> Option<Vec<(String, String)>> {
             };
             Some(((whole(row), text(row, Role::Rank), name.to_lowercase()), table.id(row)?, shown))
         };
-        let mut all: Vec<(_, Id, String)> = table.live().iter().filter_map(named).collect();
+        let seen = desk.seen(to);
+        let offered = |row: &usize| seen.as_ref().is_none_or(|seen| seen.get(*row));
+        let mut all: Vec<(_, Id, String)> = table.live().iter().filter(offered).filter_map(named).collect();
         all.sort();
         Some(all.into_iter().map(|(_, id, shown)| (id.to_string(), shown)).collect())
     })

@@ -31,7 +31,7 @@ pub(super) fn under(app: App, entry: &Entry) -> Option<AnyView> {
     let off = move || {
         let day = day_of(app, &entry.now(app)?)?;
         let why = why_off(app, day)?;
-        Some(view! { <p class="field-hint day-off"><Icon name="info" class="icon-small"/>{why}</p> })
+        Some(view! { <p class="row field-hint"><Icon name="info" class="icon-small"/>{why}</p> })
     };
     Some(view! { {proposals}<div role="status">{off}</div> }.into_any())
 }

@@ -1,4 +1,4 @@
-//! The page of a record that was deleted: it can come back.
+//! The page of a record that was deleted: it can come back; and of one that is not shown.
 
 use leptos::prelude::*;
 
@@ -43,4 +43,24 @@ pub(super) fn Gone(
         </div>
     }
     .into_any()
+}
+
+/// Says that a record is in the charge of others.
+#[component]
+pub(super) fn Hidden(
+    /// Key of the collection.
+    collection: &'static str,
+) -> impl IntoView {
+    let app = use_app();
+    view! {
+        <div class="empty">
+            <Icon name="shield" class="icon-large"/>
+            <h1 class="empty-title" tabindex="-1">{t!(app, "hidden-title")}</h1>
+            <p class="empty-text">{t!(app, "hidden-text")}</p>
+            <div class="empty-acts">
+                <a class="button button-primary" href=Place::new(Route::List(collection)).href()>{app.text(&format!("collection-{collection}"), &[])}</a>
+                <a class="button" href=Place::new(Route::Settings).href()>{t!(app, "hidden-who")}</a>
+            </div>
+        </div>
+    }
 }

@@ -37,7 +37,7 @@ use crate::ui::policy::{POLICIES, ReadersPanel};
 use dated::DatedPanel;
 use edit::{EditForm, is_editing, row_of};
 use facts::Facts;
-use gone::Gone;
+use gone::{Gone, Hidden};
 use head::Head;
 use lines::LinesPanel;
 pub(super) use new::NewPage;
@@ -55,8 +55,11 @@ pub(super) fn RecordPage(
 ) -> impl IntoView {
     let app = use_app();
     let there = Memo::new(move |_| app.read(|desk| row_of(desk.book(), collection, id).is_some()));
+    let hidden = Memo::new(move |_| app.read(|desk| !desk.sees(collection, id)));
     move || {
-        if there.get() {
+        if there.get() && hidden.get() {
+            view! { <Hidden collection=collection/> }.into_any()
+        } else if there.get() {
             view! { <Shown collection=collection id=id/> }.into_any()
         } else {
             view! { <Gone collection=collection id=id/> }.into_any()

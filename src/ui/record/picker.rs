@@ -7,10 +7,10 @@ use wasm_bindgen::JsCast;
 use super::control::described;
 use super::entry::Entry;
 use crate::book::command::Create;
-use crate::book::{Book, Command, Label};
+use crate::book::{Command, Label};
 use crate::model::{Id, Key, Role, Value};
 use crate::query::title;
-use crate::ui::context::App;
+use crate::ui::context::{App, Desk};
 
 /// Records proposed at once.
 const MOST: usize = 8;
@@ -25,12 +25,14 @@ enum Proposal {
 }
 
 /// The records whose name or code holds a text, those that begin with it first.
-fn found(book: &Book, to: &str, typed: &str) -> Vec<Proposal> {
+fn found(desk: &Desk, to: &str, typed: &str) -> Vec<Proposal> {
+    let (book, seen) = (desk.book(), desk.seen(to));
     let Some(table) = book.table(to) else { return Vec::new() };
     let typed = typed.trim().to_lowercase();
     let code = table.role(Role::Code);
     let (mut first, mut rest) = (Vec::new(), Vec::new());
-    for row in table.live().iter().filter(|row| !table.state(*row).archived.on) {
+    let offered = |row: &usize| !table.state(*row).archived.on && seen.as_ref().is_none_or(|seen| seen.get(*row));
+    for row in table.live().iter().filter(offered) {
         let name = title::named(book, table, row);
         let lower = name.to_lowercase();
         let by_code = || {
@@ -94,7 +96,7 @@ impl State {
         // Opened over what stands there already, it proposes anything.
         let stands = picked.with(|picked| picked.as_ref().is_some_and(|(name, _)| *name == typed));
         let asked = if stands { "" } else { typed.trim() };
-        let mut all = to.with_value(|to| app.read(|desk| found(desk.book(), to, asked)));
+        let mut all = to.with_value(|to| app.read(|desk| found(desk, to, asked)));
         let same =
             |one: &Proposal| matches!(one, Proposal::Record(_, name) if name.to_lowercase() == asked.to_lowercase());
         let new = !asked.is_empty() && !all.iter().any(same);

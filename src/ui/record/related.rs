@@ -3,13 +3,12 @@
 use leptos::prelude::*;
 
 use super::lines::are_lines;
-use crate::book::Moment;
 use crate::model::field::Upkeep;
 use crate::model::permission::Verb;
 use crate::model::records::{self, COLLECTIONS};
 use crate::model::{Id, Kind, Role};
 use crate::query::listing::{Listed, Shown, Sort, columns, list};
-use crate::query::{Filter, Key, Scan, Source};
+use crate::query::{Filter, Key, Source};
 use crate::ui::context::{App, Desk, use_app};
 use crate::ui::list::table::{class, heading, line};
 use crate::ui::parts::icon::Icon;
@@ -35,7 +34,7 @@ struct Related {
 fn related(desk: &Desk, collection: &str, id: Id) -> Vec<Related> {
     let mut all = Vec::new();
     for from in COLLECTIONS.iter().rev() {
-        let Some(scan) = Scan::new(desk.book(), &desk.zone, from.key, Moment::Now) else { continue };
+        let Some(scan) = desk.scan(from.key) else { continue };
         let table = scan.view().table();
         for (by, of) in table.shown() {
             // Lines have a panel of their own.

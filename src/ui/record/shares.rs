@@ -93,8 +93,8 @@ pub(super) fn shares(app: App, entry: &Entry, of: &str) -> AnyView {
         let (some, whole) = (!parts().is_empty(), sum == BasisPoints::WHOLE);
         some.then(|| {
             let text = t!(app, "shares-sum", sum = app.format().percent(sum));
-            let (class, icon) = if whole { ("good", "check") } else { ("bad", "alert") };
-            view! { <span class=class><Icon name=icon class="icon-small"/>" "{text}</span> }
+            let (class, icon) = if whole { ("row good", "check") } else { ("row bad", "alert") };
+            view! { <span class=class><Icon name=icon class="icon-small"/>{text}</span> }
         })
     };
     let several = Memo::new(move |_| parts().len());

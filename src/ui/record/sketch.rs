@@ -17,6 +17,9 @@ use crate::visits::known::{Known, areas, nearby};
 const DRAWN: usize = 150;
 /// Places that are named.
 const NAMED: usize = 12;
+/// Pixels that a name takes.
+const WIDE: f64 = 130.0;
+const HIGH: f64 = 13.0;
 /// The window in pixels of its own.
 const SIZE: (f64, f64) = (480.0, 320.0);
 /// Pixels of a step by a key.
@@ -117,11 +120,15 @@ impl Drawn {
                 view! { <text class="sketch-area" x=spot.0.to_string() y=spot.1.to_string()>{known.name.clone()}</text> },
             )
         };
-        let mut named = 0;
+        let mut named: Vec<(f64, f64)> = Vec::new();
         let mut dot = |known: &Known| {
             let (x, y) = Some(view.to_window(known.point)).filter(inside)?;
-            named += 1;
-            let name = (named <= NAMED).then(|| view! { <text class="sketch-name" x=(x + 7.0).to_string() y=(y + 4.0).to_string()>{known.name.clone()}</text> });
+            // A name over another could be read by nobody.
+            let free = named.len() < NAMED && named.iter().all(|(a, b)| (x - a).abs() > WIDE || (y - b).abs() > HIGH);
+            if free {
+                named.push((x, y));
+            }
+            let name = free.then(|| view! { <text class="sketch-name" x=(x + 7.0).to_string() y=(y + 4.0).to_string()>{known.name.clone()}</text> });
             Some(view! { <circle class="sketch-dot" cx=x.to_string() cy=y.to_string() r="4"></circle>{name} })
         };
         let areas: Vec<_> = self.areas.with_value(|all| all.iter().filter_map(area).collect());

@@ -120,8 +120,11 @@ fn links(entries: Vec<Entry>) -> Vec<AnyView> {
             let current = move || here.get().then_some("page");
             let count = move || {
                 let key = counted?;
-                let count =
-                    app.read(|desk| desk.book().table(&Key::Borrowed(key)).map_or(0, |table| table.live().count()));
+                // Where a list shows only some of all records their number would not be its.
+                let count = app.read(|desk| {
+                    let table = desk.book().table(&Key::Borrowed(key)).filter(|_| desk.actor.sees_all());
+                    table.map_or(0, |table| table.live().count())
+                });
                 #[expect(clippy::cast_precision_loss, reason = "a count of rows")]
                 (count > 0).then(|| app.format().number(count as f64, 0))
             };

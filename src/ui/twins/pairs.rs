@@ -46,7 +46,14 @@ pub(in crate::ui) fn PairsPage(
             }
             .into_any()
         }
-        Some(pairs) => table(app, collection, &app.read(|desk| undecided(desk.book(), pairs))),
+        Some(pairs) => {
+            let undecided = app.read(|desk| {
+                let mut pairs = undecided(desk.book(), pairs);
+                pairs.retain(|pair| [pair.a, pair.b].into_iter().all(|id| desk.sees(collection, id)));
+                pairs
+            });
+            table(app, collection, &undecided)
+        }
     };
     view! {
         <header class="page-head">

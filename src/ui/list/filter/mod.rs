@@ -10,9 +10,8 @@ mod words;
 use leptos::prelude::*;
 
 use super::state::List;
-use crate::book::Moment;
+use crate::query::Filter;
 use crate::query::listing::OWN;
-use crate::query::{Filter, Scan};
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::money;
@@ -48,7 +47,7 @@ fn FilterDialog(list: List, on_close: Callback<()>) -> impl IntoView {
     let count = Memo::new(move |_| {
         let filter = draft.filter();
         app.read(|desk| {
-            let scan = Scan::new(desk.book(), &desk.zone, list.collection, Moment::Now)?;
+            let scan = desk.scan(list.collection)?;
             Some(scan.select(&filter.seen_by(desk.book(), &desk.actor)).count())
         })
     });

@@ -71,6 +71,7 @@ fn cell(app: App, entry: &Entry, unit: Memo<Option<String>>) -> AnyView {
         .then_some(move || unit.get().map(|unit| view! { <span class="lines-unit">{unit}</span> }));
     let class = match entry.field.kind {
         Kind::Reference(_) => "cell-wide",
+        Kind::Date | Kind::Instant => "cell-day",
         Kind::Text | Kind::LongText => "cell-text",
         _ => "cell-short",
     };
