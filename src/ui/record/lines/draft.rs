@@ -44,7 +44,7 @@ impl Sheet {
         } else {
             let before = known.iter().find(|(name, _)| name == line).map(|(_, row)| row.clone());
             Some(before.unwrap_or_else(|| {
-                let row = self.add(app);
+                let row = self.blank(known).unwrap_or_else(|| self.add(app));
                 known.push((line.to_owned(), row.clone()));
                 row
             }))
@@ -60,6 +60,14 @@ impl Sheet {
         // What follows from it was typed, too, or is to stay as it was.
         row.seen.set_value(super::prefill::Seen::of(app, &row.entries));
         true
+    }
+
+    /// An empty line that a new record begins with, where none of these is it.
+    fn blank(&self, known: &[(String, LineRow)]) -> Option<LineRow> {
+        let free = |row: &&LineRow| {
+            row.id.is_none() && !row.is_touched() && known.iter().all(|(_, other)| other.number != row.number)
+        };
+        self.rows.with_untracked(|rows| rows.iter().find(free).cloned())
     }
 
     /// Puts back what stood there.
