@@ -77,6 +77,17 @@ pub fn inbox(book: &Book, me: Option<Id>, today: Day) -> Vec<Request> {
     requests
 }
 
+/// The requests for signatures under a form, the latest first.
+pub fn of_form(book: &Book, me: Option<Id>, today: Day, form: Id) -> Vec<Request> {
+    let form = book.resolve(form);
+    let signatures = last_signatures(book);
+    let of = |approval: &Approval| approval.form.map(|asked| book.resolve(asked)) == Some(form);
+    let mut requests: Vec<Request> =
+        book.all::<Approval>().filter(of).map(|approval| request(book, me, today, approval, &signatures)).collect();
+    crate::model::order::by_key(&mut requests, |request| (std::cmp::Reverse(request.asked), request.id));
+    requests
+}
+
 /// How many requests wait for a signature of this very person.
 pub fn waiting(requests: &[Request], me: Option<Id>) -> usize {
     requests.iter().filter(|request| request.answer.is_waiting() && (me.is_none() || request.asked_of == me)).count()

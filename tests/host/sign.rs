@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use fieldbook::book::command::{Create, Edit};
 use fieldbook::book::{Cause, Command, Rejection};
 use fieldbook::control::form::{Difference, Form, Spot, differences, digest};
-use fieldbook::control::inbox::{Answer, Request, inbox, waiting};
+use fieldbook::control::inbox::{Answer, Request, inbox, of_form, waiting};
 use fieldbook::control::sign::{Ask, Sign, Verdict};
 use fieldbook::model::permission::{Actor, Layer, Verb};
 use fieldbook::model::records::{ApprovalId, Order, OrderLine, Person, Product, Signature};
@@ -119,6 +119,8 @@ fn a_request_is_signed_and_stays_approved_until_the_form_changes() {
     let request = only(&desk, LEAD);
     assert_eq!((request.answer.clone(), request.is_late, request.may_sign), (Answer::Open, false, true));
     assert_eq!((request.asked_by, request.asked_of, request.note.as_deref()), (Some(REP), Some(LEAD), Some("please")));
+    assert_eq!(of_form(&desk.book, Some(LEAD), today(), ORDER), std::slice::from_ref(&request));
+    assert_eq!(of_form(&desk.book, Some(LEAD), today(), BOSS), []);
     assert_eq!(waiting(&[request], Some(LEAD)), 1);
 
     as_person(&mut desk, LEAD, Layer::Supervisor);

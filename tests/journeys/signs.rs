@@ -47,6 +47,8 @@ pub(crate) fn an_expense(world: &mut World) -> Result<Outcome> {
     says(page, "the remark", "Who was there?")?;
     says(page, "approved", "Approved")?;
     page.by_role("link", "*Dinner with Acme*")?.click()?;
+    heading(page, "Dinner with Acme")?;
+    says(page, "the remark on the page of the expense", "Who was there?")?;
     page.by_role("button", "Edit")?.click()?;
     page.by_role("textbox", "*Purpose*")?.fill("Dinner with Acme: Bo and two engineers")?;
     page.by_role("button", "Save")?.click()?;

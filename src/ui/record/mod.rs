@@ -34,6 +34,7 @@ use crate::model::records::Deal;
 use crate::model::{Id, Record};
 use crate::ui::context::use_app;
 use crate::ui::policy::{POLICIES, ReadersPanel};
+use crate::ui::sign::SignedPanel;
 use dated::DatedPanel;
 use edit::{EditForm, is_editing, row_of};
 use facts::Facts;
@@ -92,7 +93,7 @@ fn Shown(collection: &'static str, id: Id) -> impl IntoView {
             {is_deal.then(|| view! { <deal::Path id=id/> })}
             <Proposed collection=collection id=id/>
             {above}
-            <div class="grid-2">{left}<div class="stack"><DatedPanel collection=collection id=id/><Story collection=collection id=id/></div></div>
+            <div class="grid-2">{left}<div class="stack"><SignedPanel id=id/><DatedPanel collection=collection id=id/><Story collection=collection id=id/></div></div>
             {panels}
             {(collection == POLICIES).then(|| view! { <ReadersPanel id=id/> })}
             <RelatedPanels collection=collection id=id/>

@@ -9,7 +9,8 @@ use leptos::prelude::*;
 use super::context::{App, use_app};
 use super::parts::count::counted;
 use super::parts::icon::Icon;
-use crate::control::inbox::{Request, inbox, waiting};
+use crate::control::inbox::{Request, inbox, of_form, waiting};
+use crate::model::Id;
 pub(super) use ask::AskButton;
 
 /// Answered requests that are shown.
@@ -62,5 +63,29 @@ pub(super) fn SignPage() -> impl IntoView {
             <p class="page-sum">{count}</p>
         </header>
         <div class="page-body page-narrow">{move || panel(true)}{move || panel(false)}{nothing}</div>
+    }
+}
+
+/// On the page of a record, what became of the requests to sign it; nothing where nobody asked.
+#[component]
+pub(super) fn SignedPanel(
+    /// The record.
+    id: Id,
+) -> impl IntoView {
+    let app = use_app();
+    let today = app.zone().day_of(app.now());
+    let all = Memo::new(move |_| app.read(|desk| of_form(desk.book(), desk.actor.person, today, id)));
+    move || {
+        all.with(|all| {
+            let lines: Vec<AnyView> = all.iter().map(|request| request::line(app, request)).collect();
+            (!lines.is_empty()).then(|| {
+                view! {
+                    <section class="panel" aria-labelledby="record-signed">
+                        <div class="panel-head"><h2 id="record-signed">{t!(app, "nav-sign")}</h2></div>
+                        <ol class="requests" role="list">{lines}</ol>
+                    </section>
+                }
+            })
+        })
     }
 }
