@@ -135,7 +135,7 @@ fn ask(world: &World, what: &str) -> Result<()> {
 
 /// Answers the request of a form.
 fn answer(page: &Session, form: &str, verdict: &str, remark: Option<&str>) -> Result<()> {
-    let of = page.by_role("form", &format!("*{form}*"))?;
+    let of = page.by_role("group", &format!("*{form}*"))?;
     if let Some(remark) = remark {
         of.by_role("textbox", "Remark")?.fill(remark)?;
     }

@@ -34,19 +34,21 @@ pub(super) fn AnswerForm(
     };
     let described = error.clone();
     view! {
-        <form class="form request-answer" on:submit=submit aria-label=form>
-            <div class="field field-wide">
-                <label class="field-label" for=id.clone()>{t!(app, "sign-remark")}</label>
-                <textarea class="area" id=id rows="1" aria-invalid=move || lacking.get().then_some("true")
-                    aria-describedby=move || lacking.get().then(|| described.clone())
-                    prop:value=move || remark.get() on:input=move |event| remark.set(event_target_value(&event))></textarea>
-                {move || lacking.get().then(|| view! {
-                    <p class="field-error" id=error.clone() role="alert"><Icon name="alert" class="icon-small"/>{t!(app, "sign-remark-needed")}</p>
-                })}
-            </div>
-            <div class="form-acts">
-                <button class="button" type="button" on:click=move |_| say(Verdict::Returned)><Icon name="undo"/>{t!(app, "sign-return")}</button>
-                <button class="button button-primary" type="submit"><Icon name="check"/>{t!(app, "sign-do")}</button>
+        <form on:submit=submit>
+            <div class="form request-answer" role="group" aria-label=form>
+                <div class="field field-wide">
+                    <label class="field-label" for=id.clone()>{t!(app, "sign-remark")}</label>
+                    <textarea class="area" id=id rows="1" aria-invalid=move || lacking.get().then_some("true")
+                        aria-describedby=move || lacking.get().then(|| described.clone())
+                        prop:value=move || remark.get() on:input=move |event| remark.set(event_target_value(&event))></textarea>
+                    {move || lacking.get().then(|| view! {
+                        <p class="field-error" id=error.clone() role="alert"><Icon name="alert" class="icon-small"/>{t!(app, "sign-remark-needed")}</p>
+                    })}
+                </div>
+                <div class="form-acts">
+                    <button class="button" type="button" on:click=move |_| say(Verdict::Returned)><Icon name="undo"/>{t!(app, "sign-return")}</button>
+                    <button class="button button-primary" type="submit"><Icon name="check"/>{t!(app, "sign-do")}</button>
+                </div>
             </div>
         </form>
     }

@@ -51,7 +51,7 @@ pub(super) fn LinesTable(
     let none = move || sheet.rows.with(Vec::is_empty).then(|| view! { <p class="second">{t!(app, "lines-none")}</p> });
     view! {
         <section class="lines field-wide" aria-labelledby=named>
-            <h3 class:field-group-name=!alone class:only-heard=alone id=id>{name}</h3>
+            <p class:field-group-name=!alone class:only-heard=alone id=id>{name}</p>
             {none}
             <table class="table lines-table" role="table" aria-labelledby=of_table>
                 <thead role="rowgroup" class:is-hidden=move || sheet.rows.with(Vec::is_empty)>
