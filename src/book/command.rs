@@ -50,6 +50,9 @@ pub enum Rejection {
         /// What is wrong.
         problem: Problem,
     },
+    /// A rule of the business stands against it: the message that says so, and what to do.
+    #[error("against a rule: {}", .0.key)]
+    Against(Label),
     /// There is nothing to do.
     #[error("nothing to do")]
     Nothing,

@@ -255,6 +255,11 @@ impl Table {
         self.live.get(row)
     }
 
+    /// Whether the row is archived: out of the way, and still there.
+    pub fn is_archived(&self, row: usize) -> bool {
+        self.state(row).archived.on
+    }
+
     /// Makes room for rows to come.
     pub(super) fn reserve(&mut self, rows: usize) {
         self.ids.reserve(rows);

@@ -60,8 +60,17 @@ pub struct Card {
     pub age: Age,
 }
 
-/// The stages of a pipeline by rank.
+/// The stages of a pipeline by rank, archived ones left out.
 pub fn stages(book: &Book, pipeline: PipelineId) -> Vec<Stage> {
+    let mut stages = all_stages(book, pipeline);
+    let table = book.of::<Stage>();
+    stages.retain(|stage| table.row(stage.id.into()).is_none_or(|row| !table.is_archived(row)));
+    stages
+}
+
+/// The stages of a pipeline by rank, with those that were archived: a deal may stand in one still,
+/// or may have stood in it then.
+pub fn all_stages(book: &Book, pipeline: PipelineId) -> Vec<Stage> {
     let mut stages: Vec<Stage> = book.all::<Stage>().filter(|stage| stage.pipeline == Some(pipeline.into())).collect();
     crate::model::order::by(&mut stages, |a, b| (&a.rank, a.id).cmp(&(&b.rank, b.id)));
     stages
@@ -69,7 +78,7 @@ pub fn stages(book: &Book, pipeline: PipelineId) -> Vec<Stage> {
 
 /// The filter of all deals of a pipeline.
 pub fn in_pipeline(book: &Book, pipeline: PipelineId) -> Filter {
-    let keys = stages(book, pipeline).into_iter().map(|stage| Key::Record(stage.id.into())).collect();
+    let keys = all_stages(book, pipeline).into_iter().map(|stage| Key::Record(stage.id.into())).collect();
     Filter::Is(stage_source(), Test::In(keys))
 }
 
@@ -91,7 +100,7 @@ pub fn board(book: &Book, zone: &Zone, query: &BoardQuery) -> Option<Board> {
 pub fn board_of(scan: &Scan<'_>, query: &BoardQuery) -> Option<Board> {
     let book = scan.book();
     let pipeline = book.get::<Pipeline>(query.pipeline)?;
-    let stages = stages(book, query.pipeline);
+    let (stages, all) = (stages(book, query.pipeline), all_stages(book, query.pipeline));
     let amount = Source::field(&Deal::COLLECTION.fields[Deal::AMOUNT].key);
     let answer = scan.answer(&Query {
         collection: Deal::COLLECTION.key.to_owned(),
@@ -105,21 +114,25 @@ pub fn board_of(scan: &Scan<'_>, query: &BoardQuery) -> Option<Board> {
         ],
     });
     let since = scan.view().column(Deal::STAGE).map(|column| column.since.as_ref()).unwrap_or_default();
-    let columns = stages.into_iter().map(|stage| {
+    let columns = all.into_iter().filter_map(|stage| {
         let key = [Key::Record(stage.id.into())];
         let Some(at) = answer.groups.iter().position(|group| group.keys == key) else {
+            // An archived stage is shown as long as there is a deal in it.
+            if !stages.iter().any(|other| other.id == stage.id) {
+                return None;
+            }
             let (sum, weighted) = (MoneyBag::default(), MoneyBag::default());
-            return Arc::new(Column { stage, count: 0, sum, weighted, mean_age: None, rows: Vec::new() });
+            return Some(Arc::new(Column { stage, count: 0, sum, weighted, mean_age: None, rows: Vec::new() }));
         };
         let measures = &answer.groups[at].measures;
-        Arc::new(Column {
+        Some(Arc::new(Column {
             stage,
             count: measures[0].count(),
             sum: measures[1].money(),
             weighted: measures[2].money(),
             mean_age: measures[3].number(),
             rows: in_order(scan.view().table(), since, answer.rows_of(at)),
-        })
+        }))
     });
     Some(Board {
         name: pipeline.name.unwrap_or_default(),

@@ -24,6 +24,12 @@ pub enum Spot {
 /// Most cards that get a rank of their own because one was put below them.
 const MOST_RANKED: usize = 500;
 
+/// Whether deals may be moved to a stage: it is there and not archived.
+pub fn takes(book: &Book, stage: StageId) -> bool {
+    let table = book.of::<Stage>();
+    table.row(table.resolve(stage.into())).is_some_and(|row| table.is_live(row) && !table.is_archived(row))
+}
+
 /// Moves a deal to a stage, or to another place in its column.
 #[derive(Clone, Debug)]
 pub struct MoveDeal {
@@ -41,13 +47,17 @@ impl Command for MoveDeal {
     fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
         let gone = || Rejection::Gone { collection: Stage::COLLECTION.key.into(), id: self.to.into() };
         let stage = book.get::<Stage>(self.to).ok_or_else(gone)?;
+        let stays = book.get::<Deal>(self.deal).is_some_and(|deal| deal.stage == Some(self.to.into()));
+        if !stays && !takes(book, self.to) {
+            let name = stage.name.unwrap_or_default();
+            return Err(Rejection::Against(Label::new("refused-stage-archived").with("stage", name)));
+        }
         let label = Label::new("did-move")
             .with("deal", title::of(book, Deal::COLLECTION.key, self.deal.into()).unwrap_or_default())
             .with("stage", stage.name.unwrap_or_default());
         let mut edit = Editor::new(book, context.now, label, Cause::Typed);
         let (_, row) = edit.live(Deal::COLLECTION.key, self.deal.into())?;
         book.permit(&context.actor, Verb::Change, Deal::COLLECTION.key, Some(row))?;
-        let stays = book.get::<Deal>(self.deal).is_some_and(|deal| deal.stage == Some(self.to.into()));
         let to = (Deal::STAGE, Some(Value::Reference(self.to.into())));
         edit.set(Deal::COLLECTION.key, self.deal.into(), to, self.effective)?;
         let ranks = match self.spot {

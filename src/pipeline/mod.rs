@@ -8,6 +8,7 @@ mod draw;
 pub mod path;
 pub mod sample;
 pub mod set_up;
+pub mod shape;
 pub mod template;
 
 pub use crate::model::rank;

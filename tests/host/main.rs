@@ -26,5 +26,6 @@ mod places;
 mod policies;
 mod python;
 mod route;
+mod shape;
 mod sight;
 mod sign;

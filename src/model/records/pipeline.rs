@@ -29,6 +29,10 @@ record! {
         PROBABILITY probability: (Percent) { bounds: Some((0, 10_000)), role: Some(Role::Probability) },
         /// Days after which a deal in it is ageing.
         EXPECTED_DAYS expected_days: (Number) { bounds: Some((0, 3650)) },
+        /// How many deals it shall hold at most.
+        LIMIT limit: (Number) { bounds: Some((1, 65_535)) },
+        /// How many deals of one person it shall hold at most.
+        LIMIT_EACH limit_each: (Number) { bounds: Some((1, 65_535)) },
     }
 }
 

@@ -33,7 +33,8 @@ impl Wrong {
             Rejection::Invalid { field, problem } => (field.to_string(), Mistyped::Problem(*problem).key()),
             Rejection::NotAllowed { .. } => (String::new(), "refused-not-allowed"),
             Rejection::Gone { .. } => (String::new(), "refused-gone"),
-            Rejection::Nothing => (String::new(), "refused-nothing"),
+            // No rule of the business is about the definition of a field.
+            Rejection::Against(_) | Rejection::Nothing => (String::new(), "refused-nothing"),
         };
         Self { field, key }
     }

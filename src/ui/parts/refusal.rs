@@ -12,6 +12,7 @@ pub(in crate::ui) fn text(app: &App, rejection: &Rejection) -> String {
         Rejection::Invalid { field, problem } => {
             t!(app, "refused-invalid", field = field.as_ref(), problem = problem_text(app, *problem))
         }
+        Rejection::Against(rule) => app.label(rule),
         Rejection::Nothing => t!(app, "refused-nothing"),
     }
 }
