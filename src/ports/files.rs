@@ -18,7 +18,7 @@ pub type FileHash = [u8; 32];
 pub type StoredFile = (FileHash, Vec<u8>);
 
 /// Most bytes of one file.
-pub const MAX_FILE: u64 = 10 * 1024 * 1024;
+pub const MAX_FILE: u64 = 10_000_000;
 
 /// How long a form may stand open before a file that was chosen in it is taken for left behind.
 const PATIENCE_MS: i64 = 7 * DAY_MS;
