@@ -24,5 +24,5 @@ pub(super) fn run(tally: &mut Tally, engine: &Engine, words: &[String]) {
     } else {
         tally.step("release build for a path", || build::build(&options).map(drop));
     }
-    super::journeys::run(tally, engine, &names);
+    super::journeys::run(tally, engine, &names, true);
 }

@@ -85,8 +85,9 @@ fn journeys_part(tally: &mut Tally, engines: &[&str], words: &[String]) -> Resul
     }
     let named = |at: &usize| !words[*at].starts_with("--") && (*at == 0 || words[at - 1] != "--in");
     let names: Vec<String> = (0..words.len()).filter(named).map(|at| words[at].clone()).collect();
+    let whole = engines.len() == Engine::NAMES.len() || !names.is_empty();
     for engine in engines {
-        journeys::run(tally, &Engine::set_up(engine)?, &names);
+        journeys::run(tally, &Engine::set_up(engine)?, &names, whole);
     }
     Ok(())
 }
