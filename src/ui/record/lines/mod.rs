@@ -50,7 +50,7 @@ pub(super) fn LinesTable(
     let (named, of_table) = (id.clone(), id.clone());
     let none = move || sheet.rows.with(Vec::is_empty).then(|| view! { <p class="second">{t!(app, "lines-none")}</p> });
     view! {
-        <section class="lines field-wide" aria-labelledby=named>
+        <div class="lines field-wide" role="group" aria-labelledby=named>
             <p class:field-group-name=!alone class:only-heard=alone id=id>{name}</p>
             {none}
             <table class="table lines-table" role="table" aria-labelledby=of_table>
@@ -65,6 +65,6 @@ pub(super) fn LinesTable(
                 <button class="button" type="button" on:click=move |_| sheet.add_and_focus(app)><Icon name="plus"/>{t!(app, "lines-add")}</button>
                 <Totals worth=Signal::derive(move || sheet.worth(app))/>
             </div>
-        </section>
+        </div>
     }
 }
