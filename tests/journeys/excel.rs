@@ -156,6 +156,8 @@ pub(crate) fn in_and_undone(world: &mut World) -> Result<Outcome> {
 
     let page = world.open("history")?;
     page.by_role("button", "*撤销*")?.click()?;
+    // It is made in slices, and told when it is done.
+    page.wait("the note of the undo", "return Boolean(document.querySelector('.toast'));", &[])?;
     world.wait_saved()?;
     for collection in ["accounts", "deals", "people"] {
         world.open(collection)?;
