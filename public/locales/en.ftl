@@ -214,3 +214,19 @@ did-refuse-place = Refused a place for “{ $name }”
 
 ## Pairs told apart
 did-apart = Told “{ $one }” and “{ $other }” apart
+refused-lacks = “{ $stage }” asks for { $n -> [one] { $n } thing *[other] { $n } things } that this deal does not have yet. The card stays where it was.
+refused-move-asked = Somebody has already been asked to let “{ $deal }” into { $stage }. It moves once they sign.
+refused-not-closing = Nothing ends in “{ $stage }”. Choose a stage that is won, lost or on hold.
+refused-order-not-won = Only a won deal has an order. Close it as won, or leave the order out.
+refused-order-linked = This order already belongs to “{ $deal }”. Choose another order.
+refused-not-closed = This deal is still open: there is nothing to reopen. Move it instead.
+refused-not-reopening = A deal cannot be reopened in “{ $stage }”. Choose an open stage of the same pipeline.
+did-ask-move = Asked to let “{ $deal }” into { $stage }
+did-sign-move = Signed “{ $form }” and moved it to { $stage }
+did-close-won = Won “{ $deal }”
+did-close-lost = Lost “{ $deal }”
+did-close-hold = Put “{ $deal }” on hold
+did-reopen = Reopened “{ $deal }” in { $stage }
+did-move-many = Moved { $n -> [one] { $n } deal *[other] { $n } deals } to { $stage }
+did-move-many-left = Moved { $n -> [one] { $n } deal *[other] { $n } deals } to { $stage }; { $left } left out
+refused-approve-own = Somebody else has to let this deal into “{ $stage }”. Ask a manager.

@@ -214,3 +214,19 @@ did-refuse-place = 没有采用“{ $name }”的签到位置
 
 ## Pairs told apart
 did-apart = 判定“{ $one }”与“{ $other }”不是同一个
+refused-lacks = “{ $stage }”要求的内容还缺 { $n } 项。卡片留在原处。
+refused-move-asked = 已申请让“{ $deal }”进入{ $stage }，签核后即会移动。
+refused-not-closing = “{ $stage }”不是结束阶段。请选择赢单、输单或搁置的阶段。
+refused-order-not-won = 只有赢单的商机才有订单。请以赢单关闭，或不填订单。
+refused-order-linked = 此订单已属于“{ $deal }”。请选择其他订单。
+refused-not-closed = 此商机仍在进行中，无需重新打开。请直接移动。
+refused-not-reopening = 不能在“{ $stage }”重新打开商机。请选择同一管道中进行中的阶段。
+did-ask-move = 已申请让“{ $deal }”进入{ $stage }
+did-sign-move = 已签核“{ $form }”并移到{ $stage }
+did-close-won = “{ $deal }”已赢单
+did-close-lost = “{ $deal }”已输单
+did-close-hold = 已搁置“{ $deal }”
+did-reopen = 已在{ $stage }重新打开“{ $deal }”
+did-move-many = 已将 { $n } 个商机移到{ $stage }
+did-move-many-left = 已将 { $n } 个商机移到{ $stage }，略过 { $left } 个
+refused-approve-own = 须由他人签核才能进入“{ $stage }”。请向主管申请。

@@ -214,3 +214,19 @@ did-refuse-place = 未採用「{ $name }」的簽到位置
 
 ## Pairs told apart
 did-apart = 判定「{ $one }」與「{ $other }」不是同一筆
+refused-lacks = 「{ $stage }」要求的內容還缺 { $n } 項。卡片留在原處。
+refused-move-asked = 已申請讓「{ $deal }」進入{ $stage }，簽核後即會移動。
+refused-not-closing = 「{ $stage }」不是結束階段。請選擇贏單、輸單或擱置的階段。
+refused-order-not-won = 只有贏單的商機才有訂單。請以贏單結案，或不填訂單。
+refused-order-linked = 此訂單已屬於「{ $deal }」。請選擇其他訂單。
+refused-not-closed = 此商機仍在進行中，不需重新開啟。請直接移動。
+refused-not-reopening = 無法在「{ $stage }」重新開啟商機。請選擇同一管線中進行中的階段。
+did-ask-move = 已申請讓「{ $deal }」進入{ $stage }
+did-sign-move = 已簽核「{ $form }」並移到{ $stage }
+did-close-won = 「{ $deal }」已贏單
+did-close-lost = 「{ $deal }」已輸單
+did-close-hold = 已擱置「{ $deal }」
+did-reopen = 已在{ $stage }重新開啟「{ $deal }」
+did-move-many = 已將 { $n } 筆商機移到{ $stage }
+did-move-many-left = 已將 { $n } 筆商機移到{ $stage }，略過 { $left } 筆
+refused-approve-own = 須由他人簽核才能進入「{ $stage }」。請向主管申請。

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::batch::{Act, Cause, Draft, Label, Write};
+use super::lack::Lack;
 use super::versions::Entry;
 use super::{Book, Table, frozen, whole};
 use crate::model::id::IdMaker;
@@ -53,6 +54,9 @@ pub enum Rejection {
     /// A rule of the business stands against it: the message that says so, and what to do.
     #[error("against a rule: {}", .0.key)]
     Against(Label),
+    /// A rule of the business asks for something that is not there yet.
+    #[error("{} things are lacking", .0.count())]
+    Lacks(Box<Lack>),
     /// There is nothing to do.
     #[error("nothing to do")]
     Nothing,

@@ -17,6 +17,7 @@ pub mod fields;
 pub mod frozen;
 pub mod gradual;
 mod join;
+pub mod lack;
 pub mod mend;
 pub mod merge;
 pub mod packed;

@@ -50,6 +50,8 @@ pub struct Request {
     pub is_late: bool,
     /// What to look at.
     pub note: Option<String>,
+    /// The stage that the form, a deal, enters once it is approved.
+    pub stage: Option<Id>,
     /// What has become of it.
     pub answer: Answer,
     /// The last signature: who, when, remark.
@@ -100,6 +102,10 @@ fn request(book: &Book, me: Option<Id>, today: Day, approval: Approval, signatur
     let answer = match (&form, last) {
         (None, _) => Answer::Gone,
         (Some(_), None) => Answer::Open,
+        // The deal has moved with the signature: what becomes of it later asks for nothing again.
+        (Some(_), Some(last)) if approval.stage.is_some() && said(last) == Verdict::Approved => {
+            Answer::Signed(Verdict::Approved)
+        }
         (Some(form), Some(last)) => answer(book, *form, last),
     };
     let place = form.and_then(|form| Some((form.table.key().clone(), form.table.id(form.row)?)));
@@ -113,18 +119,24 @@ fn request(book: &Book, me: Option<Id>, today: Day, approval: Approval, signatur
         is_late: answer.is_waiting() && approval.due_on.is_some_and(|due| due < today),
         may_sign: form.is_some() && may_sign(book, me, &approval),
         note: approval.note,
+        stage: approval.stage,
         answer,
         signed: last.map(|last| (last.person, last.signed, last.remark.clone())),
     }
 }
 
 fn answer(book: &Book, form: Form<'_>, last: &Signature) -> Answer {
-    let verdict = last.verdict.as_deref().and_then(Verdict::parse).unwrap_or(Verdict::Returned);
+    let verdict = said(last);
     let now = form.content(book);
     if last.digest.as_deref() == Some(digest(&now).as_str()) {
         return Answer::Signed(verdict);
     }
     Answer::ChangedSince(verdict, differences(last.content.as_deref().unwrap_or_default(), &now))
+}
+
+/// What a signature says; what cannot be read approves nothing.
+pub(super) fn said(signature: &Signature) -> Verdict {
+    signature.verdict.as_deref().and_then(Verdict::parse).unwrap_or(Verdict::Returned)
 }
 
 /// The last signature under each request.

@@ -1,12 +1,13 @@
 //! Asking for a signature, and signing. A signature is written once and never undone: who thinks
-//! otherwise signs again.
+//! otherwise signs again. A deal that asks to enter a stage enters it with the signature.
 
 use super::form::{Form, digest};
-use super::inbox::latest;
+use super::inbox::{latest, said};
+use super::moves::let_in;
 use crate::book::command::{Change, Editor};
 use crate::book::{Book, Cause, Command, Context, Draft, Label, Rejection};
 use crate::model::permission::Verb;
-use crate::model::records::{Approval, ApprovalId, Signature};
+use crate::model::records::{Approval, ApprovalId, Deal, DealId, Signature, Stage, StageId};
 use crate::model::validate::Problem;
 use crate::model::{Day, Id, Instant, Key, Record, Value};
 use crate::query::title;
@@ -102,14 +103,25 @@ impl Command for Sign {
             last.digest.as_deref() == Some(digest.as_str()) && last.verdict.as_deref() == Some(self.verdict.code())
         };
         let last = latest(book, self.approval.into());
-        if last.as_ref().is_some_and(same) {
+        // A deal that was let into its stage is not let in twice.
+        let is_done = |last: &Signature| approval.stage.is_some() && said(last) == Verdict::Approved;
+        if last.as_ref().is_some_and(|last| same(last) || is_done(last)) {
             return Err(Rejection::Nothing);
         }
         // What is said later is later, even where a clock went back.
         let after = last.and_then(|last| last.signed).map_or(context.now, |signed| Instant(signed.0 + 1));
         let signed = context.now.max(after);
-        let key = if self.verdict == Verdict::Approved { "did-sign" } else { "did-return" };
-        let label = named(key, &title::named(book, form.table, form.row));
+        let enters =
+            approval.stage.filter(|_| self.verdict == Verdict::Approved && form.table.key() == Deal::COLLECTION.key);
+        let named = title::named(book, form.table, form.row);
+        let label = match (self.verdict, enters) {
+            (Verdict::Returned, _) => Label::new("did-return").with("form", named),
+            (Verdict::Approved, None) => Label::new("did-sign").with("form", named),
+            (Verdict::Approved, Some(stage)) => {
+                let stage = title::of(book, Stage::COLLECTION.key, stage).unwrap_or_default();
+                Label::new("did-sign-move").with("form", named).with("stage", stage)
+            }
+        };
         let mut edit = Editor::new(book, context.now, label, Cause::Signed);
         let mut values: Vec<Change> = vec![
             (Signature::FORM, Some(book.resolve(id).into())),
@@ -122,6 +134,9 @@ impl Command for Sign {
         values.extend(context.actor.person.map(|person| (Signature::PERSON, Some(person.into()))));
         values.extend(remark.map(|remark| (Signature::REMARK, Some(remark))));
         edit.create(Signature::COLLECTION.key, context.ids.next_id(), &values, &[])?;
+        if let Some(stage) = enters {
+            let_in(&mut edit, book, context, (DealId(book.resolve(id)), StageId(stage)))?;
+        }
         edit.finish()
     }
 }
@@ -131,13 +146,6 @@ impl Command for Sign {
 pub fn may_sign(book: &Book, person: Option<Id>, approval: &Approval) -> bool {
     let Some(me) = person.map(|me| book.resolve(me)) else { return true };
     approval.asked_of.is_some_and(|asked| book.resolve(asked) == me || book.leads(me, asked))
-}
-
-fn named(key: &str, form: &str) -> Label {
-    match key {
-        "did-sign" => Label::new("did-sign").with("form", form),
-        _ => Label::new("did-return").with("form", form),
-    }
 }
 
 fn written(text: Option<&str>) -> Option<Value> {

@@ -8,6 +8,7 @@ use crate::model::validate::Problem;
 use crate::model::{Instant, Record, Value};
 use crate::query::title;
 
+use super::gate::{self, Brought};
 use super::{board, rank};
 
 /// Where in its column a deal shall stand.
@@ -30,6 +31,16 @@ pub fn takes(book: &Book, stage: StageId) -> bool {
     table.row(table.resolve(stage.into())).is_some_and(|row| table.is_live(row) && !table.is_archived(row))
 }
 
+/// A stage that deals may be moved to.
+pub(crate) fn open_to(book: &Book, stage: StageId) -> Result<Stage, Rejection> {
+    let gone = || Rejection::Gone { collection: Stage::COLLECTION.key.into(), id: stage.into() };
+    let found = book.get::<Stage>(stage).ok_or_else(gone)?;
+    if takes(book, stage) {
+        return Ok(found);
+    }
+    Err(Rejection::Against(Label::new("refused-stage-archived").with("stage", found.name.unwrap_or_default())))
+}
+
 /// Moves a deal to a stage, or to another place in its column.
 #[derive(Clone, Debug)]
 pub struct MoveDeal {
@@ -41,25 +52,24 @@ pub struct MoveDeal {
     pub spot: Spot,
     /// From when it holds; now where `None`.
     pub effective: Option<Instant>,
+    /// What the gate of the stage asked for.
+    pub brought: Brought,
 }
 
 impl Command for MoveDeal {
     fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
         let gone = || Rejection::Gone { collection: Stage::COLLECTION.key.into(), id: self.to.into() };
-        let stage = book.get::<Stage>(self.to).ok_or_else(gone)?;
         let stays = book.get::<Deal>(self.deal).is_some_and(|deal| deal.stage == Some(self.to.into()));
-        if !stays && !takes(book, self.to) {
-            let name = stage.name.unwrap_or_default();
-            return Err(Rejection::Against(Label::new("refused-stage-archived").with("stage", name)));
-        }
+        // A deal may be put elsewhere in the column of a stage that takes no more.
+        let stage = if stays { book.get::<Stage>(self.to).ok_or_else(gone)? } else { open_to(book, self.to)? };
         let label = Label::new("did-move")
             .with("deal", title::of(book, Deal::COLLECTION.key, self.deal.into()).unwrap_or_default())
             .with("stage", stage.name.unwrap_or_default());
         let mut edit = Editor::new(book, context.now, label, Cause::Typed);
         let (_, row) = edit.live(Deal::COLLECTION.key, self.deal.into())?;
         book.permit(&context.actor, Verb::Change, Deal::COLLECTION.key, Some(row))?;
-        let to = (Deal::STAGE, Some(Value::Reference(self.to.into())));
-        edit.set(Deal::COLLECTION.key, self.deal.into(), to, self.effective)?;
+        gate::pass(book, &context.actor, self.deal, self.to, &self.brought)?;
+        gate::enter(&mut edit, self.deal, self.to, &self.brought, self.effective)?;
         let ranks = match self.spot {
             Spot::Usual if stays => Vec::new(),
             Spot::Usual => vec![(self.deal, None)],

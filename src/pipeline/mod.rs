@@ -1,10 +1,13 @@
-//! Stages, ageing and the rules of boards; what can be done to a deal.
+//! Stages, gates, ageing and the rules of boards; what can be done to a deal.
 
 pub mod ageing;
 pub mod board;
+pub mod close;
 pub mod commands;
 pub mod demo;
 mod draw;
+pub mod gate;
+pub mod many;
 pub mod path;
 pub mod sample;
 pub mod set_up;

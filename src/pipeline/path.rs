@@ -80,6 +80,33 @@ pub fn standing(book: &Book, zone: &Zone, deal: DealId) -> Option<Standing> {
     })
 }
 
+/// A stay of a deal in a stage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stay {
+    /// The stage, which may be archived by now.
+    pub stage: StageId,
+    /// The day it entered; `None` where that is not known.
+    pub from: Option<Day>,
+    /// The day it went on; `None` while it is there.
+    pub until: Option<Day>,
+    /// Whole days between; up to now while it is there.
+    pub days: Option<i32>,
+}
+
+/// The way that a deal has gone up to now: each stay in its order, also where it came back.
+pub fn travelled(book: &Book, zone: &Zone, deal: DealId) -> Vec<Stay> {
+    let Some(row) = book.of::<Deal>().row(deal.into()) else { return Vec::new() };
+    let mut entries = entries(book, row);
+    entries.dedup_by_key(|(stage, _)| book.resolve(*stage));
+    let day = |at: Instant| (at != Instant::ALWAYS).then(|| zone.day_of(at));
+    let stay = |(at, (stage, entered)): (usize, &(Id, Instant))| {
+        let (from, until) = (day(*entered), entries.get(at + 1).and_then(|(_, left)| day(*left)));
+        let end = until.unwrap_or_else(|| zone.day_of(book.now()));
+        Stay { stage: StageId(*stage), from, until, days: from.map(|from| end.0.saturating_sub(from.0)) }
+    };
+    entries.iter().enumerate().map(stay).collect()
+}
+
 /// The stages that a deal has entered up to now, in order.
 fn entries(book: &Book, row: usize) -> Vec<(Id, Instant)> {
     let Some(column) = book.of::<Deal>().column(Deal::STAGE) else { return Vec::new() };
@@ -142,6 +169,9 @@ mod tests {
                 (Where::Ahead, None),
             ]
         );
+        let travelled = travelled(&book, &zone, DealId(Id(20)));
+        let stays: Vec<_> = travelled.iter().map(|stay| (stay.stage.0, stay.until.is_some(), stay.days)).collect();
+        assert_eq!(stays, [(Id(10), true, Some(3)), (Id(11), false, Some(6))]);
         assert_eq!((standing.age.days, standing.weighted.map(|money| money.minor)), (6, Some(300)));
     }
 }

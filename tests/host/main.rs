@@ -5,11 +5,13 @@
 mod background;
 mod calendar;
 mod calendars;
+mod closing;
 mod corpora;
 mod demo;
 mod every_collection;
 mod export;
 mod export_back;
+mod gates;
 mod import_any;
 mod import_broken;
 mod import_crm;

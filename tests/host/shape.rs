@@ -8,6 +8,7 @@ use fieldbook::model::records::{Deal, DealId, PipelineId, Stage, StageId};
 use fieldbook::model::{BasisPoints, Id, Instant, Record};
 use fieldbook::pipeline::board::{self, BoardQuery};
 use fieldbook::pipeline::commands::{MoveDeal, Spot};
+use fieldbook::pipeline::gate::Brought;
 use fieldbook::pipeline::shape::{Carry, Reshape, Shaped, Transfer};
 use fieldbook::pipeline::template::{CreatePipeline, NewStage};
 use fieldbook::query::Filter;
@@ -129,7 +130,8 @@ fn stages_are_merged_and_the_past_is_still_there() {
     let now = columns(&desk, sales, Moment::Now);
     assert_eq!(now, named(&[("Talk and offer", 5), ("Won", 0), ("Lost", 0)]));
     // Nobody moves into a stage that has gone.
-    let into = MoveDeal { deal: DealId(Id(100)), to: talk, spot: Spot::Usual, effective: None };
+    let into =
+        MoveDeal { deal: DealId(Id(100)), to: talk, spot: Spot::Usual, effective: None, brought: Brought::default() };
     assert_eq!(rule(act(&mut desk, &into)), "refused-stage-archived");
 }
 

@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod lists;
+mod many;
 mod moves;
 mod search;
 mod totals;

@@ -5,6 +5,7 @@ use fieldbook::model::Id;
 use fieldbook::model::records::{Deal, DealId, StageId};
 use fieldbook::pipeline::board::order_now;
 use fieldbook::pipeline::commands::{MoveDeal, Spot};
+use fieldbook::pipeline::gate::Brought;
 use proptest::prelude::*;
 
 use crate::world::{Spec, World};
@@ -44,7 +45,7 @@ proptest! {
             let spot = expected.get(place).map_or(Spot::Last, |below| Spot::Before(*below));
             expected.insert(place, deal);
             let before = world.book().digest();
-            let command = MoveDeal { deal, to: stage, spot, effective: None };
+            let command = MoveDeal { deal, to: stage, spot, effective: None, brought: Brought::default() };
             let done = world.with(|keeper, context| keeper.act(&command, context));
             prop_assert_eq!(column(&world, stage), expected);
             // Undone, everything is as it was; redone, as it should be.
@@ -66,7 +67,7 @@ proptest! {
 fn a_move_that_cannot_be_says_why_and_changes_nothing() {
     let mut world = world([1, 0, 0, 0]);
     let (deal, before) = (world.deals[0], world.book().digest());
-    let moved = |deal, to| MoveDeal { deal, to, spot: Spot::Usual, effective: None };
+    let moved = |deal, to| MoveDeal { deal, to, spot: Spot::Usual, effective: None, brought: Brought::default() };
     let nowhere = StageId(Id(1));
     let command = moved(deal, nowhere);
     assert!(matches!(world.with(|keeper, context| keeper.act(&command, context)), Err(Rejection::Gone { .. })));

@@ -33,6 +33,12 @@ record! {
         LIMIT limit: (Number) { bounds: Some((1, 65_535)) },
         /// How many deals of one person it shall hold at most.
         LIMIT_EACH limit_each: (Number) { bounds: Some((1, 65_535)) },
+        /// Keys of fields that a deal must have before it enters.
+        GATE_FIELDS gate_fields: (Tags) {},
+        /// What must be ticked before it enters, a line each.
+        GATE_CHECKS gate_checks: (LongText) {},
+        /// Who must approve that it enters.
+        GATE_APPROVAL gate_approval: (Choice "none" "manager") {},
     }
 }
 
@@ -71,5 +77,7 @@ record! {
         NOTE note: (LongText) {},
         /// Free labels.
         TAGS tags: (Tags) {},
+        /// What was ticked of the checklists of its stages, a line each.
+        CHECKED checked: (LongText) { role: Some(Role::Status) },
     }
 }

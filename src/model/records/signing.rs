@@ -18,6 +18,8 @@ record! {
         DUE_ON due_on: (Date) { role: Some(Role::Ends) },
         /// What to look at.
         NOTE note: (LongText) {},
+        /// The stage that the form, a deal, enters once it is approved.
+        STAGE stage: (Reference "stages") {},
     }
 }
 

@@ -9,6 +9,7 @@ use crate::model::records::{Deal, DealId, Pipeline, PipelineId, StageId};
 use crate::model::{Day, Record};
 use crate::pipeline::board::{Board, BoardQuery, Column, board_of};
 use crate::pipeline::commands::{MoveDeal, Spot};
+use crate::pipeline::gate::Brought;
 use crate::query::{Filter, title};
 use crate::ui::context::App;
 
@@ -190,7 +191,7 @@ impl BoardState {
 
     /// Moves a deal and says so.
     fn put(&self, deal: DealId, row: u32, to: StageId, spot: Spot) {
-        let command = MoveDeal { deal, to, spot, effective: None };
+        let command = MoveDeal { deal, to, spot, effective: None, brought: Brought::default() };
         if self.app.act(&command).is_ok() {
             let (deal, stage) = (self.deal_name(row), self.stage_name(to));
             self.say(t!(self.app, "board-heard-dropped", deal = deal, stage = stage));

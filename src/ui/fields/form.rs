@@ -34,7 +34,7 @@ impl Wrong {
             Rejection::NotAllowed { .. } => (String::new(), "refused-not-allowed"),
             Rejection::Gone { .. } => (String::new(), "refused-gone"),
             // No rule of the business is about the definition of a field.
-            Rejection::Against(_) | Rejection::Nothing => (String::new(), "refused-nothing"),
+            Rejection::Against(_) | Rejection::Lacks(_) | Rejection::Nothing => (String::new(), "refused-nothing"),
         };
         Self { field, key }
     }

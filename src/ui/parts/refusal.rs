@@ -13,6 +13,9 @@ pub(in crate::ui) fn text(app: &App, rejection: &Rejection) -> String {
             t!(app, "refused-invalid", field = field.as_ref(), problem = problem_text(app, *problem))
         }
         Rejection::Against(rule) => app.label(rule),
+        Rejection::Lacks(lack) => {
+            t!(app, "refused-lacks", stage = lack.asked_by.as_str(), n = lack.count())
+        }
         Rejection::Nothing => t!(app, "refused-nothing"),
     }
 }

@@ -6,6 +6,7 @@ use crate::model::Id;
 use crate::model::records::{DealId, StageId};
 use crate::pipeline::ageing::NextStep;
 use crate::pipeline::commands::{MoveDeal, Spot};
+use crate::pipeline::gate::Brought;
 use crate::pipeline::path::{Standing, Step, Where, standing};
 use crate::ui::context::{App, use_app};
 use crate::ui::parts::count;
@@ -97,7 +98,13 @@ pub(super) fn Path(
         let to: StageId = step.stage.id;
         let press = move |_| {
             // A refusal has been said by the act itself.
-            drop(app.act(&MoveDeal { deal: DealId(id), to, spot: Spot::Usual, effective: None }));
+            drop(app.act(&MoveDeal {
+                deal: DealId(id),
+                to,
+                spot: Spot::Usual,
+                effective: None,
+                brought: Brought::default(),
+            }));
         };
         view! {
             <li>

@@ -1,0 +1,255 @@
+//! The end of a deal's way, and back from it: won with its order, lost, put on hold, reopened.
+
+use super::commands::open_to;
+use super::gate::{self, Brought};
+use crate::book::command::{Change, Editor};
+use crate::book::{Book, Cause, Command, Context, Draft, Label, Rejection};
+use crate::model::permission::Verb;
+use crate::model::records::{Account, CloseReason, Deal, DealId, Order, OrderId, Stage, StageId};
+use crate::model::validate::Problem;
+use crate::model::{BasisPoints, Id, Instant, Key, Money, Record, Share, Value, share};
+use crate::query::title;
+
+/// How a deal ends: what kind of end it is follows from the stage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Closing {
+    /// The stage that it ends in.
+    pub to: StageId,
+    /// Why.
+    pub reason: Option<Id>,
+    /// Who got it, or was after it.
+    pub competitor: Option<Id>,
+    /// What to remember; it is added to the deal's note.
+    pub note: Option<String>,
+    /// What it was signed for, where this is not its amount.
+    pub amount: Option<Money>,
+}
+
+impl Closing {
+    /// In a stage, with nothing said of it.
+    pub fn in_stage(to: StageId) -> Self {
+        Self { to, reason: None, competitor: None, note: None, amount: None }
+    }
+
+    /// The stage, which must be one that ends something.
+    pub(super) fn stage(&self, book: &Book) -> Result<Stage, Rejection> {
+        let stage = open_to(book, self.to)?;
+        let kind = stage.kind.as_deref().unwrap_or("open");
+        if kind == "open" {
+            let name = stage.name.unwrap_or_default();
+            return Err(Rejection::Against(Label::new("refused-not-closing").with("stage", name)));
+        }
+        // A reason of the other kind would tell a lie in every figure about reasons.
+        let fits = |reason: Id| book.get::<CloseReason>(reason.into()).is_some_and(|known| known.kind == stage.kind);
+        if self.reason.is_some_and(|reason| !fits(reason)) {
+            return Err(invalid(Deal::COLLECTION.fields[Deal::REASON].key.clone(), Problem::WrongKind));
+        }
+        Ok(stage)
+    }
+
+    /// What it writes on a deal, with what else was brought.
+    fn brought(&self, deal: &Deal, brought: &Brought) -> Brought {
+        let mut all = brought.clone();
+        all.values.extend(self.reason.map(|reason| (Deal::REASON, Some(reason.into()))));
+        all.values.extend(self.competitor.map(|competitor| (Deal::COMPETITOR, Some(competitor.into()))));
+        all.values.extend(self.amount.map(|amount| (Deal::AMOUNT, Some(amount.into()))));
+        let note = self.note.as_deref().map(str::trim).filter(|note| !note.is_empty());
+        all.values.extend(note.map(|note| {
+            let before = deal.note.as_deref().map(|before| format!("{before}\n")).unwrap_or_default();
+            (Deal::NOTE, Some(Value::Text(format!("{before}{note}"))))
+        }));
+        all
+    }
+
+    /// Ends a deal that the acting person may change.
+    pub(super) fn write(
+        &self,
+        edit: &mut Editor<'_>,
+        book: &Book,
+        context: &Context<'_>,
+        deal: &Deal,
+        (brought, effective): (&Brought, Option<Instant>),
+    ) -> Result<(), Rejection> {
+        let brought = self.brought(deal, brought);
+        gate::pass(book, &context.actor, deal.id, self.to, &brought)?;
+        gate::enter(edit, deal.id, self.to, &brought, effective)?;
+        edit.set(Deal::COLLECTION.key, deal.id.into(), (Deal::RANK, None), None)
+    }
+}
+
+/// The order of a won deal.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OrderOf {
+    /// A new one.
+    New {
+        /// Its id.
+        id: OrderId,
+        /// The number people use for it.
+        number: Option<String>,
+        /// Who is credited; whoever is in charge where nobody is named.
+        shares: Vec<Share>,
+    },
+    /// One that is there.
+    Known {
+        /// Its id.
+        id: OrderId,
+        /// Who is credited; as it is where nobody is named.
+        shares: Vec<Share>,
+    },
+}
+
+/// Ends a deal, with its order where it is won.
+#[derive(Clone, Debug)]
+pub struct Close {
+    /// The deal.
+    pub deal: DealId,
+    /// How it ends.
+    pub closing: Closing,
+    /// Its order.
+    pub order: Option<OrderOf>,
+    /// What the gate of the stage asked for.
+    pub brought: Brought,
+    /// From when it holds; now where `None`.
+    pub effective: Option<Instant>,
+}
+
+impl Command for Close {
+    fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
+        let stage = self.closing.stage(book)?;
+        let is_won = stage.kind.as_deref() == Some("won");
+        if self.order.is_some() && !is_won {
+            return Err(Rejection::Against(Label::new("refused-order-not-won")));
+        }
+        let name = named(book, self.deal);
+        let label = match stage.kind.as_deref() {
+            Some("won") => Label::new("did-close-won").with("deal", name),
+            Some("lost") => Label::new("did-close-lost").with("deal", name),
+            _ => Label::new("did-close-hold").with("deal", name),
+        };
+        let mut edit = Editor::new(book, context.now, label, Cause::Typed);
+        let deal = changeable(&edit, book, context, self.deal)?;
+        self.closing.write(&mut edit, book, context, &deal, (&self.brought, self.effective))?;
+        match &self.order {
+            Some(OrderOf::New { id, number, shares }) => {
+                let values = self.order_values(book, context, &deal, number.as_deref(), shares);
+                book.permit_new(&context.actor, Order::COLLECTION.key, &values)?;
+                edit.create(Order::COLLECTION.key, (*id).into(), &values, &[])?;
+            }
+            Some(OrderOf::Known { id, shares }) => self.link(&mut edit, book, context, *id, shares)?,
+            None => {}
+        }
+        edit.finish()
+    }
+}
+
+impl Close {
+    fn order_values(
+        &self,
+        book: &Book,
+        context: &Context<'_>,
+        deal: &Deal,
+        number: Option<&str>,
+        shares: &[Share],
+    ) -> Vec<Change> {
+        let shares = match deal.owner {
+            Some(owner) if shares.is_empty() => vec![Share { of: owner, part: BasisPoints::WHOLE }],
+            _ => shares.to_vec(),
+        };
+        let area = deal.account.and_then(|account| book.get::<Account>(account.into())).and_then(|known| known.area);
+        let day = context.zone.day_of(self.effective.unwrap_or(context.now));
+        let number = number.map(str::trim).filter(|number| !number.is_empty());
+        vec![
+            (Order::NUMBER, number.map(Value::from)),
+            (Order::ACCOUNT, deal.account.map(Value::Reference)),
+            (Order::DEAL, Some(Id::from(deal.id).into())),
+            (Order::OWNER, deal.owner.map(Value::Reference)),
+            (Order::SHARES, credit(shares)),
+            (Order::AREA, area.map(Value::Reference)),
+            (Order::ORDERED_ON, Some(Value::Date(day))),
+            (Order::AMOUNT, self.closing.amount.or(deal.amount).map(Value::Money)),
+            (Order::STATUS, Some("confirmed".into())),
+        ]
+    }
+
+    fn link(
+        &self,
+        edit: &mut Editor<'_>,
+        book: &Book,
+        context: &Context<'_>,
+        id: OrderId,
+        shares: &[Share],
+    ) -> Result<(), Rejection> {
+        let (table, row) = edit.live(Order::COLLECTION.key, id.into())?;
+        book.permit(&context.actor, Verb::Change, Order::COLLECTION.key, Some(row))?;
+        let other = table.value(row, Order::DEAL).and_then(|value| value.as_reference());
+        if let Some(other) = other.filter(|other| book.resolve(*other) != book.resolve(self.deal.into())) {
+            return Err(Rejection::Against(
+                Label::new("refused-order-linked").with("deal", named(book, DealId(other))),
+            ));
+        }
+        let deal = (Order::DEAL, Some(Id::from(self.deal).into()));
+        edit.set(Order::COLLECTION.key, id.into(), deal, None)?;
+        match credit(shares.to_vec()) {
+            None => Ok(()),
+            shares => edit.set(Order::COLLECTION.key, id.into(), (Order::SHARES, shares), None),
+        }
+    }
+}
+
+/// Takes a deal that had ended up again, in a stage of its pipeline where work goes on.
+#[derive(Clone, Debug)]
+pub struct Reopen {
+    /// The deal.
+    pub deal: DealId,
+    /// The stage.
+    pub to: StageId,
+}
+
+impl Command for Reopen {
+    fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
+        let stage = open_to(book, self.to)?;
+        let name = stage.name.clone().unwrap_or_default();
+        let label = Label::new("did-reopen").with("deal", named(book, self.deal)).with("stage", name.as_str());
+        let mut edit = Editor::new(book, context.now, label, Cause::Typed);
+        let deal = changeable(&edit, book, context, self.deal)?;
+        let is_open = |stage: &Stage| stage.kind.as_deref().unwrap_or("open") == "open";
+        let from = deal.stage.and_then(|from| book.get::<Stage>(from.into()));
+        if from.as_ref().is_none_or(&is_open) {
+            return Err(Rejection::Against(Label::new("refused-not-closed")));
+        }
+        if !is_open(&stage) || from.is_some_and(|from| from.pipeline != stage.pipeline) {
+            return Err(Rejection::Against(Label::new("refused-not-reopening").with("stage", name)));
+        }
+        let id = Id::from(deal.id);
+        edit.set(Deal::COLLECTION.key, id, (Deal::STAGE, Some(Id::from(self.to).into())), None)?;
+        for field in [Deal::REASON, Deal::RANK] {
+            edit.set(Deal::COLLECTION.key, id, (field, None), None)?;
+        }
+        edit.finish()
+    }
+}
+
+/// A deal that the acting person may change.
+pub(super) fn changeable(
+    edit: &Editor<'_>,
+    book: &Book,
+    context: &Context<'_>,
+    deal: DealId,
+) -> Result<Deal, Rejection> {
+    let (table, row) = edit.live(Deal::COLLECTION.key, deal.into())?;
+    book.permit(&context.actor, Verb::Change, Deal::COLLECTION.key, Some(row))?;
+    let gone = || Rejection::Gone { collection: table.key().clone(), id: deal.into() };
+    book.get::<Deal>(deal).ok_or_else(gone)
+}
+
+fn credit(shares: Vec<Share>) -> Option<Value> {
+    (!shares.is_empty()).then(|| Value::Shares(share::sorted(shares)))
+}
+
+fn named(book: &Book, deal: DealId) -> String {
+    title::of(book, Deal::COLLECTION.key, deal.into()).unwrap_or_default()
+}
+
+fn invalid(field: Key, problem: Problem) -> Rejection {
+    Rejection::Invalid { field, problem }
+}

@@ -1,0 +1,173 @@
+//! Gates: what a stage asks of a deal that comes from before it: fields that are filled in, a
+//! checklist that is ticked, somebody's approval. A deal on its way back meets no gate.
+
+use crate::book::command::{Change, Editor};
+use crate::book::lack::Lack;
+use crate::book::{Book, Rejection, Table, whole};
+use crate::model::permission::{Actor, Layer};
+use crate::model::records::{Deal, DealId, Stage, StageId};
+use crate::model::{Id, Instant, Key, Kind, Record, Value};
+
+/// What a stage asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Gate {
+    /// Keys of fields that must be filled in.
+    pub fields: Vec<Key>,
+    /// Keys that no field in use has (any more): they hold nothing up.
+    pub gone: Vec<Key>,
+    /// Lines that must be ticked.
+    pub checks: Vec<String>,
+    /// Whether somebody who leads must approve.
+    pub approval: bool,
+}
+
+impl Gate {
+    /// The gate of a stage.
+    pub fn of(book: &Book, stage: &Stage) -> Self {
+        let table = book.of::<Deal>();
+        let in_use = |key: &Key| {
+            table.fields().any(|field| field.key == *key && field.is_offered()) || lines_of(table, key).is_some()
+        };
+        let keys = stage.gate_fields.iter().flatten().map(|key| Key::Owned(key.clone()));
+        let (fields, gone) = keys.partition(in_use);
+        let checks = lines(stage.gate_checks.as_deref());
+        Self { fields, gone, checks, approval: stage.gate_approval.as_deref() == Some("manager") }
+    }
+}
+
+/// What comes along with a move: what its gate asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Brought {
+    /// Values of fields of the deal.
+    pub values: Vec<Change>,
+    /// Lines that were ticked.
+    pub ticks: Vec<String>,
+    approved: bool,
+}
+
+impl Brought {
+    /// Values and ticks.
+    pub fn of(values: Vec<Change>, ticks: Vec<String>) -> Self {
+        Self { values, ticks, approved: false }
+    }
+
+    /// A signature of whoever was asked.
+    pub(crate) fn signed() -> Self {
+        Self { approved: true, ..Self::default() }
+    }
+}
+
+/// What a deal lacks to enter a stage, given what comes along.
+pub fn lack(book: &Book, actor: &Actor, deal: DealId, to: StageId, brought: &Brought) -> Lack {
+    let table = book.of::<Deal>();
+    let (Some(row), Some(stage)) = (table.row(deal.into()), book.get::<Stage>(to)) else { return Lack::default() };
+    if !is_forward(book, table, row, &stage) {
+        return Lack::default();
+    }
+    let gate = Gate::of(book, &stage);
+    let mut ticked = ticks(table, row);
+    ticked.extend(brought.ticks.iter().map(|tick| tick.trim().to_owned()));
+    Lack {
+        asked_by: stage.name.unwrap_or_default(),
+        fields: gate.fields.into_iter().filter(|key| !is_filled(book, table, row, key, brought)).collect(),
+        ticks: gate.checks.into_iter().filter(|check| !ticked.contains(check)).collect(),
+        approval: gate.approval && !brought.approved && !may_approve(book, actor, table, row),
+    }
+}
+
+/// Refuses a move that lacks something.
+pub(crate) fn pass(book: &Book, actor: &Actor, deal: DealId, to: StageId, brought: &Brought) -> Result<(), Rejection> {
+    let lack = lack(book, actor, deal, to, brought);
+    if lack.is_empty() { Ok(()) } else { Err(Rejection::Lacks(Box::new(lack))) }
+}
+
+/// Keeps what was brought along on the deal.
+pub(crate) fn keep(
+    edit: &mut Editor<'_>,
+    deal: DealId,
+    brought: &Brought,
+    effective: Option<Instant>,
+) -> Result<(), Rejection> {
+    for change in &brought.values {
+        edit.set(Deal::COLLECTION.key, deal.into(), change.clone(), effective)?;
+    }
+    let (table, row) = edit.live(Deal::COLLECTION.key, deal.into())?;
+    let mut ticked = ticks(table, row);
+    let before = ticked.len();
+    for tick in brought.ticks.iter().map(|tick| tick.trim()).filter(|tick| !tick.is_empty()) {
+        if !ticked.iter().any(|known| known == tick) {
+            ticked.push(tick.to_owned());
+        }
+    }
+    if ticked.len() > before {
+        let checked = (Deal::CHECKED, Some(Value::Text(ticked.join("\n"))));
+        edit.set(Deal::COLLECTION.key, deal.into(), checked, None)?;
+    }
+    Ok(())
+}
+
+/// Puts a deal with what it brought into a stage.
+pub(crate) fn enter(
+    edit: &mut Editor<'_>,
+    deal: DealId,
+    to: StageId,
+    brought: &Brought,
+    effective: Option<Instant>,
+) -> Result<(), Rejection> {
+    keep(edit, deal, brought, effective)?;
+    edit.set(Deal::COLLECTION.key, deal.into(), (Deal::STAGE, Some(Value::Reference(to.into()))), effective)
+}
+
+/// Whether a stage lies ahead of the one that a deal is in; one of another pipeline does.
+fn is_forward(book: &Book, table: &Table, row: usize, to: &Stage) -> bool {
+    let from = table.value(row, Deal::STAGE).and_then(|value| value.as_reference());
+    let Some(from) = from.and_then(|from| book.get::<Stage>(from.into())) else { return true };
+    from.pipeline != to.pipeline || (&to.rank, to.id) > (&from.rank, from.id)
+}
+
+fn is_filled(book: &Book, table: &Table, row: usize, key: &str, brought: &Brought) -> bool {
+    let Some(at) = table.defined(key) else {
+        // Lines of a deal are records of their own: one is enough.
+        let lines = lines_of(table, key).and_then(|of| book.table(of));
+        return table.id(row).zip(lines).is_some_and(|(id, lines)| !whole::of(book, lines, id).is_empty());
+    };
+    let brought = brought.values.iter().rev().find(|(field, _)| *field == at).map(|(_, value)| value.clone());
+    match brought.unwrap_or_else(|| table.value(row, at)) {
+        Some(Value::Text(text)) => !text.trim().is_empty(),
+        value => value.is_some(),
+    }
+}
+
+/// The collection of the lines that a field stands for.
+fn lines_of<'a>(table: &'a Table, key: &str) -> Option<&'a str> {
+    let field = table.collection()?.fields.iter().find(|field| field.key == key)?;
+    if let Kind::Lines(of) = &field.kind { Some(of) } else { None }
+}
+
+/// Whether somebody may approve a move by making it: a manager, and whoever leads the person in charge.
+fn may_approve(book: &Book, actor: &Actor, table: &Table, row: usize) -> bool {
+    let Some(me) = actor.person else { return true };
+    let owner = table.value(row, Deal::OWNER).and_then(|value| value.as_reference());
+    let is_other = |owner: &Id| book.resolve(*owner) != book.resolve(me);
+    approves_all(actor) || owner.filter(is_other).is_some_and(|owner| book.leads(me, owner))
+}
+
+/// Whether somebody may let any deal in.
+pub(crate) fn approves_all(actor: &Actor) -> bool {
+    matches!(actor.layer, Layer::Manager | Layer::Owner)
+}
+
+/// The lines that were ticked on a deal.
+fn ticks(table: &Table, row: usize) -> Vec<String> {
+    lines(table.value(row, Deal::CHECKED).as_ref().and_then(Value::as_text))
+}
+
+fn lines(text: Option<&str>) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.unwrap_or_default().lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if !lines.iter().any(|known| known == line) {
+            lines.push(line.to_owned());
+        }
+    }
+    lines
+}
