@@ -214,7 +214,7 @@ impl Command for Reopen {
         let deal = changeable(&edit, book, context, self.deal)?;
         let is_open = |stage: &Stage| stage.kind.as_deref().unwrap_or("open") == "open";
         let from = deal.stage.and_then(|from| book.get::<Stage>(from.into()));
-        if from.as_ref().is_none_or(&is_open) {
+        if from.as_ref().is_none_or(is_open) {
             return Err(Rejection::Against(Label::new("refused-not-closed")));
         }
         if !is_open(&stage) || from.is_some_and(|from| from.pipeline != stage.pipeline) {
