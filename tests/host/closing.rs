@@ -86,8 +86,8 @@ fn share(of: Id, part: i64) -> Share {
     Share { of, part: BasisPoints(part) }
 }
 
-fn new_order(shares: Vec<Share>) -> Option<OrderOf> {
-    Some(OrderOf::New { id: ORDER, number: Some("SO-1".into()), shares })
+fn new_order(shares: Vec<Share>) -> OrderOf {
+    OrderOf::New { id: ORDER, number: Some("SO-1".into()), shares }
 }
 
 fn rule(outcome: Result<Batch, Rejection>) -> String {
@@ -111,7 +111,8 @@ fn a_won_deal_writes_its_order_with_credit_in_one_batch() {
     let (mut desk, [_, _, won, ..]) = company();
     let before = desk.book.digest();
     let closing = Closing { reason: Some(GOOD), amount: Some(dollars(80_000)), ..Closing::in_stage(won) };
-    let batch = act(&mut desk, &close(closing, new_order(vec![share(BO, 4_000), share(ANN, 6_000)]))).expect("is won");
+    let batch =
+        act(&mut desk, &close(closing, Some(new_order(vec![share(BO, 4_000), share(ANN, 6_000)])))).expect("is won");
     assert_eq!(batch.head.label.key, "did-close-won");
     let won_deal = deal(&desk);
     assert_eq!(
@@ -132,7 +133,7 @@ fn a_won_deal_writes_its_order_with_credit_in_one_batch() {
 #[test]
 fn without_shares_the_one_in_charge_is_credited() {
     let (mut desk, [_, _, won, ..]) = company();
-    act(&mut desk, &close(Closing::in_stage(won), new_order(vec![]))).expect("is won");
+    act(&mut desk, &close(Closing::in_stage(won), Some(new_order(vec![])))).expect("is won");
     let order = desk.book.get::<Order>(ORDER).expect("is written");
     assert_eq!((order.shares, order.amount), (Some(vec![share(ANN, 10_000)]), Some(dollars(90_000))));
 }
@@ -142,12 +143,12 @@ fn what_cannot_be_is_refused_and_changes_nothing() {
     let (mut desk, [talk, offer, won, lost, _]) = company();
     let before = desk.book.digest();
     for shares in [vec![share(ANN, 6_000), share(BO, 3_999)], vec![share(ANN, 12_000), share(BO, -2_000)]] {
-        let refused = act(&mut desk, &close(Closing::in_stage(won), new_order(shares))).err();
+        let refused = act(&mut desk, &close(Closing::in_stage(won), Some(new_order(shares)))).err();
         let whole = Rejection::Invalid { field: Key::Borrowed("shares"), problem: Problem::NotTheWhole };
         assert_eq!(refused, Some(whole));
     }
     assert_eq!(rule(act(&mut desk, &close(Closing::in_stage(offer), None))), "refused-not-closing");
-    assert_eq!(rule(act(&mut desk, &close(Closing::in_stage(lost), new_order(vec![])))), "refused-order-not-won");
+    assert_eq!(rule(act(&mut desk, &close(Closing::in_stage(lost), Some(new_order(vec![]))))), "refused-order-not-won");
     let wrong = Closing { reason: Some(GOOD), ..Closing::in_stage(lost) };
     let refused = Rejection::Invalid { field: Key::Borrowed("reason"), problem: Problem::WrongKind };
     assert_eq!(act(&mut desk, &close(wrong, None)).err(), Some(refused));
