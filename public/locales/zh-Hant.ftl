@@ -230,3 +230,4 @@ did-reopen = 已在{ $stage }重新開啟「{ $deal }」
 did-move-many = 已將 { $n } 筆商機移到{ $stage }
 did-move-many-left = 已將 { $n } 筆商機移到{ $stage }，略過 { $left } 筆
 refused-approve-own = 須由他人簽核才能進入「{ $stage }」。請向主管申請。
+refused-begin-gated = 新商機還不具備「{ $stage }」要求的條件。請先放在較早的階段，再往後移動。

@@ -130,10 +130,12 @@ impl Command for CreateDeal {
         let title = value(Deal::TITLE).and_then(Value::as_text).unwrap_or_default();
         let label = Label::new("did-create").with("name", title);
         let stage = value(Deal::STAGE).and_then(Value::as_reference).map(StageId);
-        if stage.and_then(|stage| book.get::<Stage>(stage)).is_none() {
+        let Some(stage) = stage.and_then(|stage| book.get::<Stage>(stage)) else {
             let field = Deal::COLLECTION.fields[Deal::STAGE].key.clone();
             return Err(Rejection::Invalid { field, problem: Problem::Missing });
-        }
+        };
+        open_to(book, stage.id)?;
+        gate::begin(book, &context.actor, &self.values, &stage)?;
         let mut edit = Editor::new(book, context.now, label, Cause::Typed);
         edit.create(Deal::COLLECTION.key, self.id.into(), &self.values, &[])?;
         edit.finish()

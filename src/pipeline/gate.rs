@@ -1,11 +1,14 @@
 //! Gates: what a stage asks of a deal that comes from before it: fields that are filled in, a
 //! checklist that is ticked, somebody's approval. A deal on its way back meets no gate.
 
+use super::asks::{Asks, lines};
+use super::board::stages;
 use crate::book::command::{Change, Editor};
 use crate::book::lack::Lack;
-use crate::book::{Book, Rejection, Table, whole};
+use crate::book::{Book, Label, Rejection, Table, whole};
 use crate::model::permission::{Actor, Layer};
 use crate::model::records::{Deal, DealId, Stage, StageId};
+use crate::model::validate::Problem;
 use crate::model::{Id, Instant, Key, Kind, Record, Value};
 
 /// What a stage asks for.
@@ -28,10 +31,9 @@ impl Gate {
         let in_use = |key: &Key| {
             table.fields().any(|field| field.key == *key && field.is_offered()) || lines_of(table, key).is_some()
         };
-        let keys = stage.gate_fields.iter().flatten().map(|key| Key::Owned(key.clone()));
-        let (fields, gone) = keys.partition(in_use);
-        let checks = lines(stage.gate_checks.as_deref());
-        Self { fields, gone, checks, approval: stage.gate_approval.as_deref() == Some("manager") }
+        let asks = Asks::of(stage);
+        let (fields, gone) = asks.fields.into_iter().map(Key::Owned).partition(in_use);
+        Self { fields, gone, checks: asks.checks, approval: asks.approval }
     }
 }
 
@@ -79,6 +81,31 @@ pub fn lack(book: &Book, actor: &Actor, deal: DealId, to: StageId, brought: &Bro
 pub(crate) fn pass(book: &Book, actor: &Actor, deal: DealId, to: StageId, brought: &Brought) -> Result<(), Rejection> {
     let lack = lack(book, actor, deal, to, brought);
     if lack.is_empty() { Ok(()) } else { Err(Rejection::Lacks(Box::new(lack))) }
+}
+
+/// Refuses a new deal in a stage that asks for more than it comes with. Where no stage lies before
+/// it, there is no other to begin in: then only fields are asked for.
+pub(crate) fn begin(book: &Book, actor: &Actor, values: &[Change], stage: &Stage) -> Result<(), Rejection> {
+    let table = book.of::<Deal>();
+    let gate = Gate::of(book, stage);
+    let given = |key: &Key| {
+        let at = table.defined(key);
+        let value = values.iter().find(|(field, _)| Some(*field) == at).and_then(|(_, value)| value.as_ref());
+        value.is_some_and(is_said)
+    };
+    // A new deal has no lines yet; they are asked for when it goes on.
+    let missing = gate.fields.iter().find(|key| table.defined(key).is_some() && !given(key));
+    if let Some(field) = missing {
+        return Err(Rejection::Invalid { field: field.clone(), problem: Problem::Missing });
+    }
+    let first = stage.pipeline.and_then(|pipeline| stages(book, pipeline.into()).into_iter().next());
+    let is_first = first.is_none_or(|first| first.id == stage.id);
+    let asks = !gate.checks.is_empty() || (gate.approval && actor.person.is_some() && !approves_all(actor));
+    if asks && !is_first {
+        let name = stage.name.clone().unwrap_or_default();
+        return Err(Rejection::Against(Label::new("refused-begin-gated").with("stage", name)));
+    }
+    Ok(())
 }
 
 /// Keeps what was brought along on the deal.
@@ -132,10 +159,11 @@ fn is_filled(book: &Book, table: &Table, row: usize, key: &str, brought: &Brough
         return table.id(row).zip(lines).is_some_and(|(id, lines)| !whole::of(book, lines, id).is_empty());
     };
     let brought = brought.values.iter().rev().find(|(field, _)| *field == at).map(|(_, value)| value.clone());
-    match brought.unwrap_or_else(|| table.value(row, at)) {
-        Some(Value::Text(text)) => !text.trim().is_empty(),
-        value => value.is_some(),
-    }
+    brought.unwrap_or_else(|| table.value(row, at)).as_ref().is_some_and(is_said)
+}
+
+fn is_said(value: &Value) -> bool {
+    value.as_text().is_none_or(|text| !text.trim().is_empty())
 }
 
 /// The collection of the lines that a field stands for.
@@ -160,14 +188,4 @@ pub(crate) fn approves_all(actor: &Actor) -> bool {
 /// The lines that were ticked on a deal.
 fn ticks(table: &Table, row: usize) -> Vec<String> {
     lines(table.value(row, Deal::CHECKED).as_ref().and_then(Value::as_text))
-}
-
-fn lines(text: Option<&str>) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for line in text.unwrap_or_default().lines().map(str::trim).filter(|line| !line.is_empty()) {
-        if !lines.iter().any(|known| known == line) {
-            lines.push(line.to_owned());
-        }
-    }
-    lines
 }

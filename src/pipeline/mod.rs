@@ -1,6 +1,7 @@
 //! Stages, gates, ageing and the rules of boards; what can be done to a deal.
 
 pub mod ageing;
+pub mod asks;
 pub mod board;
 pub mod close;
 pub mod commands;
@@ -8,6 +9,7 @@ pub mod demo;
 mod draw;
 pub mod gate;
 pub mod many;
+pub mod mend;
 pub mod path;
 pub mod sample;
 pub mod set_up;

@@ -1,6 +1,8 @@
 //! The shape of a pipeline: its stages by name, order, kind and limits, changed as one act. Stages
 //! come, go, are split and merged; their deals are carried along and keep the day they entered, for
-//! a deal does not get younger because a column has another name.
+//! a deal does not get younger because a column has another name. Deals that are carried along, and
+//! those that go to another pipeline, meet no gate: it is whoever lays down the stages that says where
+//! they belong.
 
 use crate::book::command::Editor;
 use crate::book::{Book, Cause, Command, Context, Draft, Label, Rejection};
@@ -8,6 +10,7 @@ use crate::model::permission::Verb;
 use crate::model::records::{Deal, DealId, Pipeline, PipelineId, Stage, StageId};
 use crate::model::{BasisPoints, Id, Instant, Record, Value};
 
+use super::asks::Asks;
 use super::{board, rank, template};
 
 /// A stage as it shall be.
@@ -27,6 +30,8 @@ pub struct Shaped {
     pub limit: Option<u16>,
     /// How many deals of one person it shall hold at most.
     pub limit_each: Option<u16>,
+    /// What it asks of a deal that enters.
+    pub asks: Asks,
 }
 
 impl Shaped {
@@ -40,6 +45,7 @@ impl Shaped {
             expected_days: whole(stage.expected_days),
             limit: whole(stage.limit),
             limit_each: whole(stage.limit_each),
+            asks: Asks::of(stage),
         }
     }
 }
@@ -130,7 +136,9 @@ impl Reshape {
                 (Stage::LIMIT, number(stage.limit)),
                 (Stage::LIMIT_EACH, number(stage.limit_each)),
             ];
-            let known = book.get::<Stage>(stage.id).is_some();
+            let stands = book.get::<Stage>(stage.id);
+            let known = stands.is_some();
+            values.extend(stage.asks.values(stands.as_ref()));
             let probability = stage.probability.or_else(|| {
                 (!known).then(|| match stage.kind.as_str() {
                     "open" => template::by_position(at, open),
@@ -201,7 +209,8 @@ fn ranks(stages: &[Shaped], before: &[Stage]) -> Vec<String> {
     rank::series(stages.len())
 }
 
-/// Moves deals to another pipeline: each to the stage that stands for its own there.
+/// Moves deals to another pipeline: each to the stage that stands for its own there. No gate is asked:
+/// what a deal had to have for its stage, it had.
 #[derive(Clone, Debug)]
 pub struct Transfer {
     /// The deals.

@@ -3,6 +3,7 @@
 
 use fieldbook::book::command::{Create, Edit};
 use fieldbook::book::lack::Lack;
+use fieldbook::book::mend::ChangeEntry;
 use fieldbook::book::{Batch, Cause, Command, Label, Rejection};
 use fieldbook::control::form::Form;
 use fieldbook::control::inbox::{Answer, inbox};
@@ -13,10 +14,13 @@ use fieldbook::model::records::{
     Approval, ApprovalId, Competitor, CustomField, Deal, DealId, Person, PipelineId, Signature, Stage, StageId,
 };
 use fieldbook::model::validate::Problem;
-use fieldbook::model::{Collection, Day, Id, Key, Record, Value};
+use fieldbook::model::{Collection, Day, Id, Instant, Key, Record, Value};
+use fieldbook::pipeline::asks::Asks;
 use fieldbook::pipeline::board::stages;
-use fieldbook::pipeline::commands::{MoveDeal, Spot};
+use fieldbook::pipeline::commands::{CreateDeal, MoveDeal, Spot};
 use fieldbook::pipeline::gate::{Brought, Gate, lack};
+use fieldbook::pipeline::mend::Mend;
+use fieldbook::pipeline::shape::{Reshape, Shaped};
 use fieldbook::pipeline::template::{CreatePipeline, NewStage};
 
 use super::import_desk::Desk;
@@ -306,4 +310,78 @@ fn the_stage_and_the_ticks_are_no_content_of_a_signed_deal() {
     act(&mut desk, &moving(offer, vec![], &["Budget known"])).expect("no gate");
     assert_eq!(content(&desk), before);
     assert_eq!(before, format!("owner: {REP}\ntitle: Pumps\n"));
+}
+
+fn new_deal(stage: StageId, more: &[(usize, Value)]) -> CreateDeal {
+    let stage = (Deal::STAGE, Some(Id::from(stage).into()));
+    let more = more.iter().map(|(at, value)| (*at, Some(value.clone())));
+    CreateDeal {
+        id: DealId(Id(21)),
+        values: [(Deal::TITLE, Some("New".into())), stage].into_iter().chain(more).collect(),
+    }
+}
+
+#[test]
+fn a_new_deal_does_not_begin_behind_a_gate() {
+    let (mut desk, [talk, offer, ..]) = company();
+    gate(&mut desk, offer, &["competitor"], "Samples sent", "none");
+    as_person(&mut desk, REP, Layer::Salesperson);
+    let missing = Rejection::Invalid { field: Key::Borrowed("competitor"), problem: Problem::Missing };
+    assert_eq!(act(&mut desk, &new_deal(offer, &[])).err(), Some(missing));
+    let with = [(Deal::COMPETITOR, RIVAL.into()), (Deal::OWNER, REP.into())];
+    let gated = Rejection::Against(Label::new("refused-begin-gated").with("stage", "Offer"));
+    assert_eq!(act(&mut desk, &new_deal(offer, &with)).err(), Some(gated));
+    // Nothing lies before the first stage, so a checklist there holds up nobody.
+    gate(&mut desk, talk, &["competitor"], "Called", "manager");
+    act(&mut desk, &new_deal(talk, &with)).expect("is made");
+}
+
+#[test]
+fn the_past_of_a_deal_is_mended_but_its_gate_is_not_gone_round() {
+    let (mut desk, [talk, offer, won, _]) = company();
+    let start = desk.book.of::<Deal>().column(Deal::STAGE).and_then(|column| column.since().first().copied());
+    let start = start.expect("it entered");
+    let mend = |from, to, stage: StageId| {
+        let to = Some((to, Some(Id::from(stage).into())));
+        let (collection, label) = (Key::Borrowed(Deal::COLLECTION.key), Label::new("label-test"));
+        Mend(ChangeEntry { collection, id: DEAL.into(), field: Deal::STAGE, from, to, label })
+    };
+    gate(&mut desk, offer, &["competitor"], "", "none");
+    let before = desk.book.digest();
+    assert_eq!(lacking(act(&mut desk, &mend(start, start, offer))), asked(&["competitor"], &[], false));
+    assert_eq!(lacking(act(&mut desk, &mend(start, Instant(start.0 + 1), offer))), asked(&["competitor"], &[], false));
+    assert_eq!(desk.book.digest(), before);
+    // What it was before it was won is written down as it was.
+    let past = Instant(start.0 - 1_000_000);
+    act(&mut desk, &mend(start, past, talk)).expect("is mended");
+    edit(&mut desk, Deal::COLLECTION, DEAL.into(), &[(Deal::STAGE, Some(Id::from(won).into()))]);
+    act(&mut desk, &mend(past, past, offer)).expect("is mended");
+    assert_eq!(stage_of(&desk), Some(won.into()));
+}
+
+#[test]
+fn shaping_carries_gates_along() {
+    let (mut desk, [_, offer, ..]) = company();
+    gate(&mut desk, offer, &["amount", "competitor"], "Samples sent\nPrice agreed", "manager");
+    let shaped: Vec<Shaped> = stages(&desk.book, SALES).iter().map(Shaped::of).collect();
+    let reshape = |stages| Reshape { pipeline: SALES, name: "Sales".into(), stages, carry: Vec::new() };
+    assert_eq!(act(&mut desk, &reshape(shaped.clone())).err(), Some(Rejection::Nothing));
+    // Split: both halves ask for the same.
+    let mut split = shaped.clone();
+    split.insert(2, Shaped { id: StageId(Id(90)), name: "Second offer".into(), ..shaped[1].clone() });
+    act(&mut desk, &reshape(split)).expect("is split");
+    let asks = |desk: &Desk, stage| Asks::of(&desk.book.get::<Stage>(stage).expect("a stage"));
+    assert_eq!(asks(&desk, StageId(Id(90))), asks(&desk, offer));
+    // Merged: the one that stays asks for what both asked.
+    let mine = Asks { fields: vec!["amount".into()], checks: vec!["Called".into()], approval: false };
+    let merged = mine.and(&asks(&desk, offer));
+    let mut stages = shaped;
+    stages[1].asks = merged;
+    act(&mut desk, &reshape(stages)).expect("is merged");
+    let together = Asks {
+        fields: vec!["amount".into(), "competitor".into()],
+        checks: vec!["Called".into(), "Samples sent".into(), "Price agreed".into()],
+        approval: true,
+    };
+    assert_eq!(asks(&desk, offer), together);
 }

@@ -9,6 +9,7 @@ use crate::book::versions::Entry;
 use crate::book::{Label, Table};
 use crate::exchange::typed::has_control;
 use crate::model::{Day, Id, Instant, Value};
+use crate::pipeline::mend::Mend;
 use crate::query::title;
 use crate::ui::context::{App, Desk, use_app};
 use crate::ui::parts::field;
@@ -179,7 +180,7 @@ fn change(
 ) -> bool {
     let name = app.peek(|desk| title::of(desk.book(), collection, id)).unwrap_or_default();
     let label = Label::new("did-edit").with("name", name);
-    match app.act(&ChangeEntry { collection: collection.into(), id, field, from, to, label }) {
+    match app.act(&Mend(ChangeEntry { collection: collection.into(), id, field, from, to, label })) {
         Ok(_) | Err(crate::book::Rejection::Nothing) => true,
         Err(_) => false,
     }
