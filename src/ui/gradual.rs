@@ -33,6 +33,7 @@ pub(super) async fn invert(app: App, batch: Batch) -> Result<Acted, Rejection> {
 
 async fn finish(app: App, ticket: Option<Ticket>, goes_on: impl Fn() -> bool) -> Result<Acted, Rejection> {
     let Some(ticket) = ticket else { return Err(Rejection::Nothing) };
+    app.begins_work();
     let outcome = in_slices(app, || {
         if !goes_on() {
             app.keep(|keeper| keeper.give_up(ticket));
@@ -40,8 +41,10 @@ async fn finish(app: App, ticket: Option<Ticket>, goes_on: impl Fn() -> bool) ->
         app.keep(|keeper| keeper.go_on(ticket, MOST)).unwrap_or(Step::Done(Err(Rejection::Nothing)))
     });
     let outcome = outcome.await;
-    if outcome.is_ok() {
-        app.shown();
+    match outcome {
+        Ok(_) => app.shown(),
+        // Nothing happened: the status says again what is stored.
+        Err(_) => app.save(),
     }
     outcome
 }

@@ -25,13 +25,23 @@ impl App {
             app.is_storing.try_set_value(false);
             match outcome {
                 Ok(()) => {
-                    app.saving.set(Saving::Saved);
+                    let at_work = app.peek(|desk| desk.keeper.is_at_work());
+                    app.saving.set(if at_work { Saving::Waiting(1) } else { Saving::Saved });
                     app.peek(Desk::mark);
                 }
                 Err(error) => app.saving.set(Saving::Failed(error, app.peek(|desk| desk.keeper.waiting()))),
             }
             if app.peek(|desk| desk.keeper.checkpoint_due()) {
                 pages::upkeep(Upkeep::Checkpoint(app));
+            }
+        });
+    }
+
+    /// Says that something is being done in slices: who leaves the page before its end, leaves without it.
+    pub fn begins_work(&self) {
+        self.saving.update(|saving| {
+            if *saving == Saving::Saved {
+                *saving = Saving::Waiting(1);
             }
         });
     }
