@@ -74,9 +74,18 @@ pub(super) fn StageColumn(
             let want = |at: usize| Wanted { at, row: rows[at], face: face(app, desk, common, rows[at]) };
             (first..last).map(want).collect()
         });
-        let (of, going) = (rows.len(), going.get());
+        let of = rows.len();
         painter.update_value(|painter| {
-            painter.get_or_insert_with(|| Painter::new((*list).clone(), words(state))).paint(wanted, of, going);
+            painter.get_or_insert_with(|| Painter::new((*list).clone(), words(state))).paint(wanted, of);
+        });
+    };
+    // While something is carried, nothing is read: cards only make room.
+    let arrange = move || {
+        let going = going.get();
+        painter.update_value(|painter| {
+            if let Some(painter) = painter {
+                painter.arrange(going);
+            }
         });
     };
     // The size of things is known only once they are on the page, and again after each change.
@@ -102,6 +111,7 @@ pub(super) fn StageColumn(
                     {move || slot().map(|at| view! { <li class="deal-slot" role="presentation" style=("--i", at.to_string())></li> })}
                 </ul>
                 {paint}
+                {arrange}
                 {measured}
                 <Show when=move || count() == 0>
                     <p class="column-empty">{t!(app, "board-column-empty")}</p>

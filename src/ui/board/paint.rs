@@ -61,16 +61,23 @@ pub(super) struct Painter {
     words: Words,
     prototype: Option<Element>,
     shown: Vec<Shown>,
+    going: Going,
 }
 
 impl Painter {
     /// A painter for an empty list.
     pub(super) fn new(list: HtmlElement, words: Words) -> Self {
-        Self { list, words, prototype: None, shown: Vec::new() }
+        Self { list, words, prototype: None, shown: Vec::new(), going: Going::default() }
+    }
+
+    /// Says what is going on: cards make room or look lifted, and say what they said.
+    pub(super) fn arrange(&mut self, going: Going) {
+        self.going = going;
+        self.shown.iter_mut().for_each(|shown| shown.arrange(going));
     }
 
     /// Shows these cards, of so many in the column, and no others.
-    pub(super) fn paint(&mut self, wanted: Vec<Wanted>, of: usize, going: Going) {
+    pub(super) fn paint(&mut self, wanted: Vec<Wanted>, of: usize) {
         let mut before = std::mem::take(&mut self.shown);
         let mut fresh = before.len() != wanted.len();
         for (nth, want) in wanted.into_iter().enumerate() {
@@ -88,7 +95,7 @@ impl Painter {
                     None => continue,
                 },
             };
-            let shown = self.brought_up_to_date(shown, want, of, going);
+            let shown = self.brought_up_to_date(shown, want, of);
             self.shown.push(shown);
         }
         for gone in before {
@@ -124,22 +131,10 @@ impl Painter {
         Some(Shown { row: want.row, face, item, at: usize::MAX, of: usize::MAX, place: usize::MAX, class: "deal" })
     }
 
-    fn brought_up_to_date(&self, mut shown: Shown, want: Wanted, of: usize, going: Going) -> Shown {
+    fn brought_up_to_date(&self, mut shown: Shown, want: Wanted, of: usize) -> Shown {
         if shown.face != want.face {
             fill(&shown.item, &want.face, &self.words);
             shown.face = want.face;
-        }
-        let class = match (shown.face.rotting, going.carried.filter(|(row, _)| *row == shown.row)) {
-            (false, None) => "deal",
-            (true, None) => "deal is-rotting",
-            (false, Some((_, true))) => "deal is-lifted",
-            (true, Some((_, true))) => "deal is-rotting is-lifted",
-            (false, Some((_, false))) => "deal is-carried",
-            (true, Some((_, false))) => "deal is-rotting is-carried",
-        };
-        if shown.class != class {
-            shown.item.set_class_name(class);
-            shown.class = class;
         }
         if shown.at != want.at {
             set(&shown.item, "aria-posinset", &(want.at + 1).to_string());
@@ -149,13 +144,32 @@ impl Painter {
             set(&shown.item, "aria-setsize", &of.to_string());
             shown.of = of;
         }
-        let place = want.at + usize::from(going.room.is_some_and(|room| want.at >= room));
-        if shown.place != place {
-            // A custom property takes any text.
-            drop(shown.item.style().set_property("--i", &place.to_string()));
-            shown.place = place;
-        }
+        shown.arrange(self.going);
         shown
+    }
+}
+
+impl Shown {
+    /// Puts the card where it is to stand, looking as it is to look.
+    fn arrange(&mut self, going: Going) {
+        let class = match (self.face.rotting, going.carried.filter(|(row, _)| *row == self.row)) {
+            (false, None) => "deal",
+            (true, None) => "deal is-rotting",
+            (false, Some((_, true))) => "deal is-lifted",
+            (true, Some((_, true))) => "deal is-rotting is-lifted",
+            (false, Some((_, false))) => "deal is-carried",
+            (true, Some((_, false))) => "deal is-rotting is-carried",
+        };
+        if self.class != class {
+            self.item.set_class_name(class);
+            self.class = class;
+        }
+        let place = self.at + usize::from(going.room.is_some_and(|room| self.at >= room));
+        if self.place != place {
+            // A custom property takes any text.
+            drop(self.item.style().set_property("--i", &place.to_string()));
+            self.place = place;
+        }
     }
 }
 

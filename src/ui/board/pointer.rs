@@ -92,18 +92,23 @@ fn lift(state: BoardState, press: Press) {
     let Some(deal) = super::card::deal_of(state.app, press.row).map(DealId) else { return };
     let from = (press.stage, press.at);
     PRESS.set(Some(Press { lifted: true, ..press }));
-    let width = press.width;
-    ghost::place(state, GhostPlace { x: press.now.0 - press.grip.0, y: press.now.1 - press.grip.1, width });
+    ghost::place(
+        state,
+        GhostPlace { x: press.now.0 - press.grip.0, y: press.now.1 - press.grip.1, width: press.width },
+    );
     state.carry.set(Some(Carry { deal, row: press.row, from, to: from, by_pointer: true }));
-    follow(state, press);
-    request_animation_frame(move || scroll_at_edges(state));
+    request_animation_frame(move || each_frame(state, None));
 }
 
-/// Brings ghost and target up to date with the pointer.
+/// Brings ghost and target up to date with the pointer. What the page looks like is read before
+/// anything is written, so that it is laid out once a frame.
 fn follow(state: BoardState, press: Press) {
-    let place = GhostPlace { x: press.now.0 - press.grip.0, y: press.now.1 - press.grip.1, width: press.width };
-    ghost::place(state, place);
-    if let (Some(to), Some(carry)) = (target(state, press), state.carry.get_untracked())
+    let to = target(state, press);
+    ghost::place(
+        state,
+        GhostPlace { x: press.now.0 - press.grip.0, y: press.now.1 - press.grip.1, width: press.width },
+    );
+    if let (Some(to), Some(carry)) = (to, state.carry.get_untracked())
         && carry.to != to
     {
         state.carry.set(Some(Carry { to, ..carry }));
@@ -130,8 +135,19 @@ fn target(state: BoardState, press: Press) -> Option<(StageId, usize)> {
     Some(if own { (press.stage, press.at) } else { (stage, at) })
 }
 
-fn scroll_at_edges(state: BoardState) {
+/// Goes on while a card is carried: the pointer moves more often than the page is drawn.
+fn each_frame(state: BoardState, last: Option<(f64, f64)>) {
     let Some(press) = PRESS.get().filter(|press| press.lifted) else { return };
+    let scrolled = scroll_at_edges(state, press);
+    if scrolled || last != Some(press.now) {
+        follow(state, press);
+    }
+    request_animation_frame(move || each_frame(state, Some(press.now)));
+}
+
+/// Scrolls what the pointer is at the edge of; says whether anything did.
+fn scroll_at_edges(state: BoardState, press: Press) -> bool {
+    let mut scrolled = false;
     let step = |at: f64, low: f64, high: f64| {
         if at < low + EDGE {
             -STEP
@@ -147,6 +163,7 @@ fn scroll_at_edges(state: BoardState) {
         let by = step(press.now.1, bounds.top(), bounds.bottom());
         if by != 0 {
             body.set_scroll_top(body.scroll_top() + by);
+            scrolled = true;
         }
     }
     if let Some(board) = document().query_selector(".board").ok().flatten() {
@@ -154,10 +171,10 @@ fn scroll_at_edges(state: BoardState) {
         let by = step(press.now.0, bounds.left(), bounds.right());
         if by != 0 && board.scroll_width() > board.client_width() {
             board.set_scroll_left(board.scroll_left() + by);
+            scrolled = true;
         }
     }
-    follow(state, press);
-    request_animation_frame(move || scroll_at_edges(state));
+    scrolled
 }
 
 fn end(state: BoardState, drop: bool) {
@@ -171,6 +188,8 @@ fn end(state: BoardState, drop: bool) {
         // comes, and the next one is meant.
         set_timeout(|| SWALLOW.set(false), Duration::ZERO);
         if drop {
+            // The pointer may have moved since the last frame.
+            follow(state, press);
             state.drop_carried();
         } else {
             state.cancel();
@@ -186,7 +205,6 @@ pub(super) fn listen(state: BoardState) {
         let far = (press.now.0 - press.start.0).hypot(press.now.1 - press.start.1) > SLOP;
         if press.lifted {
             PRESS.set(Some(press));
-            follow(state, press);
         } else if far && event.pointer_type() == "touch" {
             // A finger that moves before it has rested scrolls.
             end(state, false);
