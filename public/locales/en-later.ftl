@@ -1551,6 +1551,7 @@ next-none = No next step
 next-overdue = { $n -> [one] { $n } day overdue *[other] { $n } days overdue }
 next-today = Today: { $what }
 next-on = { $day } { $what }
+next-put-off = { $n -> [one] Put off once: { $step } *[other] Put off { $n } times: { $step } }
 lines-none = No lines yet.
 lines-add = Add a line
 lines-edit = Edit lines

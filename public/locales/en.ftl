@@ -231,3 +231,5 @@ did-move-many = Moved { $n -> [one] { $n } deal *[other] { $n } deals } to { $st
 did-move-many-left = Moved { $n -> [one] { $n } deal *[other] { $n } deals } to { $stage }; { $left } left out
 refused-approve-own = Somebody else has to let this deal into “{ $stage }”. Ask a manager.
 refused-begin-gated = “{ $stage }” asks for more than a new deal has. Begin in an earlier stage and move it on from there.
+did-redate = Moved “{ $deal }” to { $day }
+did-undate = Took the expected close from “{ $deal }”

@@ -1551,6 +1551,7 @@ next-none = 无下一步
 next-overdue = 逾期 { $n } 天
 next-today = 今天 { $what }
 next-on = { $day } { $what }
+next-put-off = 已推迟 { $n } 次：{ $step }
 lines-none = 尚无明细。
 lines-add = 添加一行
 lines-edit = 编辑明细

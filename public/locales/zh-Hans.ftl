@@ -231,3 +231,5 @@ did-move-many = 已将 { $n } 个商机移到{ $stage }
 did-move-many-left = 已将 { $n } 个商机移到{ $stage }，略过 { $left } 个
 refused-approve-own = 须由他人签核才能进入“{ $stage }”。请向主管申请。
 refused-begin-gated = 新商机还不具备“{ $stage }”要求的条件。请先放在较早的阶段，再往后移动。
+did-redate = 已将“{ $deal }”的预计成交日改为 { $day }
+did-undate = 已去掉“{ $deal }”的预计成交日

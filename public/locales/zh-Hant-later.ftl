@@ -1551,6 +1551,7 @@ next-none = 無下一步
 next-overdue = 逾期 { $n } 天
 next-today = 今天 { $what }
 next-on = { $day } { $what }
+next-put-off = 已延後 { $n } 次：{ $step }
 lines-none = 尚無明細。
 lines-add = 新增一列
 lines-edit = 編輯明細

@@ -231,3 +231,5 @@ did-move-many = 已將 { $n } 筆商機移到{ $stage }
 did-move-many-left = 已將 { $n } 筆商機移到{ $stage }，略過 { $left } 筆
 refused-approve-own = 須由他人簽核才能進入「{ $stage }」。請向主管申請。
 refused-begin-gated = 新商機還不具備「{ $stage }」要求的條件。請先放在較早的階段，再往後移動。
+did-redate = 已將「{ $deal }」的預計成交日改為 { $day }
+did-undate = 已拿掉「{ $deal }」的預計成交日

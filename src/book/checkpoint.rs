@@ -57,6 +57,20 @@ struct ColumnChunk {
     entries: Vec<Entry>,
 }
 
+impl ColumnChunk {
+    /// Which row an entry is of, from when it holds, and what it says. A value that was written before
+    /// its field was dated holds since always.
+    fn entry(&self, position: usize, cell: Option<Cell>) -> Option<(usize, Instant, Entry)> {
+        if !self.timed {
+            let entry = if cell.is_some() { Entry::Value } else { Entry::Empty };
+            return (*self.stamps.get(position)? != UNWRITTEN).then_some((position, Instant::ALWAYS, entry));
+        }
+        let effective = self.effective.get(position).copied().unwrap_or(Instant::ALWAYS);
+        let entry = self.entries.get(position).copied().unwrap_or(Entry::Withdrawn);
+        Some((*self.rows.get(position)? as usize, effective, entry))
+    }
+}
+
 impl Book {
     /// Everything but the rows.
     pub fn frame(&self) -> Frame {
@@ -144,14 +158,10 @@ impl Book {
             let translator = column.data_mut().translator(&part.values);
             for (position, stamp) in part.stamps.iter().enumerate() {
                 let cell = translator.cell(column.data_mut(), position);
-                if part.timed {
-                    let Some(&row) = part.rows.get(position).and_then(|row| rows.get(*row as usize)) else { continue };
-                    let version = Version {
-                        effective: part.effective.get(position).copied().unwrap_or(Instant::ALWAYS),
-                        entry: part.entries.get(position).copied().unwrap_or(Entry::Withdrawn),
-                        cell: cell.unwrap_or(Cell(0, 0)),
-                        stamp: *stamp,
-                    };
+                if column.versions().is_some() {
+                    let Some((place, effective, entry)) = part.entry(position, cell) else { continue };
+                    let Some(&row) = rows.get(place) else { continue };
+                    let version = Version { effective, entry, cell: cell.unwrap_or(Cell(0, 0)), stamp: *stamp };
                     if let Some(next) = column.write_dated(row, version, &self.stamps, now) {
                         upcoming.push((field, row, next));
                     }

@@ -58,6 +58,12 @@ impl Column {
         self.field.key == key && self.data.storage() == storage && self.versions.is_some() == timed
     }
 
+    /// Whether it also keeps undated values of this key: a declared field that is dated now and was not
+    /// when they were written. They hold since always.
+    pub(super) fn keeps_undated(&self, key: &str, storage: Storage) -> bool {
+        self.field.custom.is_none() && self.keeps(key, storage, true)
+    }
+
     /// Gives it another field of the same key, storage and dating.
     pub(super) fn define(&mut self, field: Field) {
         self.field = field;

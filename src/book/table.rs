@@ -176,9 +176,16 @@ impl Table {
         self.columns.iter().position(|column| column.field().key == key && column.field().is_defined())
     }
 
+    /// The column that keeps what is written to a field of a key in this manner.
+    pub(super) fn keeper(&self, key: &str, storage: Storage, timed: bool) -> Option<usize> {
+        let place = |keeps: &dyn Fn(&Column) -> bool| self.columns.iter().position(keeps);
+        place(&|column| column.keeps(key, storage, timed))
+            .or_else(|| place(&|column| !timed && column.keeps_undated(key, storage)))
+    }
+
     /// The column that keeps what is written to a field of a key in this manner, made if new.
     pub(super) fn column_for(&mut self, key: &Key, storage: Storage, timed: bool) -> Option<usize> {
-        let known = self.columns.iter().position(|column| column.keeps(key, storage, timed));
+        let known = self.keeper(key, storage, timed);
         known.or_else(|| Some(self.add_column(Column::unknown(key.clone(), storage, timed)?)))
     }
 

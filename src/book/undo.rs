@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use super::batch::{Act, Batch, Cause, Draft, FieldOps, Head, TableOps, Write};
 use super::bits::Bits;
-use super::column::Column;
 use super::packed::typed;
 use super::versions::Entry;
 use super::{Book, Command, Context, Rejection, Table};
@@ -230,9 +229,8 @@ fn invert_field(
     id_of: &dyn Fn(u32) -> Option<Id>,
     inverse: &mut Inverse,
 ) {
-    let timed = ops.act != Act::Set;
-    let keeps = |column: &&Column| column.keeps(&ops.key, ops.to.storage(), timed);
-    let Some(column) = table.columns().iter().find(keeps) else { return };
+    let keeper = table.keeper(&ops.key, ops.to.storage(), ops.act != Act::Set);
+    let Some(column) = keeper.and_then(|at| table.column(at)) else { return };
     let kind = &column.field().kind;
     let read = |packed: &super::packed::Packed, at: usize| packed.get(at).map(|value| typed(value, kind));
     for at in positions {
@@ -246,14 +244,14 @@ fn invert_field(
                 let holds = rows.iter().all(|row| column.value(*row) == to);
                 holds.then_some(Write { to: from.as_ref(), from: Some(to), ..blank })
             }
-            (Act::SetDated | Act::Withdraw, Some(versions)) => {
+            (act, Some(versions)) => {
                 let effective = ops.effective_at(at);
                 let said = |row: &usize| -> Option<Option<Value>> {
                     let version = versions.exactly(*row, effective)?;
                     let value = (version.entry == Entry::Value).then(|| column.decode(version.cell)).flatten();
                     (version.entry != Entry::Withdrawn).then_some(value)
                 };
-                let wrote = (ops.act == Act::SetDated).then_some(to);
+                let wrote = (act != Act::Withdraw).then_some(to);
                 let holds = rows.iter().all(|row| said(row) == wrote);
                 let act = if stood { Act::SetDated } else { Act::Withdraw };
                 let effective = Some(effective);

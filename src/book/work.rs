@@ -149,7 +149,7 @@ impl Work {
             let row = ops.records.get(position).and_then(|place| self.own.get(*place as usize));
             let Some(&row) = row else { continue };
             let cell = translator.cell(column.data_mut(), position);
-            if ops.act == Act::Set {
+            if column.versions().is_none() {
                 column.write(row, cell, with.stamp, with.stamps);
                 continue;
             }

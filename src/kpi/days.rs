@@ -7,7 +7,7 @@ use super::won::spans;
 use crate::model::Day;
 use crate::model::records::Deal;
 use crate::query::axis::Series;
-use crate::query::run::median;
+use crate::query::median;
 use crate::query::{Filter, Key, Scan, Source, Test};
 
 /// Median days to close of won deals, by month of close.

@@ -5,10 +5,23 @@ use std::sync::Arc;
 use crate::book::packed::Pool;
 use crate::book::{Book, Moment, Table};
 use crate::model::records::{Deal, Pipeline, PipelineId, Stage, StageId};
-use crate::model::{Day, Id, Instant, Record, Zone};
-use crate::query::{Filter, Key, Measure, MoneyBag, Query, Scan, Source, Test};
+use crate::model::{Day, Id, Instant, Record, Value, Zone};
+use crate::query::{Answer, Filter, Key, Measure, Measured, MoneyBag, Query, Rates, Scan, Source, Test};
 
-use super::ageing::{Age, age};
+use super::ageing::{Age, age, put_off};
+use super::lanes::{self, Lane};
+use super::limit::{self, Over};
+use super::months::{self, MonthColumn};
+
+/// What the columns of a board stand for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Columns {
+    /// The stages of the pipeline.
+    #[default]
+    ByStage,
+    /// The months in which its open deals are expected to close.
+    ByMonth,
+}
 
 /// What a board shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +32,19 @@ pub struct BoardQuery {
     pub filter: Filter,
     /// When.
     pub moment: Moment,
+    /// What the columns stand for.
+    pub columns: Columns,
+    /// By what the deals are parted into lanes.
+    pub lanes: Option<Source>,
+    /// What is worked out for each column beside its usual figures.
+    pub measures: Vec<Measure>,
+}
+
+impl BoardQuery {
+    /// The usual board: by stage, in one lane.
+    pub fn new(pipeline: PipelineId, filter: Filter, moment: Moment) -> Self {
+        Self { pipeline, filter, moment, columns: Columns::ByStage, lanes: None, measures: Vec::new() }
+    }
 }
 
 /// A board.
@@ -26,10 +52,18 @@ pub struct BoardQuery {
 pub struct Board {
     /// The pipeline's name.
     pub name: String,
-    /// Its columns by rank of the stage.
+    /// Its columns by rank of the stage, where these are its columns.
     pub columns: Vec<Arc<Column>>,
+    /// Its columns by month, where these are its columns.
+    pub months: Vec<Arc<MonthColumn>>,
+    /// Its lanes, where it is parted into some.
+    pub lanes: Vec<Lane>,
     /// Deals in all columns.
     pub count: u64,
+    /// What was asked for beside the usual figures, over all columns.
+    pub measures: Vec<Measured>,
+    /// What foreign money is worth at its moment.
+    pub rates: Rates,
     /// The day that ages count to.
     pub today: Day,
 }
@@ -47,6 +81,10 @@ pub struct Column {
     pub weighted: MoneyBag,
     /// Mean whole days since they entered the stage.
     pub mean_age: Option<f64>,
+    /// What was asked for beside these.
+    pub measures: Vec<Measured>,
+    /// How far the stage is over its limits, whatever the filter.
+    pub over: Option<Over>,
     /// Rows of the table of deals in the order of cards.
     pub rows: Vec<u32>,
 }
@@ -100,46 +138,88 @@ pub fn board(book: &Book, zone: &Zone, query: &BoardQuery) -> Option<Board> {
 pub fn board_of(scan: &Scan<'_>, query: &BoardQuery) -> Option<Board> {
     let book = scan.book();
     let pipeline = book.get::<Pipeline>(query.pipeline)?;
+    let (by, within) = match query.columns {
+        Columns::ByStage => (stage_source(), in_pipeline(book, query.pipeline)),
+        Columns::ByMonth => (months::source(), months::open_in(book, query.pipeline)),
+    };
+    let asked = Asked { filter: query.filter.clone().and(within), by };
+    let answer = scan.answer(&asked.query(&[], query.measures.clone()));
+    let (mut columns, mut months) = (Vec::new(), Vec::new());
+    match query.columns {
+        Columns::ByStage => columns = by_stage(scan, query, &answer),
+        Columns::ByMonth => months = months::columns(scan, &answer),
+    }
+    let shown: Vec<(Key, &[u32])> = match query.columns {
+        Columns::ByStage => columns.iter().map(|at| (Key::Record(at.stage.id.into()), at.rows.as_slice())).collect(),
+        Columns::ByMonth => months.iter().map(|at| (at.key(), at.rows.as_slice())).collect(),
+    };
+    let lanes = query.lanes.as_ref().map(|lane| lanes::lanes(scan, &asked, lane, &shown)).unwrap_or_default();
+    Some(Board {
+        name: pipeline.name.unwrap_or_default(),
+        columns,
+        months,
+        lanes,
+        count: answer.total.first().map_or(0, Measured::count),
+        measures: answer.total.get(USUAL..).unwrap_or_default().to_vec(),
+        rates: scan.rates(),
+        today: scan.today(),
+    })
+}
+
+/// How many figures each column has anyway.
+pub(super) const USUAL: usize = 4;
+
+/// What all questions for one board have in common.
+pub(super) struct Asked {
+    /// Which deals.
+    filter: Filter,
+    /// What the columns stand for.
+    by: Source,
+}
+
+impl Asked {
+    /// The usual figures and others, by column within other groups.
+    pub(super) fn query(&self, within: &[Source], others: Vec<Measure>) -> Query {
+        let amount = Source::field(&Deal::COLLECTION.fields[Deal::AMOUNT].key);
+        let usual: [Measure; USUAL] =
+            [Measure::Count, Measure::Sum(amount.clone()), Measure::Weighted(amount), Measure::MeanAge(stage_key())];
+        Query {
+            collection: Deal::COLLECTION.key.to_owned(),
+            filter: self.filter.clone(),
+            groups: within.iter().chain([&self.by]).cloned().collect(),
+            measures: usual.into_iter().chain(others).collect(),
+        }
+    }
+}
+
+fn by_stage(scan: &Scan<'_>, query: &BoardQuery, answer: &Answer) -> Vec<Arc<Column>> {
+    let book = scan.book();
     let (stages, all) = (stages(book, query.pipeline), all_stages(book, query.pipeline));
-    let amount = Source::field(&Deal::COLLECTION.fields[Deal::AMOUNT].key);
-    let answer = scan.answer(&Query {
-        collection: Deal::COLLECTION.key.to_owned(),
-        filter: query.filter.clone().and(in_pipeline(book, query.pipeline)),
-        groups: vec![stage_source()],
-        measures: vec![
-            Measure::Count,
-            Measure::Sum(amount.clone()),
-            Measure::Weighted(amount),
-            Measure::MeanAge(stage_key()),
-        ],
-    });
+    let mut over = limit::over(scan, query.pipeline, &all);
+    let none: Vec<Measured> = answer.total.iter().skip(USUAL).map(Measured::nothing).collect();
     let since = scan.view().column(Deal::STAGE).map(|column| column.since.as_ref()).unwrap_or_default();
     let columns = all.into_iter().filter_map(|stage| {
         let key = [Key::Record(stage.id.into())];
-        let Some(at) = answer.groups.iter().position(|group| group.keys == key) else {
-            // An archived stage is shown as long as there is a deal in it.
-            if !stages.iter().any(|other| other.id == stage.id) {
-                return None;
-            }
-            let (sum, weighted) = (MoneyBag::default(), MoneyBag::default());
-            return Some(Arc::new(Column { stage, count: 0, sum, weighted, mean_age: None, rows: Vec::new() }));
-        };
-        let measures = &answer.groups[at].measures;
+        let found = answer.groups.iter().position(|group| group.keys == key);
+        // An archived stage is shown as long as there is a deal in it.
+        if found.is_none() && !stages.iter().any(|other| other.id == stage.id) {
+            return None;
+        }
+        let measures = found.map(|at| answer.groups[at].measures.clone()).unwrap_or_default();
+        let measured = |at: usize| measures.get(at).unwrap_or(&Measured::Number(None));
+        let over_at = over.iter().position(|(of, _)| *of == stage.id);
         Some(Arc::new(Column {
+            count: measured(0).count(),
+            sum: measured(1).money(),
+            weighted: measured(2).money(),
+            mean_age: measured(3).number(),
+            measures: if found.is_some() { measures.get(USUAL..).unwrap_or_default().to_vec() } else { none.clone() },
+            over: over_at.map(|at| over.swap_remove(at).1),
+            rows: found.map(|at| in_order(scan.view().table(), since, answer.rows_of(at))).unwrap_or_default(),
             stage,
-            count: measures[0].count(),
-            sum: measures[1].money(),
-            weighted: measures[2].money(),
-            mean_age: measures[3].number(),
-            rows: in_order(scan.view().table(), since, answer.rows_of(at)),
         }))
     });
-    Some(Board {
-        name: pipeline.name.unwrap_or_default(),
-        columns: columns.collect(),
-        count: answer.total.first().map_or(0, crate::query::Measured::count),
-        today: scan.today(),
-    })
+    columns.collect()
 }
 
 /// The rows of a stage's deals at present, in the order of cards.
@@ -187,11 +267,14 @@ pub fn card(book: &Book, zone: &Zone, moment: Moment, row: u32, expected_days: O
             deal.amount = value(Deal::AMOUNT).and_then(|value| value.as_money());
             deal.owner = value(Deal::OWNER).and_then(|value| value.as_reference());
             deal.stage = value(Deal::STAGE).and_then(|value| value.as_reference());
+            let day = |field: usize| if let Some(Value::Date(day)) = value(field) { Some(day) } else { None };
+            (deal.expected_close, deal.next_step_on) = (day(Deal::EXPECTED_CLOSE), day(Deal::NEXT_STEP_ON));
             (at, entry(Deal::STAGE).map(|version| version.effective))
         }
     };
     let today = zone.day_of(now);
     let entered = stage.filter(|since| *since != Instant::ALWAYS).map_or(today, |since| zone.day_of(since));
     let age = age(entered, today, expected_days, deal.next_step_on);
-    Some(Card { deal, age })
+    let put_off = if deal.next_step_on.is_some() { put_off(book, row, now) } else { 0 };
+    Some(Card { deal, age: Age { put_off, ..age } })
 }

@@ -51,7 +51,7 @@ impl Shaped {
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the field's bounds are those of the type")]
-fn whole(number: Option<f64>) -> Option<u16> {
+pub(super) fn whole(number: Option<f64>) -> Option<u16> {
     number.filter(|number| (0.0..=f64::from(u16::MAX)).contains(number)).map(|number| number as u16)
 }
 

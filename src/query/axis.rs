@@ -22,7 +22,7 @@ pub struct Axis {
 }
 
 /// The absent day of a row.
-const NO_DAY: i32 = i32::MIN;
+pub(super) const NO_DAY: i32 = i32::MIN;
 
 /// Numbers per row.
 #[derive(Clone, Debug)]

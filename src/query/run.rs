@@ -2,16 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::axis::{Axis, Series};
+use super::axis::Axis;
 use super::filter::Filter;
-use super::measure::{Measure, Measured, MoneyBag};
+use super::measure::{Measure, Measured};
 use super::sight::Seen;
 use super::source::{Key, Source};
 use crate::book::bits::Bits;
 use crate::book::past::ColumnAt;
 use crate::book::{Book, Moment, Table, View};
-use crate::model::money::weigh;
-use crate::model::{BasisPoints, Day, Role, Zone};
+use crate::model::{Day, Zone};
 
 /// A question to the book.
 #[derive(Clone, Debug, PartialEq)]
@@ -217,115 +216,5 @@ impl<'a> Scan<'a> {
             });
         }
         (of_row, keys)
-    }
-
-    fn measure(&self, measure: &Measure, rows: &Bits, of_row: &[u32], groups: usize) -> Vec<Measured> {
-        match measure {
-            Measure::Count => {
-                let mut counts = vec![0_u64; groups];
-                for row in rows.iter() {
-                    counts[of_row[row] as usize] += 1;
-                }
-                counts.into_iter().map(Measured::Count).collect()
-            }
-            Measure::Sum(source) => match self.series(source) {
-                Some((Series::Money(cells, currencies), present)) => {
-                    let amounts = rows.iter().filter(|row| present[*row]).map(|row| (row, cells[row]));
-                    money(amounts, of_row, groups, &currencies)
-                }
-                Some((Series::Numbers(numbers), present)) => {
-                    let (sums, counts) = added(&numbers, &present, rows, of_row, groups);
-                    sums.into_iter().zip(counts).map(|(sum, n)| Measured::Number((n > 0).then_some(sum))).collect()
-                }
-                None => vec![Measured::Number(None); groups],
-            },
-            Measure::Weighted(source) => {
-                let shares = self.shares(Role::Stage, Role::Probability);
-                let (Some((Series::Money(cells, currencies), present)), Some(shares)) = (self.series(source), shares)
-                else {
-                    return vec![Measured::Money(MoneyBag::default()); groups];
-                };
-                let weighted = rows
-                    .iter()
-                    .filter(|row| present[*row])
-                    .map(|row| (row, (weigh(cells[row].0, BasisPoints(shares[row])), cells[row].1)));
-                money(weighted, of_row, groups, &currencies)
-            }
-            Measure::Mean(source) => {
-                let Some((Series::Numbers(numbers), present)) = self.series(source) else {
-                    return vec![Measured::Number(None); groups];
-                };
-                means(added(&numbers, &present, rows, of_row, groups))
-            }
-            Measure::Median(source) => {
-                let Some((Series::Numbers(numbers), present)) = self.series(source) else {
-                    return vec![Measured::Number(None); groups];
-                };
-                let mut values = vec![Vec::new(); groups];
-                for row in rows.iter().filter(|row| present[*row]) {
-                    values[of_row[row] as usize].push(numbers[row]);
-                }
-                values.into_iter().map(|mut values| Measured::Number(median(&mut values))).collect()
-            }
-            Measure::MeanAge(key) => {
-                let Some(days) = self.days(&Source::Since(key.clone())) else {
-                    return vec![Measured::Number(None); groups];
-                };
-                let today = self.today().0;
-                let present: Vec<bool> = days.iter().map(|day| *day != i32::MIN).collect();
-                let ages: Vec<f64> = days.iter().map(|day| f64::from(today.saturating_sub(*day))).collect();
-                means(added(&ages, &present, rows, of_row, groups))
-            }
-        }
-    }
-}
-
-fn money(
-    amounts: impl Iterator<Item = (usize, (i64, u8))>,
-    of_row: &[u32],
-    groups: usize,
-    currencies: &[crate::model::Currency],
-) -> Vec<Measured> {
-    let width = currencies.len().max(1);
-    let (mut sums, mut seen) = (vec![0_i128; groups * width], vec![false; groups * width]);
-    for (row, (minor, currency)) in amounts {
-        let at = of_row[row] as usize * width + usize::from(currency);
-        sums[at] += i128::from(minor);
-        seen[at] = true;
-    }
-    let bag = |group: usize| {
-        let mut bag = MoneyBag::default();
-        for (at, currency) in currencies.iter().enumerate() {
-            if seen[group * width + at] {
-                bag.add(sums[group * width + at], *currency);
-            }
-        }
-        Measured::Money(bag)
-    };
-    (0..groups).map(bag).collect()
-}
-
-fn added(numbers: &[f64], present: &[bool], rows: &Bits, of_row: &[u32], groups: usize) -> (Vec<f64>, Vec<u32>) {
-    let (mut sums, mut counts) = (vec![0.0; groups], vec![0; groups]);
-    for row in rows.iter().filter(|row| present[*row]) {
-        sums[of_row[row] as usize] += numbers[row];
-        counts[of_row[row] as usize] += 1;
-    }
-    (sums, counts)
-}
-
-fn means((sums, counts): (Vec<f64>, Vec<u32>)) -> Vec<Measured> {
-    let mean = |(sum, count): (f64, u32)| Measured::Number((count > 0).then(|| sum / f64::from(count)));
-    sums.into_iter().zip(counts).map(mean).collect()
-}
-
-/// The median; of an even count the mean of the middle two.
-pub fn median(values: &mut Vec<f64>) -> Option<f64> {
-    crate::model::order::by(values, f64::total_cmp);
-    let middle = values.len() / 2;
-    match values.len() {
-        0 => None,
-        len if len % 2 == 1 => Some(values[middle]),
-        _ => Some(f64::midpoint(values[middle - 1], values[middle])),
     }
 }

@@ -63,7 +63,7 @@ fn shaped(desk: &Desk, pipeline: PipelineId) -> Vec<Shaped> {
 
 /// Names of the columns with their deals, in the order of the board.
 fn columns(desk: &Desk, pipeline: PipelineId, moment: Moment) -> Vec<(String, u64)> {
-    let query = BoardQuery { pipeline, filter: Filter::ALL, moment };
+    let query = BoardQuery::new(pipeline, Filter::ALL, moment);
     let board = board::board(&desk.book, &desk.zone, &query).expect("a board");
     board.columns.iter().map(|column| (column.stage.name.clone().unwrap_or_default(), column.count)).collect()
 }
@@ -110,7 +110,7 @@ fn a_stage_is_split_and_its_deals_keep_their_days() {
     let batch = act(&mut desk, &Reshape { pipeline: sales, name: "Sales".into(), stages, carry }).expect("is allowed");
     let now = columns(&desk, sales, Moment::Now);
     assert_eq!(now, named(&[("Talk", 1), ("Demo", 2), ("Offer", 2), ("Won", 0), ("Lost", 0)]));
-    let query = BoardQuery { pipeline: sales, filter: Filter::ALL, moment: Moment::Now };
+    let query = BoardQuery::new(sales, Filter::ALL, Moment::Now);
     let board = board::board(&desk.book, &desk.zone, &query).expect("a board");
     // Entered 10 and 30 days ago: 20 days on the mean, as before the split.
     assert_eq!(board.columns[1].mean_age, Some(20.0));

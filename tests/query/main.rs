@@ -2,9 +2,13 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod ageing;
+mod aggregates;
+mod boards;
 mod lists;
 mod many;
 mod moves;
+mod rates;
 mod search;
 mod totals;
 mod twins;

@@ -38,7 +38,7 @@ proptest! {
         let filter = picked.map_or(Filter::ALL, |at| {
             Filter::And(vec![Filter::key(Source::field("owner.area"), Key::Record(world.areas[at].0))])
         });
-        let query = BoardQuery { pipeline: world.pipeline, filter, moment: Moment::Now };
+        let query = BoardQuery::new(world.pipeline, filter, Moment::Now);
         let board = board(world.book(), &world.zone, &query).expect("the pipeline is there");
         for (at, column) in board.columns.iter().enumerate() {
             // Person n works in area n modulo 2.

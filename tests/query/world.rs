@@ -96,11 +96,27 @@ impl World {
 
     /// Runs something with a context of now.
     pub(crate) fn with<T>(&mut self, run: impl FnOnce(&mut Keeper, &Context<'_>) -> T) -> T {
+        self.at(NOW, run)
+    }
+
+    /// Runs something with a context of an instant, no earlier than any before.
+    pub(crate) fn at<T>(&mut self, now: Instant, run: impl FnOnce(&mut Keeper, &Context<'_>) -> T) -> T {
         self.seed += 1;
-        let ids = IdMaker::new(NOW, [self.seed; 32]);
+        let ids = IdMaker::new(now, [self.seed; 32]);
         let zone = self.zone.clone();
-        let context = Context { actor: Actor::FOUNDER, now: NOW, zone: &zone, currency: Currency::USD, ids: &ids };
+        self.keeper.advance(now);
+        let context = Context { actor: Actor::FOUNDER, now, zone: &zone, currency: Currency::USD, ids: &ids };
         run(&mut self.keeper, &context)
+    }
+
+    /// Takes what an editor writes into the book, as written at an instant.
+    pub(crate) fn write(&mut self, now: Instant, write: impl FnOnce(&mut Editor<'_>)) {
+        self.keeper.advance(now);
+        let book = self.keeper.book();
+        let mut edit = Editor::new(book, now, Label::new("x"), Cause::Typed);
+        write(&mut edit);
+        let Ok(draft) = edit.finish() else { return };
+        self.at(now, |keeper, context| drop(keeper.take(draft, context, Vec::new())));
     }
 
     pub(crate) fn book(&self) -> &Book {

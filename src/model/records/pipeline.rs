@@ -66,7 +66,7 @@ record! {
         /// What happens next.
         NEXT_STEP next_step: (Text) {},
         /// When that is due.
-        NEXT_STEP_ON next_step_on: (Date) {},
+        NEXT_STEP_ON next_step_on: (Date) { timed: Timed::Always },
         /// Who else is after it.
         COMPETITOR competitor: (Reference "competitors") {},
         /// Why it was won, lost or put on hold.

@@ -5,6 +5,7 @@ use super::columns::Shown;
 use crate::book::packed::{Cells, Pool};
 use crate::book::{Book, Table};
 use crate::model::{Currency, Kind};
+use crate::query::tally::halves_even;
 use crate::query::{Measured, MoneyBag};
 
 /// What is worked out of a column.
@@ -127,14 +128,8 @@ impl<N: Copy + PartialOrd> Folded<N> {
 impl Folded<i128> {
     /// In minor units; a mean is rounded half-even.
     fn money(&self, how: How) -> Option<i128> {
-        let mean = || {
-            let count = i128::from(self.count);
-            let (whole, rest) = (self.sum.div_euclid(count), self.sum.rem_euclid(count));
-            let up = rest * 2 > count || (rest * 2 == count && whole % 2 != 0);
-            whole + i128::from(up)
-        };
         (self.count > 0).then(|| match how {
-            How::Mean => mean(),
+            How::Mean => halves_even(self.sum, self.count.into()),
             How::Least => self.least,
             How::Greatest => self.greatest,
             How::Sum | How::Nothing => self.sum,

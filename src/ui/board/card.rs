@@ -3,7 +3,7 @@
 use crate::book::Moment;
 use crate::model::records::{Person, Stage};
 use crate::model::{Day, Id};
-use crate::pipeline::ageing::NextStep;
+use crate::pipeline::ageing::{Age, NextStep};
 use crate::pipeline::board::card;
 use crate::ui::context::{App, Desk};
 use crate::ui::parts::count::counted;
@@ -59,7 +59,7 @@ pub(super) fn face(app: App, desk: &Desk, common: Common<'_>, row: u32) -> Face 
         person: person.unwrap_or_default(),
         age: t!(app, "board-days", n = counted(&app, days)),
         rotting: open && card.age.rotting,
-        tag: open.then(|| next_step(app, card.age.next, card.deal.next_step.as_deref())),
+        tag: open.then(|| often_put_off(app, card.age, next_step(app, card.age.next, card.deal.next_step.as_deref()))),
         due: due.map(|day| (day.to_string(), short_day(day, desk.zone.day_of(desk.book().now())))),
     }
 }
@@ -74,6 +74,13 @@ fn next_step(app: App, next: NextStep, what: Option<&str>) -> (&'static str, Str
         NextStep::Today => ("tag tag-warning", t!(app, "next-today", what = what)),
         NextStep::On(day) => ("tag", t!(app, "next-on", day = short_day(day, day), what = what)),
     }
+}
+
+/// The tag of a next step, which says so where it was put off again and again.
+fn often_put_off(app: App, age: Age, (class, step): (&'static str, String)) -> (&'static str, String) {
+    let Some(times) = age.often_put_off() else { return (class, step) };
+    let class = if class == "tag" { "tag tag-warning" } else { class };
+    (class, t!(app, "next-put-off", n = counted(&app, times), step = step))
 }
 
 /// Days ahead of which month and day say enough, whatever the year.

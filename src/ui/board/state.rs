@@ -89,7 +89,7 @@ impl BoardState {
             let moment = day.map_or(Moment::Now, |day| Moment::At(app.zone().end_of(day)));
             let pairs = place.query.iter().filter(|(name, _)| name != "at");
             let filter = Filter::from_pairs(pairs.map(|(name, value)| (name.as_str(), value.as_str())));
-            Some(BoardQuery { pipeline: pipeline.get()?, filter, moment })
+            Some(BoardQuery::new(pipeline.get()?, filter, moment))
         });
         let answer = Memo::new(move |_| {
             let query = query.get()?;

@@ -1,0 +1,185 @@
+//! Boards parted into lanes and by month, limits of stages, and deals expected in another month.
+
+use std::collections::BTreeMap;
+
+use fieldbook::book::{Moment, Rejection};
+use fieldbook::model::records::{Deal, Stage};
+use fieldbook::model::{Currency, Day, Id, Month, Record, Value};
+use fieldbook::pipeline::board::{Board, BoardQuery, Columns, board};
+use fieldbook::pipeline::redate::Redate;
+use fieldbook::query::{Filter, Key, Source};
+use proptest::prelude::*;
+
+use crate::world::{NOW, Spec, World};
+
+fn specs() -> impl Strategy<Value = Vec<Spec>> {
+    let minor = prop::option::weighted(0.8, (0..100_000_i64, any::<bool>()));
+    let spec = (0..4_usize, prop::option::weighted(0.8, 0..3_usize), minor, 0..900_i64)
+        .prop_map(|(stage, owner, minor, days)| Spec { stage, owner, minor, days });
+    prop::collection::vec(spec, 0..50)
+}
+
+fn read(world: &World, query: &BoardQuery) -> Board {
+    board(world.book(), &world.zone, query).expect("the pipeline is there")
+}
+
+fn usual(world: &World) -> BoardQuery {
+    BoardQuery::new(world.pipeline, Filter::ALL, Moment::Now)
+}
+
+/// Expects each deal on a day.
+fn expect(world: &mut World, days: &[Option<i32>]) {
+    let deals = world.deals.clone();
+    world.write(NOW, |edit| {
+        for (deal, day) in deals.iter().zip(days) {
+            let change = (Deal::EXPECTED_CLOSE, day.map(|day| Value::Date(Day(day))));
+            edit.set(Deal::COLLECTION.key, deal.0, change, None).expect("may be set");
+        }
+    });
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn lanes_part_the_columns(specs in specs(), by in prop::sample::select(vec!["owner", "owner.area", "gone_field"])) {
+        let world = World::new(&specs);
+        let query = BoardQuery { lanes: Some(Source::field(by)), ..usual(&world) };
+        let board = read(&world, &query);
+        // Person n works in area n modulo 2.
+        let lane_of = |spec: &Spec| match (by, spec.owner) {
+            ("owner", Some(owner)) => Key::Record(world.people[owner].0),
+            ("owner.area", Some(owner)) => Key::Record(world.areas[owner % 2].0),
+            _ => Key::Empty,
+        };
+        let mut wanted: BTreeMap<Key, Vec<&Spec>> = BTreeMap::new();
+        for spec in &specs {
+            wanted.entry(lane_of(spec)).or_default().push(spec);
+        }
+        prop_assert!(board.lanes.len() == wanted.len() || (specs.is_empty() && by == "gone_field"));
+        for lane in &board.lanes {
+            let mine = wanted.get(&lane.key).cloned().unwrap_or_default();
+            prop_assert_eq!(lane.count, mine.len() as u64);
+            prop_assert_eq!(lane.cells.len(), board.columns.len());
+            let sum = |specs: &[&Spec]| -> i128 {
+                specs.iter().filter_map(|spec| spec.minor).filter(|minor| !minor.1).map(|minor| i128::from(minor.0)).sum()
+            };
+            prop_assert_eq!(lane.sum.of(Currency::USD), sum(&mine));
+            for (at, (cell, column)) in lane.cells.iter().zip(&board.columns).enumerate() {
+                let here: Vec<&Spec> = mine.iter().copied().filter(|spec| spec.stage == at).collect();
+                prop_assert_eq!((cell.rows.len(), cell.sum.of(Currency::USD)), (here.len(), sum(&here)));
+                // In the order of the column.
+                let places: Vec<_> = cell.rows.iter().map(|row| column.rows.iter().position(|other| other == row)).collect();
+                prop_assert!(places.iter().all(Option::is_some) && places.is_sorted());
+            }
+        }
+        // What has nothing there stands last.
+        prop_assert!(board.lanes.iter().rev().skip(1).all(|lane| lane.key != Key::Empty));
+    }
+
+    #[test]
+    fn columns_by_month_hold_the_open_deals_of_the_month(
+        deals in prop::collection::vec((0..4_usize, prop::option::weighted(0.8, 20_600..21_000_i32), 0..100_000_i64), 0..40),
+    ) {
+        let spec = |(stage, _, minor): &(usize, Option<i32>, i64)| Spec { stage: *stage, owner: None, minor: Some((*minor, false)), days: 1 };
+        let specs: Vec<Spec> = deals.iter().map(spec).collect();
+        let mut world = World::new(&specs);
+        let days: Vec<Option<i32>> = deals.iter().map(|(_, day, _)| *day).collect();
+        expect(&mut world, &days);
+        let query = BoardQuery { columns: Columns::ByMonth, lanes: Some(Source::field("stage")), ..usual(&world) };
+        let board = read(&world, &query);
+        prop_assert!(board.columns.is_empty());
+        // Stages 0 and 1 are open.
+        let mut wanted: BTreeMap<Option<Month>, Vec<(i32, i64)>> = BTreeMap::new();
+        for (_, day, minor) in deals.iter().filter(|(stage, _, _)| *stage < 2) {
+            wanted.entry(day.map(|day| Day(day).month())).or_default().push((day.unwrap_or(0), *minor));
+        }
+        prop_assert_eq!(board.count, wanted.values().map(Vec::len).sum::<usize>() as u64);
+        for column in &board.months {
+            let mine = wanted.remove(&column.month).unwrap_or_default();
+            prop_assert_eq!((column.count, column.rows.len()), (mine.len() as u64, mine.len()));
+            prop_assert_eq!(column.sum.of(Currency::USD), mine.iter().map(|(_, minor)| i128::from(*minor)).sum::<i128>());
+            let mut order: Vec<i32> = mine.iter().map(|(day, _)| *day).collect();
+            order.sort_unstable();
+            let table = world.book().of::<Deal>();
+            let shown: Vec<i32> = column
+                .rows
+                .iter()
+                .map(|row| match table.value(*row as usize, Deal::EXPECTED_CLOSE) {
+                    Some(Value::Date(day)) => day.0,
+                    _ => 0,
+                })
+                .collect();
+            prop_assert_eq!(shown, order);
+        }
+        prop_assert!(wanted.is_empty(), "{:?} have no column", wanted);
+        // This month and the next two are there in any case; months stand in order, without a day last.
+        let months: Vec<Option<Month>> = board.months.iter().map(|column| column.month).collect();
+        let this = world.zone.day_of(NOW).month();
+        prop_assert!((0..3).all(|by| months.contains(&Some(Month(this.0 + by)))));
+        let dated: Vec<Month> = months.iter().flatten().copied().collect();
+        prop_assert!(dated.is_sorted() && months.iter().rev().skip(1).all(Option::is_some));
+        prop_assert_eq!(board.lanes.iter().map(|lane| lane.count).sum::<u64>(), board.count);
+    }
+
+    #[test]
+    fn a_stage_says_how_far_it_is_over(specs in specs(), most in prop::option::of(1..12_u8), each in prop::option::of(1..5_u8)) {
+        let mut world = World::new(&specs);
+        let stage = world.stages[0].0;
+        world.write(NOW, |edit| {
+            for (field, limit) in [(Stage::LIMIT, most), (Stage::LIMIT_EACH, each)] {
+                let limit = limit.map(|limit| Value::Number(limit.into()));
+                edit.set(Stage::COLLECTION.key, stage, (field, limit), None).expect("may be set");
+            }
+        });
+        // A filter hides deals; the work in hand stays what it is.
+        let nobody = Filter::key(Source::field("owner"), Key::Record(Id(1)));
+        for filter in [Filter::ALL, nobody] {
+            let board = read(&world, &BoardQuery { filter, ..usual(&world) });
+            prop_assert!(board.columns[1..].iter().all(|column| column.over.is_none()));
+            let here: Vec<&Spec> = specs.iter().filter(|spec| spec.stage == 0).collect();
+            let by = most.map_or(0, |most| here.len().saturating_sub(most.into()));
+            let mut people: Vec<(usize, Id, usize)> = Vec::new();
+            for (at, person) in world.people.iter().enumerate() {
+                let held = here.iter().filter(|spec| spec.owner == Some(at)).count();
+                let over = each.map_or(0, |each| held.saturating_sub(each.into()));
+                if over > 0 {
+                    people.push((over, person.0, held));
+                }
+            }
+            people.sort_by_key(|(over, person, _)| (std::cmp::Reverse(*over), *person));
+            match &board.columns[0].over {
+                None => prop_assert!(by == 0 && people.is_empty()),
+                Some(over) => {
+                    prop_assert!(by > 0 || !people.is_empty());
+                    prop_assert_eq!((over.held, over.by), (here.len(), by));
+                    let found: Vec<_> = over.people.iter().map(|holder| (holder.by, holder.person.0, holder.held)).collect();
+                    prop_assert_eq!(found, people);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_deal_is_expected_in_another_month_and_again_as_before() {
+    let mut world = World::new(&[Spec { stage: 0, owner: None, minor: None, days: 1 }]);
+    let deal = world.deals[0];
+    expect(&mut world, &[Day::parse("2027-01-31").map(|day| day.0)]);
+    let before = world.book().digest();
+    let expected = |world: &World| world.book().get::<Deal>(deal).and_then(|deal| deal.expected_close);
+    let to = |month: Option<&str>| Redate { deal, to: month.and_then(Month::parse), effective: None };
+    let later = fieldbook::model::Instant(NOW.0 + 1_000);
+    let done = world.at(later, |keeper, context| keeper.act(&to(Some("2027-02")), context)).expect("may be");
+    assert_eq!(expected(&world), Day::parse("2027-02-28"));
+    let again = world.at(later, |keeper, context| keeper.act(&to(Some("2027-02")), context));
+    assert!(matches!(again, Err(Rejection::Nothing)));
+    let batch = world.keeper.queued(done.head.id).cloned().expect("it waits to be stored");
+    world.at(later, |keeper, context| keeper.invert(&batch, context)).expect("an undo");
+    assert_eq!(world.book().digest(), before);
+    world.at(later, |keeper, context| keeper.act(&to(None), context)).expect("may be");
+    assert_eq!(expected(&world), None);
+    let gone = Redate { deal: Id(2).into(), to: None, effective: None };
+    let refused = world.at(later, |keeper, context| keeper.act(&gone, context));
+    assert!(matches!(refused, Err(Rejection::Gone { .. })));
+}
