@@ -5,6 +5,7 @@
 
 use std::path::PathBuf;
 
+use fieldbook::book::column::Column;
 use fieldbook::book::past::{Moment, View};
 use fieldbook::model::records::{Account, Contact, Deal, Organisation, Person, Stage};
 use fieldbook::model::{BasisPoints, Currency, Datum, DeviceId, Id, Instant, Money, Record, Value};
@@ -163,7 +164,8 @@ fn a_saved_database_goes_on_being_written() {
 #[test]
 fn the_story_told_today_says_what_it_said_then() {
     // Value by value: the next step has a date of its own today, and held since always then.
-    let (then, today) = (open(&store(&saved(), false)), tell());
+    let (then, mut today) = (open(&store(&saved(), false)), tell());
+    today.keeper.advance(hours(20));
     for table in then.book().tables() {
         let other = today.keeper.book().table(table.key()).expect("is there");
         assert_eq!(table.live().count(), other.live().count(), "{}", table.key());
@@ -171,7 +173,9 @@ fn the_story_told_today_says_what_it_said_then() {
             let same = table.id(row).and_then(|id| other.row(id)).expect("is there");
             for (field, column) in table.columns().iter().enumerate() {
                 let key = &column.field().key;
-                let value = other.position(key).and_then(|field| other.value(same, field));
+                // What is carried along unread may stand under one key in several shapes.
+                let like = |of: &Column| of.field().key == *key && of.data().storage() == column.data().storage();
+                let value = other.columns().iter().position(like).and_then(|field| other.value(same, field));
                 assert_eq!(table.value(row, field), value, "{}.{key}", table.key());
             }
         }
