@@ -2,6 +2,7 @@
 
 pub mod ageing;
 pub mod asks;
+pub mod blueprint;
 pub mod board;
 pub mod close;
 pub mod commands;
@@ -18,6 +19,7 @@ pub mod redate;
 pub mod sample;
 pub mod set_up;
 pub mod shape;
+pub mod split;
 pub mod template;
 
 pub use crate::model::rank;

@@ -79,6 +79,32 @@ pub struct Reshape {
     pub carry: Vec<Carry>,
 }
 
+/// Makes a pipeline of a given shape.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Its id, a fresh one.
+    pub pipeline: PipelineId,
+    /// Its name.
+    pub name: String,
+    /// Its stages in order, with fresh ids.
+    pub stages: Vec<Shaped>,
+}
+
+impl Command for Found {
+    fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
+        book.permit(&context.actor, Verb::Configure, Pipeline::COLLECTION.key, None)?;
+        let Self { pipeline, name, stages } = self.clone();
+        let shape = Reshape { pipeline, name, stages, carry: Vec::new() };
+        shape.check()?;
+        let label = Label::new("did-create-pipeline").with("name", self.name.as_str());
+        let mut edit = Editor::new(book, context.now, label, Cause::Typed);
+        let name = (Pipeline::NAME, Some(Value::Text(shape.name.clone())));
+        edit.create(Pipeline::COLLECTION.key, pipeline.into(), &[name], &[])?;
+        shape.write_stages(book, &mut edit, &[])?;
+        edit.finish()
+    }
+}
+
 impl Command for Reshape {
     fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
         book.permit(&context.actor, Verb::Configure, Pipeline::COLLECTION.key, None)?;
@@ -106,8 +132,12 @@ impl Reshape {
 
     /// Refuses what would be no pipeline: nothing to be in, or deals sent to where nothing is.
     fn check(&self) -> Result<(), Rejection> {
-        if !self.stages.iter().any(|stage| stage.kind == "open") {
+        let has = |kind: &str| self.stages.iter().any(|stage| stage.kind == kind);
+        if !has("open") {
             return Err(Rejection::Against(Label::new("refused-no-open-stage")));
+        }
+        if !has("won") || !has("lost") {
+            return Err(Rejection::Against(Label::new("refused-no-end-stage")));
         }
         let named = |stage: &Shaped| stage.name.trim().to_lowercase();
         for (at, stage) in self.stages.iter().enumerate() {
@@ -155,6 +185,8 @@ impl Reshape {
             for change in values {
                 edit.set(Stage::COLLECTION.key, stage.id.into(), change, None)?;
             }
+            // One that was archived is back.
+            edit.archive(Stage::COLLECTION.key, stage.id.into(), false)?;
         }
         Ok(())
     }
@@ -233,9 +265,18 @@ impl Command for Transfer {
                 return Err(Rejection::Against(Label::new("refused-no-stage-for").with("stage", name)));
             };
             let value = (Deal::STAGE, Some(Value::Reference(to.into())));
-            edit.set(Deal::COLLECTION.key, (*deal).into(), value, None)?;
+            let since = closed_since(book, row, stage, to);
+            edit.set(Deal::COLLECTION.key, (*deal).into(), value, since)?;
             edit.set(Deal::COLLECTION.key, (*deal).into(), (Deal::RANK, None), None)?;
         }
         edit.finish()
     }
+}
+
+/// When a closed deal entered its stage, where it goes to one that closes it the same way: it was
+/// won or lost then, not now.
+fn closed_since(book: &Book, row: usize, from: StageId, to: StageId) -> Option<Instant> {
+    let kind = |stage: StageId| book.get::<Stage>(stage)?.kind;
+    let closed = kind(from).filter(|kind| kind == "won" || kind == "lost")?;
+    (kind(to)? == closed).then(|| book.of::<Deal>().column(Deal::STAGE)?.since().get(row).copied())?
 }

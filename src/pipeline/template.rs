@@ -8,6 +8,142 @@ use crate::model::{BasisPoints, Id, Record, Value};
 
 use super::rank;
 
+/// A stage set to start from. Names are message keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Template {
+    /// Its name.
+    pub key: &'static str,
+    /// Its stages in order: name, kind, days after which a deal in one is ageing.
+    pub stages: &'static [(&'static str, &'static str, Option<u16>)],
+}
+
+/// Customer identified, needs, quote, contract, care.
+pub const HANDBOOK: Template = Template {
+    key: "template-handbook",
+    stages: &[
+        ("stage-identify", "open", Some(14)),
+        ("stage-needs", "open", Some(14)),
+        ("stage-quote", "open", Some(21)),
+        ("stage-contract", "open", Some(14)),
+        ("stage-care", "open", Some(30)),
+        ("stage-won", "won", None),
+        ("stage-lost", "lost", None),
+    ],
+};
+
+/// The stage sets, those by the kind of business first.
+pub const TEMPLATES: [Template; 10] = [
+    Template {
+        key: "template-b2c",
+        stages: &[
+            ("stage-enquiry", "open", Some(2)),
+            ("stage-contacted", "open", Some(3)),
+            ("stage-interest", "open", Some(5)),
+            ("stage-offer", "open", Some(5)),
+            ("stage-payment", "open", Some(3)),
+            ("stage-won", "won", None),
+            ("stage-lost", "lost", None),
+        ],
+    },
+    Template {
+        key: "template-b2b",
+        stages: &[
+            ("stage-qualify", "open", Some(14)),
+            ("stage-needs", "open", Some(14)),
+            ("stage-offer", "open", Some(21)),
+            ("stage-negotiate", "open", Some(14)),
+            ("stage-contract", "open", Some(14)),
+            ("stage-won", "won", None),
+            ("stage-lost", "lost", None),
+            ("stage-hold", "hold", None),
+        ],
+    },
+    Template {
+        key: "template-enterprise",
+        stages: &[
+            ("stage-identify", "open", Some(30)),
+            ("stage-stakeholders", "open", Some(30)),
+            ("stage-needs", "open", Some(30)),
+            ("stage-solution", "open", Some(45)),
+            ("stage-pilot", "open", Some(60)),
+            ("stage-bid", "open", Some(45)),
+            ("stage-review", "open", Some(30)),
+            ("stage-contract", "open", Some(21)),
+            ("stage-won", "won", None),
+            ("stage-lost", "lost", None),
+            ("stage-hold", "hold", None),
+        ],
+    },
+    Template {
+        key: "template-saas",
+        stages: &[
+            ("stage-trial", "open", Some(3)),
+            ("stage-activated", "open", Some(7)),
+            ("stage-demo", "open", Some(7)),
+            ("stage-offer", "open", Some(10)),
+            ("stage-security", "open", Some(14)),
+            ("stage-subscribed", "won", None),
+            ("stage-lost", "lost", None),
+            ("stage-hold", "hold", None),
+        ],
+    },
+    HANDBOOK,
+    Template {
+        key: "template-orders",
+        stages: &[
+            ("stage-opportunity", "open", Some(14)),
+            ("stage-consult", "open", Some(14)),
+            ("stage-quote", "open", Some(21)),
+            ("stage-order", "open", Some(7)),
+            ("stage-won", "won", None),
+            ("stage-lost", "lost", None),
+        ],
+    },
+    Template {
+        key: "template-simple",
+        stages: &[
+            ("stage-plan", "open", Some(7)),
+            ("stage-develop", "open", Some(14)),
+            ("stage-meet", "open", Some(14)),
+            ("stage-recommend", "open", Some(14)),
+            ("stage-agreed", "won", None),
+            ("stage-service", "won", None),
+            ("stage-lost", "lost", None),
+        ],
+    },
+    Template {
+        key: "template-manufacturer",
+        stages: &[
+            ("stage-goal", "open", Some(14)),
+            ("stage-plan", "open", Some(14)),
+            ("stage-market", "open", Some(30)),
+            ("stage-talks", "open", Some(30)),
+            ("stage-production", "won", None),
+            ("stage-shipping", "won", None),
+            ("stage-service", "won", None),
+            ("stage-lost", "lost", None),
+            ("stage-hold", "hold", None),
+        ],
+    },
+    Template {
+        key: "template-software",
+        stages: &[
+            ("stage-lead", "open", Some(14)),
+            ("stage-qualify", "open", Some(21)),
+            ("stage-sold", "won", None),
+            ("stage-lost", "lost", None),
+        ],
+    },
+    Template {
+        key: "template-bare",
+        stages: &[
+            ("stage-opportunity", "open", None),
+            ("stage-won", "won", None),
+            ("stage-lost", "lost", None),
+        ],
+    },
+];
+
 /// A stage to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewStage {

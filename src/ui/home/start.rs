@@ -4,23 +4,12 @@ use leptos::prelude::*;
 
 use crate::model::Currency;
 use crate::pipeline::set_up::{NewPerson, SetUp};
-use crate::pipeline::template::{CreatePipeline, NewStage};
+use crate::pipeline::template::{CreatePipeline, HANDBOOK, NewStage};
 use crate::ui::context::{App, use_app};
 use crate::ui::parts::choose::Choose;
 use crate::ui::parts::currencies;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::route::Route;
-
-/// The stages of the handbook: message key, kind, days after which a deal in it is ageing.
-const STAGES: [(&str, &str, Option<u16>); 7] = [
-    ("stage-identify", "open", Some(14)),
-    ("stage-needs", "open", Some(14)),
-    ("stage-quote", "open", Some(21)),
-    ("stage-contract", "open", Some(14)),
-    ("stage-care", "open", Some(30)),
-    ("stage-won", "won", None),
-    ("stage-lost", "lost", None),
-];
 
 /// The dialog.
 #[component]
@@ -37,7 +26,8 @@ pub(in crate::ui) fn StartEmpty(on_close: Callback<()>) -> impl IntoView {
         let me = (!me.is_empty()).then(|| NewPerson { id: app.new_id(), name: me, role: layer.get_untracked() });
         begin(app, name.get_untracked().trim(), currency, me);
     };
-    let stages = STAGES.map(|(key, _, _)| app.text(key, &[])).join(" → ");
+    let names: Vec<String> = HANDBOOK.stages.iter().map(|(key, _, _)| app.text(key, &[])).collect();
+    let stages = names.join(" → ");
     view! {
         <Dialog title=t!(app, "start-title") on_close=on_close>
             <form class="form" on:submit=begin>
@@ -72,9 +62,11 @@ pub(in crate::ui) fn StartEmpty(on_close: Callback<()>) -> impl IntoView {
 /// Makes company and pipeline, and opens the board.
 fn begin(app: App, name: &str, currency: Currency, me: Option<NewPerson>) {
     let name = if name.is_empty() { t!(app, "start-name-default") } else { name.to_owned() };
-    let stage = |(key, kind, expected_days)| NewStage { name: app.text(key, &[]), kind, expected_days };
-    let pipeline =
-        CreatePipeline { id: app.new_id(), name: t!(app, "start-pipeline"), stages: STAGES.map(stage).to_vec() };
+    let stages = HANDBOOK.stages.iter().map(|(key, kind, days)| {
+        let name = app.text(key, &[]);
+        NewStage { name, kind, expected_days: *days }
+    });
+    let pipeline = CreatePipeline { id: app.new_id(), name: t!(app, "start-pipeline"), stages: stages.collect() };
     let board = pipeline.id;
     let person = me.as_ref().map(|me| me.id);
     let set_up = SetUp { id: app.new_id(), name, zone: app.zone().name, currency, pipeline, person: me };
