@@ -233,3 +233,4 @@ refused-approve-own = Somebody else has to let this deal into “{ $stage }”. 
 refused-begin-gated = “{ $stage }” asks for more than a new deal has. Begin in an earlier stage and move it on from there.
 did-redate = Moved “{ $deal }” to { $day }
 did-undate = Took the expected close from “{ $deal }”
+refused-no-end-stage = A pipeline needs a stage for deals that are won and one for those that are lost. Nothing was changed.

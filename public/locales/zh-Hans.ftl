@@ -233,3 +233,4 @@ refused-approve-own = 须由他人签核才能进入“{ $stage }”。请向主
 refused-begin-gated = 新商机还不具备“{ $stage }”要求的条件。请先放在较早的阶段，再往后移动。
 did-redate = 已将“{ $deal }”的预计成交日改为 { $day }
 did-undate = 已去掉“{ $deal }”的预计成交日
+refused-no-end-stage = 管道需要有“赢单”和“输单”阶段。未作任何更改。

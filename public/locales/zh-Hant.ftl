@@ -233,3 +233,4 @@ refused-approve-own = 須由他人簽核才能進入「{ $stage }」。請向主
 refused-begin-gated = 新商機還不具備「{ $stage }」要求的條件。請先放在較早的階段，再往後移動。
 did-redate = 已將「{ $deal }」的預計成交日改為 { $day }
 did-undate = 已拿掉「{ $deal }」的預計成交日
+refused-no-end-stage = 管線需要有「贏單」和「輸單」階段。未作任何變更。

@@ -1,8 +1,9 @@
 //! What a stage asks for as it is written down: what a person puts together when shaping a pipeline.
 
+use crate::book::Book;
 use crate::book::command::Change;
-use crate::model::Value;
-use crate::model::records::Stage;
+use crate::model::records::{Deal, Stage};
+use crate::model::{Field, Kind, Record, Value};
 
 /// What is written down of a gate; fields that were removed since are still named.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,6 +57,19 @@ impl Asks {
             (Stage::GATE_APPROVAL, approval.map(Value::Text)),
         ]
     }
+}
+
+/// The fields of a deal that a stage may ask for: those in use that people fill in, and its lines.
+pub fn fields(book: &Book) -> impl Iterator<Item = &Field> {
+    let table = book.of::<Deal>();
+    let own = [Deal::STAGE, Deal::RANK].map(|at| &Deal::COLLECTION.fields[at].key);
+    let typed = table.fields().filter(move |field| field.is_offered() && !own.contains(&&field.key));
+    typed.chain(Deal::COLLECTION.fields.iter().filter(|field| matches!(field.kind, Kind::Lines(_))))
+}
+
+/// Whether a stage may ask for the field with a key.
+pub fn may_ask(book: &Book, key: &str) -> bool {
+    fields(book).any(|field| field.key == key)
 }
 
 /// The lines of a checklist, each once.

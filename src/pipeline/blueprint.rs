@@ -3,26 +3,43 @@
 
 use std::collections::BTreeMap;
 
+use super::asks::{self, Asks};
 use super::board;
 use super::shape::{Carry, Found, Reshape, Shaped};
 use super::template::Template;
+use crate::book::packed::Pool;
 use crate::book::{Book, Command};
 use crate::model::records::{Deal, DealId, Pipeline, PipelineId, Stage, StageId};
 use crate::model::{Field, Record, Value};
-use crate::book::packed::Pool;
 
 /// Reads what was typed into a field; else the key of the sentence that says why not.
 pub type Reader<'a> = &'a dyn Fn(&Field, &str) -> Result<Option<Value>, &'static str>;
 
 /// The fields of a stage that are typed.
-const TYPED: [usize; 6] =
-    [Stage::NAME, Stage::KIND, Stage::PROBABILITY, Stage::EXPECTED_DAYS, Stage::LIMIT, Stage::LIMIT_EACH];
+const TYPED: [usize; 8] = [
+    Stage::NAME,
+    Stage::KIND,
+    Stage::PROBABILITY,
+    Stage::EXPECTED_DAYS,
+    Stage::LIMIT,
+    Stage::LIMIT_EACH,
+    Stage::GATE_CHECKS,
+    Stage::GATE_APPROVAL,
+];
+
+/// Key of the sentence that something must be filled in.
+pub const MISSING: &str = "typed-missing";
+
+/// Code of the gate that a manager opens.
+pub const APPROVED: &str = "manager";
 
 /// A stage as it is typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// Its id: of a stage of the pipeline, or a fresh one.
     pub id: StageId,
+    /// Keys of the fields of a deal that it asks for.
+    pub fields: Vec<String>,
     texts: BTreeMap<usize, String>,
 }
 
@@ -30,7 +47,7 @@ impl Line {
     /// A stage of which nothing is known but name and kind.
     pub fn new(id: StageId, name: &str, kind: &str) -> Self {
         let texts = [(Stage::NAME, name.to_owned()), (Stage::KIND, kind.to_owned())];
-        Self { id, texts: texts.into_iter().collect() }
+        Self { id, fields: Vec::new(), texts: texts.into_iter().collect() }
     }
 
     fn of(book: &Book, id: StageId, write: &dyn Fn(&Value) -> String) -> Self {
@@ -38,7 +55,8 @@ impl Line {
         let row = table.row(id.into());
         let text = |at: usize| row.and_then(|row| table.value(row, at)).map(|value| write(&value));
         let texts = TYPED.into_iter().filter_map(|at| Some((at, text(at)?)));
-        let mut line = Self { id, texts: texts.collect() };
+        let asks = book.get::<Stage>(id).map(|stage| Asks::of(&stage)).unwrap_or_default();
+        let mut line = Self { id, fields: asks.fields, texts: texts.collect() };
         if line.text(Stage::KIND).is_empty() {
             line.set(Stage::KIND, "open".to_owned());
         }
@@ -53,6 +71,12 @@ impl Line {
     /// Types something into a field.
     pub fn set(&mut self, field: usize, text: String) {
         self.texts.insert(field, text);
+    }
+
+    /// What it asks of a deal that enters.
+    pub fn asks(&self) -> Asks {
+        let checks = asks::lines(Some(self.text(Stage::GATE_CHECKS)));
+        Asks { fields: self.fields.clone(), checks, approval: self.text(Stage::GATE_APPROVAL) == APPROVED }
     }
 
     /// Its name without the space around it.
@@ -147,6 +171,7 @@ impl Blueprint {
     }
 
     /// A new pipeline like one that stands.
+    #[must_use]
     pub fn like(&self, pipeline: PipelineId, mut id: impl FnMut() -> StageId) -> Self {
         let lines = self.lines.iter().map(|line| Line { id: id(), ..line.clone() }).collect();
         Self { pipeline, name: String::new(), lines, carry: Vec::new(), before: None }
@@ -195,6 +220,20 @@ impl Blueprint {
         }
     }
 
+    /// Merges a stage into another, which asks for what both asked for.
+    pub fn merge(&mut self, id: StageId, into: StageId) {
+        let asks = self.line(id).map(Line::asks).unwrap_or_default();
+        self.remove(id, Some(into));
+        if let Some(line) = self.lines.iter_mut().find(|line| line.id == into) {
+            let both = line.asks().and(&asks);
+            line.fields = both.fields;
+            line.set(Stage::GATE_CHECKS, both.checks.join("\n"));
+            if both.approval {
+                line.set(Stage::GATE_APPROVAL, APPROVED.to_owned());
+            }
+        }
+    }
+
     /// Takes a stage away; its deals, and those that were to come to it, go to another.
     pub fn remove(&mut self, id: StageId, into: Option<StageId>) {
         self.lines.retain(|line| line.id != id);
@@ -221,6 +260,17 @@ impl Blueprint {
         }
     }
 
+    /// The other stages, the nearest ones of the same kind first: where its deals would go.
+    pub fn others(&self, id: StageId) -> Vec<&Line> {
+        let Some(at) = self.lines.iter().position(|line| line.id == id) else { return Vec::new() };
+        let kind = self.lines[at].text(Stage::KIND);
+        let mut others: Vec<(usize, &Line)> = self.lines.iter().enumerate().filter(|(_, line)| line.id != id).collect();
+        crate::model::order::by_key(&mut others, |(other, line)| {
+            (line.text(Stage::KIND) != kind, other.abs_diff(at), *other)
+        });
+        others.into_iter().map(|(_, line)| line).collect()
+    }
+
     /// Deals that stand in a stage now.
     fn counts(&self, id: StageId) -> usize {
         self.before.as_ref().and_then(|before| before.counts.get(&id)).copied().unwrap_or(0)
@@ -229,13 +279,11 @@ impl Blueprint {
     /// Deals of a stage that one rule carries away.
     fn carried(&self, carry: &Carry) -> usize {
         let earlier = self.carry.iter().take_while(|other| *other != carry).filter(|other| other.from == carry.from);
-        match &carry.only {
-            Some(only) => only.len(),
-            None => {
-                let gone: usize = earlier.map(|other| other.only.as_ref().map_or(0, Vec::len)).sum();
-                self.counts(carry.from).saturating_sub(gone)
-            }
+        if let Some(only) = &carry.only {
+            return only.len();
         }
+        let gone: usize = earlier.map(|other| other.only.as_ref().map_or(0, Vec::len)).sum();
+        self.counts(carry.from).saturating_sub(gone)
     }
 
     /// Deals that would stand in a stage.
@@ -248,8 +296,14 @@ impl Blueprint {
 
     /// Deals of a stage that have been sent nowhere else so far.
     pub fn left(&self, id: StageId, deals: Vec<DealId>) -> Vec<DealId> {
-        let sent: std::collections::BTreeSet<DealId> =
-            self.carry.iter().filter(|carry| carry.from == id).filter_map(|carry| carry.only.as_ref()).flatten().copied().collect();
+        let sent: std::collections::BTreeSet<DealId> = self
+            .carry
+            .iter()
+            .filter(|carry| carry.from == id)
+            .filter_map(|carry| carry.only.as_ref())
+            .flatten()
+            .copied()
+            .collect();
         deals.into_iter().filter(|deal| !sent.contains(deal)).collect()
     }
 
@@ -262,10 +316,10 @@ impl Blueprint {
     }
 
     /// What is wrong with it, in the order of the form.
-    pub fn wrongs(&self, read: Reader<'_>) -> Vec<Wrong> {
+    pub fn wrongs(&self, book: &Book, read: Reader<'_>) -> Vec<Wrong> {
         let mut wrongs = Vec::new();
         if self.name.trim().is_empty() {
-            wrongs.push(Wrong { stage: None, field: Some(Pipeline::NAME), key: "typed-missing" });
+            wrongs.push(Wrong { stage: None, field: Some(Pipeline::NAME), key: MISSING });
         }
         for (kind, key) in [("open", "shape-no-open"), ("won", "shape-no-won"), ("lost", "shape-no-lost")] {
             if !self.lines.iter().any(|line| line.text(Stage::KIND) == kind) {
@@ -283,35 +337,20 @@ impl Blueprint {
                     wrongs.push(wrong(field, key));
                 }
             }
+            if line.fields.iter().any(|key| !asks::may_ask(book, key)) {
+                wrongs.push(wrong(Stage::GATE_FIELDS, "shape-gate-gone"));
+            }
         }
         wrongs
     }
 
-    fn shaped(&self, line: &Line, read: Reader<'_>) -> Shaped {
-        let value = |field: usize| read(&Stage::COLLECTION.fields[field], line.text(field).trim()).ok().flatten();
-        let number = |field: usize| super::shape::whole(match value(field) { Some(Value::Number(number)) => Some(number), _ => None });
-        let probability = match value(Stage::PROBABILITY) {
-            Some(Value::Percent(share)) => Some(share),
-            _ => None,
-        };
-        Shaped {
-            id: line.id,
-            name: line.name().to_owned(),
-            kind: line.text(Stage::KIND).to_owned(),
-            probability,
-            expected_days: number(Stage::EXPECTED_DAYS),
-            limit: number(Stage::LIMIT),
-            limit_each: number(Stage::LIMIT_EACH),
-        }
-    }
-
     /// The command that keeps it; else what is wrong with it.
-    pub fn command(&self, read: Reader<'_>) -> Result<Box<dyn Command>, Vec<Wrong>> {
-        let wrongs = self.wrongs(read);
+    pub fn command(&self, book: &Book, read: Reader<'_>) -> Result<Box<dyn Command>, Vec<Wrong>> {
+        let wrongs = self.wrongs(book, read);
         if !wrongs.is_empty() {
             return Err(wrongs);
         }
-        let stages = self.lines.iter().map(|line| self.shaped(line, read)).collect();
+        let stages = self.lines.iter().map(|line| shaped(line, read)).collect();
         let (pipeline, name) = (self.pipeline, self.name.trim().to_owned());
         Ok(match &self.before {
             None => Box::new(Found { pipeline, name, stages }),
@@ -333,6 +372,9 @@ impl Blueprint {
         };
         for line in &self.lines {
             let Some(old) = stood(line.id) else {
+                if line.name().is_empty() {
+                    continue;
+                }
                 let back = before.counts.contains_key(&line.id);
                 effects.push(if back { Effect::Back(name(line.id)) } else { Effect::New(name(line.id)) });
                 continue;
@@ -344,7 +386,7 @@ impl Blueprint {
                 effects.push(Effect::Kind(name(line.id), line.text(Stage::KIND).to_owned(), self.holds(line.id)));
             }
             let ruled = |field: &usize| old.text(*field).trim() != line.text(*field).trim();
-            if TYPED[2..].iter().any(ruled) {
+            if TYPED[2..].iter().any(ruled) || old.fields != line.fields {
                 effects.push(Effect::Ruled(name(line.id)));
             }
         }
@@ -364,8 +406,32 @@ impl Blueprint {
     }
 }
 
+fn shaped(line: &Line, read: Reader<'_>) -> Shaped {
+    let value = |field: usize| read(&Stage::COLLECTION.fields[field], line.text(field).trim()).ok().flatten();
+    let number = |field: usize| {
+        super::shape::whole(match value(field) {
+            Some(Value::Number(number)) => Some(number),
+            _ => None,
+        })
+    };
+    let probability = match value(Stage::PROBABILITY) {
+        Some(Value::Percent(share)) => Some(share),
+        _ => None,
+    };
+    Shaped {
+        id: line.id,
+        name: line.name().to_owned(),
+        kind: line.text(Stage::KIND).to_owned(),
+        probability,
+        expected_days: number(Stage::EXPECTED_DAYS),
+        limit: number(Stage::LIMIT),
+        limit_each: number(Stage::LIMIT_EACH),
+        asks: line.asks(),
+    }
+}
+
 /// How many deals stand in each stage of a pipeline, archived stages too.
-fn counts(book: &Book, pipeline: PipelineId) -> BTreeMap<StageId, usize> {
+pub fn counts(book: &Book, pipeline: PipelineId) -> BTreeMap<StageId, usize> {
     let mut counts: BTreeMap<StageId, usize> =
         board::all_stages(book, pipeline).into_iter().map(|stage| (stage.id, 0)).collect();
     let table = book.of::<Deal>();

@@ -280,3 +280,30 @@ fn closed_since(book: &Book, row: usize, from: StageId, to: StageId) -> Option<I
     let closed = kind(from).filter(|kind| kind == "won" || kind == "lost")?;
     (kind(to)? == closed).then(|| book.of::<Deal>().column(Deal::STAGE)?.since().get(row).copied())?
 }
+
+/// The stages of another pipeline that stand for those of one, as far as that can be told: of the same
+/// name, else the last open one no further along. Closed deals stay unless a stage of their kind is there.
+pub fn usual_map(book: &Book, from: PipelineId, to: PipelineId) -> Vec<(StageId, StageId)> {
+    let (from, to) = (board::all_stages(book, from), board::stages(book, to));
+    let kind = |stage: &Stage| stage.kind.clone().unwrap_or_else(|| "open".to_owned());
+    let open = |stages: &[Stage]| stages.iter().filter(|stage| kind(stage) == "open").count();
+    let (here, there) = (open(&from), open(&to));
+    let mut at = 0;
+    let mut map = Vec::new();
+    for stage in &from {
+        let is_open = kind(stage) == "open";
+        let share = at * there / here.max(1);
+        at += usize::from(is_open);
+        let named = to.iter().find(|other| other.name == stage.name && kind(other) == kind(stage));
+        let mut others = to.iter().filter(|other| kind(other) == kind(stage));
+        let like = || others.nth(if is_open { share } else { 0 });
+        map.extend(named.or_else(like).map(|other| (stage.id, other.id)));
+    }
+    map
+}
+
+/// The pipelines that are not archived.
+pub fn open_pipelines(book: &Book) -> impl Iterator<Item = Pipeline> + '_ {
+    let table = book.of::<Pipeline>();
+    book.all::<Pipeline>().filter(|pipeline| table.row(pipeline.id.into()).is_none_or(|row| !table.is_archived(row)))
+}

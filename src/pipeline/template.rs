@@ -136,11 +136,7 @@ pub const TEMPLATES: [Template; 10] = [
     },
     Template {
         key: "template-bare",
-        stages: &[
-            ("stage-opportunity", "open", None),
-            ("stage-won", "won", None),
-            ("stage-lost", "lost", None),
-        ],
+        stages: &[("stage-opportunity", "open", None), ("stage-won", "won", None), ("stage-lost", "lost", None)],
     },
 ];
 

@@ -21,6 +21,7 @@ mod notices;
 mod pages;
 mod palette;
 mod parts;
+mod pipelines;
 mod policy;
 mod record;
 mod records;

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use super::context::{Over, use_app};
 use super::fields::FIELDS;
+use super::pipelines::PIPELINES;
 use super::route::Route;
 use super::upkeep::Upkeep;
 
@@ -120,6 +121,9 @@ fn built(what: Later) -> AnyView {
         Route::List(FIELDS) => view! { <super::fields::FieldsPage/> }.into_any(),
         Route::New(FIELDS) => view! { <super::fields::NewFieldPage/> }.into_any(),
         Route::Record(FIELDS, id) => view! { <super::fields::FieldPage id=id/> }.into_any(),
+        Route::List(PIPELINES) => view! { <super::pipelines::PipelinesPage/> }.into_any(),
+        Route::New(PIPELINES) => view! { <super::pipelines::NewPipelinePage/> }.into_any(),
+        Route::Record(PIPELINES, id) => view! { <super::pipelines::PipelinePage id=id/> }.into_any(),
         Route::List(key) => view! { <super::list::ListPage collection=key/> }.into_any(),
         Route::Duplicates(key) => view! { <super::twins::PairsPage collection=key/> }.into_any(),
         Route::Merge(key, a, b) => view! { <super::twins::MergePage collection=key a=a b=b/> }.into_any(),

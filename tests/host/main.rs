@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod background;
+mod blueprint;
 mod calendar;
 mod calendars;
 mod closing;

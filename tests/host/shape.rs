@@ -17,12 +17,12 @@ use super::import_desk::{Desk, NOW};
 
 const DAY: i64 = 86_400_000;
 
-fn act(desk: &mut Desk, command: &dyn Command) -> Result<Batch, Rejection> {
+pub(crate) fn act(desk: &mut Desk, command: &dyn Command) -> Result<Batch, Rejection> {
     let draft = desk.with(|book, context| command.decide(book, context))?;
     Ok(desk.keep(draft))
 }
 
-fn pipeline(desk: &mut Desk, id: Id, name: &str, stages: &[(&str, &'static str)]) -> PipelineId {
+pub(crate) fn pipeline(desk: &mut Desk, id: Id, name: &str, stages: &[(&str, &'static str)]) -> PipelineId {
     let stage =
         |(name, kind): &(&str, &'static str)| NewStage { name: (*name).to_owned(), kind, expected_days: Some(30) };
     let stages = stages.iter().map(stage).collect();
@@ -32,7 +32,7 @@ fn pipeline(desk: &mut Desk, id: Id, name: &str, stages: &[(&str, &'static str)]
 
 /// A pipeline of Talk, Offer, Won, Lost with three deals in Talk and two in Offer, entered on
 /// different days.
-fn sales() -> (Desk, PipelineId, Vec<DealId>) {
+pub(crate) fn sales() -> (Desk, PipelineId, Vec<DealId>) {
     let mut desk = Desk::new();
     let sales =
         pipeline(&mut desk, Id(1), "Sales", &[("Talk", "open"), ("Offer", "open"), ("Won", "won"), ("Lost", "lost")]);
@@ -53,7 +53,7 @@ fn sales() -> (Desk, PipelineId, Vec<DealId>) {
     (desk, sales, deals)
 }
 
-fn stages(desk: &Desk, pipeline: PipelineId) -> Vec<Stage> {
+pub(crate) fn stages(desk: &Desk, pipeline: PipelineId) -> Vec<Stage> {
     board::stages(&desk.book, pipeline)
 }
 
@@ -62,13 +62,13 @@ fn shaped(desk: &Desk, pipeline: PipelineId) -> Vec<Shaped> {
 }
 
 /// Names of the columns with their deals, in the order of the board.
-fn columns(desk: &Desk, pipeline: PipelineId, moment: Moment) -> Vec<(String, u64)> {
+pub(crate) fn columns(desk: &Desk, pipeline: PipelineId, moment: Moment) -> Vec<(String, u64)> {
     let query = BoardQuery::new(pipeline, Filter::ALL, moment);
     let board = board::board(&desk.book, &desk.zone, &query).expect("a board");
     board.columns.iter().map(|column| (column.stage.name.clone().unwrap_or_default(), column.count)).collect()
 }
 
-fn named(columns: &[(&str, u64)]) -> Vec<(String, u64)> {
+pub(crate) fn named(columns: &[(&str, u64)]) -> Vec<(String, u64)> {
     columns.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect()
 }
 
@@ -79,7 +79,7 @@ fn rule(outcome: Result<Batch, Rejection>) -> String {
     }
 }
 
-fn undone(desk: &mut Desk, batch: &Batch) {
+pub(crate) fn undone(desk: &mut Desk, batch: &Batch) {
     let inverse = desk.book.invert(batch, Cause::Undone(batch.head.id));
     desk.keep(inverse.draft);
 }
@@ -144,10 +144,12 @@ fn what_would_be_no_pipeline_is_refused() {
         |stages: Vec<Shaped>, carry: Vec<Carry>| Reshape { pipeline: sales, name: "Sales".into(), stages, carry };
     assert_eq!(rule(act(&mut desk, &with(Vec::new(), Vec::new()))), "refused-no-open-stage");
     assert_eq!(rule(act(&mut desk, &with(stages[2..].to_vec(), Vec::new()))), "refused-no-open-stage");
+    assert_eq!(rule(act(&mut desk, &with(stages[..3].to_vec(), Vec::new()))), "refused-no-end-stage");
     assert_eq!(rule(act(&mut desk, &with(stages[1..].to_vec(), Vec::new()))), "refused-stage-holds");
     let (talk, offer) = (stages[0].id, stages[1].id);
     let circle = vec![Carry { from: talk, only: None, to: offer }, Carry { from: offer, only: None, to: talk }];
-    let kept = vec![Shaped { id: StageId(Id(901)), name: "Other".into(), ..stages[0].clone() }];
+    let mut kept = stages.clone();
+    kept.splice(..2, [Shaped { id: StageId(Id(901)), name: "Other".into(), ..stages[0].clone() }]);
     assert_eq!(rule(act(&mut desk, &with(kept, circle))), "refused-stage-leads-nowhere");
     let mut twice = stages.clone();
     twice[1].name = " talk".into();
@@ -164,14 +166,14 @@ fn what_would_be_no_pipeline_is_refused() {
 #[test]
 fn deals_go_to_another_pipeline_by_a_map_of_stages() {
     let (mut desk, sales, deals) = sales();
-    let other = pipeline(&mut desk, Id(2), "Projects", &[("Plan", "open"), ("Done", "won")]);
+    let other = pipeline(&mut desk, Id(2), "Projects", &[("Plan", "open"), ("Done", "won"), ("Dropped", "lost")]);
     let (from, to) = (stages(&desk, sales), stages(&desk, other));
     let half = Transfer { deals: deals.clone(), mapping: vec![(from[0].id, to[0].id)] };
     assert_eq!(rule(act(&mut desk, &half)), "refused-no-stage-for");
     let whole = Transfer { mapping: vec![(from[0].id, to[0].id), (from[1].id, to[0].id)], ..half };
     let before = desk.book.digest();
     let batch = act(&mut desk, &whole).expect("is allowed");
-    assert_eq!(columns(&desk, other, Moment::Now), named(&[("Plan", 5), ("Done", 0)]));
+    assert_eq!(columns(&desk, other, Moment::Now), named(&[("Plan", 5), ("Done", 0), ("Dropped", 0)]));
     assert_eq!(columns(&desk, sales, Moment::Now), named(&[("Talk", 0), ("Offer", 0), ("Won", 0), ("Lost", 0)]));
     undone(&mut desk, &batch);
     assert_eq!(desk.book.digest(), before);

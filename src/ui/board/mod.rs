@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use crate::model::Id;
 use crate::model::Record;
 use crate::model::records::{Deal, Pipeline};
+use crate::pipeline::shape::open_pipelines;
 use crate::ui::context::use_app;
 use crate::ui::parts::icon::Icon;
 use crate::ui::route::{Place, Route};
@@ -98,7 +99,7 @@ fn OtherPipelines() -> impl IntoView {
     let app = state.app;
     let all = Memo::new(move |_| {
         let of = |pipeline: Pipeline| (Id::from(pipeline.id), pipeline.name.unwrap_or_default());
-        app.read(|desk| desk.book().all::<Pipeline>().map(of).collect::<Vec<_>>())
+        app.read(|desk| open_pipelines(desk.book()).map(of).collect::<Vec<_>>())
     });
     let pick = move |event| {
         if let Some(id) = Id::parse(&event_target_value(&event)) {

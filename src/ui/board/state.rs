@@ -5,11 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::book::Moment;
-use crate::model::records::{Deal, DealId, Pipeline, PipelineId, StageId};
+use crate::model::records::{Deal, DealId, PipelineId, StageId};
 use crate::model::{Day, Record};
 use crate::pipeline::board::{Board, BoardQuery, Column, board_of};
 use crate::pipeline::commands::{MoveDeal, Spot};
 use crate::pipeline::gate::Brought;
+use crate::pipeline::shape::open_pipelines;
 use crate::query::{Filter, title};
 use crate::ui::context::App;
 
@@ -80,9 +81,8 @@ fn lines(names: impl Iterator<Item = String>) -> &'static str {
 impl BoardState {
     /// The state of the board of a pipeline, of the first one where none is named.
     pub(super) fn new(app: App, pipeline: Option<PipelineId>) -> Self {
-        let pipeline = Memo::new(move |_| {
-            app.read(|desk| pipeline.or_else(|| desk.book().all::<Pipeline>().next().map(|p| p.id)))
-        });
+        let pipeline =
+            Memo::new(move |_| app.read(|desk| pipeline.or_else(|| open_pipelines(desk.book()).next().map(|p| p.id))));
         let query = Memo::new(move |_| {
             let place = app.place.get();
             let day = place.get("at").and_then(Day::parse);

@@ -8,10 +8,11 @@ use super::lines::Sheet;
 use crate::book::command::{Change, Create};
 use crate::book::whole::{KeepWhole, Whole};
 use crate::book::{Command, Label};
-use crate::model::records::{Deal, DealId, Pipeline, Stage, StageId};
+use crate::model::records::{Deal, DealId, Stage, StageId};
 use crate::model::{Id, Record, Role, Value};
 use crate::pipeline::board::stages;
 use crate::pipeline::commands::CreateDeal;
+use crate::pipeline::shape::open_pipelines;
 use crate::query::begin::following;
 use crate::ui::context::{App, Desk, use_app};
 use crate::ui::route::{Place, Route};
@@ -53,7 +54,7 @@ fn begin(desk: &Desk, collection: &str, place: &Place) -> Vec<Change> {
     let Some(table) = desk.book().table(collection) else { return Vec::new() };
     let mut begun = start(table, &place.query);
     if let Some(stage) = table.role(Role::Stage).filter(|at| begun.iter().all(|(field, _)| field != at)) {
-        let first = desk.book().all::<Pipeline>().find_map(|pipeline| {
+        let first = open_pipelines(desk.book()).find_map(|pipeline| {
             let open = |stage: &Stage| stage.kind.as_deref() == Some("open");
             stages(desk.book(), pipeline.id).into_iter().find(open)
         });

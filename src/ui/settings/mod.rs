@@ -24,6 +24,7 @@ pub(super) fn SettingsPage() -> impl IntoView {
             <me::Me/>
             <look::Look/>
             <company::Company/>
+            <super::pipelines::PipelinesLink/>
             <super::fields::FieldsLink/>
             <super::backup::Backup/>
             <storage::Device/>
