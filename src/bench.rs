@@ -5,17 +5,18 @@
 
 use std::rc::Rc;
 
-use fieldbook::book::Context;
+use fieldbook::book::{Context, Moment};
 use fieldbook::browser::idb::IdbStore;
 use fieldbook::browser::{Ports as BrowserPorts, ports};
 use fieldbook::model::id::IdMaker;
 use fieldbook::model::permission::Actor;
-use fieldbook::model::records::{Deal, Pipeline};
+use fieldbook::model::records::{Deal, Person, Pipeline};
 use fieldbook::model::{Currency, Id, Record, Zone};
+use fieldbook::pipeline::board::{Board, BoardQuery, board_of};
 use fieldbook::pipeline::sample;
 use fieldbook::ports::memory::MemoryStore;
 use fieldbook::ports::{Keeper, Store};
-use fieldbook::query::{Filter, Measure, Query, Scan};
+use fieldbook::query::{Filter, Key, Measure, MoneyBag, Query, Scan, Source};
 use wasm_bindgen::JsValue;
 
 /// Database of the benchmark that must not touch the usual one.
@@ -83,13 +84,57 @@ fn count(keeper: &Keeper) -> u64 {
         groups: Vec::new(),
         measures: vec![Measure::Count],
     };
-    let scan = Scan::new(keeper.book(), &zone, Deal::COLLECTION.key, fieldbook::book::Moment::Now);
+    let scan = Scan::new(keeper.book(), &zone, Deal::COLLECTION.key, Moment::Now);
     scan.map_or(0, |scan| scan.answer(&query).total.first().map_or(0, fieldbook::query::Measured::count))
 }
 
+/// The address of the board, and the people whose deals it can be asked for.
 fn board_path(keeper: &Keeper) -> String {
     let pipeline = keeper.book().all::<Pipeline>().next().map(|pipeline| Id::from(pipeline.id));
-    format!("{{\"path\": \"pipeline/{}\"}}", pipeline.map(|id| id.to_string()).unwrap_or_default())
+    let people: Vec<String> = people(keeper).iter().map(|id| format!("\"{id}\"")).collect();
+    let pipeline = pipeline.map(|id| id.to_string()).unwrap_or_default();
+    format!("{{\"path\": \"pipeline/{pipeline}\", \"people\": [{}]}}", people.join(", "))
+}
+
+/// The people in the order in which they were generated.
+fn people(keeper: &Keeper) -> Vec<Id> {
+    let table = keeper.book().of::<Person>();
+    table.live().iter().filter_map(|row| table.id(row)).collect()
+}
+
+/// Milliseconds that questions are asked for, at least.
+const ASKED_MS: f64 = 60.0;
+
+/// The board's question for each person's deals in turn: the time of one, and all their figures.
+pub(super) async fn totals(rows: usize) -> Result<String, String> {
+    let browser = ports(DATABASE, |_| {}).await.map_err(|error| error.to_string())?;
+    let keeper = generated(&browser, rows)?;
+    let pipeline = keeper.book().all::<Pipeline>().next().ok_or("no pipeline")?.id;
+    let (people, zone) = (people(&keeper), Zone::default());
+    let owner = Source::field(&Deal::COLLECTION.fields[Deal::OWNER].key);
+    let ask = |person: Id| -> Result<Board, String> {
+        let filter = Filter::key(owner.clone(), Key::Record(person));
+        let query = BoardQuery::new(pipeline, filter, Moment::Now);
+        let scan = Scan::new(keeper.book(), &zone, Deal::COLLECTION.key, query.moment).ok_or("no deals")?;
+        board_of(&scan, &query).ok_or_else(|| "no board".to_owned())
+    };
+    let mut figures = Vec::new();
+    for person in &people {
+        for column in &ask(*person)?.columns {
+            let minor = |bag: &MoneyBag| bag.sums().iter().map(|(_, minor)| *minor).sum::<i128>();
+            let age = column.mean_age.unwrap_or(0.0);
+            figures.push(format!("{}, {}, {}, {age}", column.count, minor(&column.sum), minor(&column.weighted)));
+        }
+    }
+    let (start, mut questions) = (now(), 0.0);
+    while now() - start < ASKED_MS {
+        for person in &people {
+            std::hint::black_box(ask(*person)?);
+            questions += 1.0;
+        }
+    }
+    let ms = (now() - start) / questions;
+    Ok(format!("{{\"ms\": {ms}, \"figures\": [{}]}}", figures.join(", ")))
 }
 
 /// Writing an import and reading it back.

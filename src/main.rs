@@ -33,6 +33,7 @@ mod entry {
         #[cfg(feature = "bench")]
         match super::bench::asked() {
             Some((name, rows)) if name == "store" => return super::bench::report(super::bench::store(rows).await),
+            Some((name, rows)) if name == "totals" => return super::bench::report(super::bench::totals(rows).await),
             Some((name, rows)) if name == "start" => return super::bench::report(super::bench::start(rows).await),
             _ => {}
         }

@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::pages::{Side, Sides, number};
+use super::pages::{Side, Sides, board_of, number};
 use super::rounds::{Figure, measure, median};
-use super::table::{self, Line, ms};
-use crate::{Result, build, fail, project, setup};
+use super::table::{self, ms};
+use crate::{Result, build, project, setup};
 
 /// Slow 4G: milliseconds until an answer begins, and bytes in a second.
 const LATENCY: f64 = 150.0;
@@ -74,13 +74,7 @@ const BOARD: Visit =
 pub(super) fn run() -> Result<()> {
     pack()?;
     visits(&NEWCOMER, |_| Ok(String::new()))?;
-    visits(&BOARD, |ours| {
-        let prepared = ours.result_of(&format!("?bench=start&n={ROWS}"))?;
-        match prepared["path"].as_str() {
-            Some(board) => Ok(board.to_owned()),
-            None => fail!("the application does not say where its board is: {prepared}"),
-        }
-    })
+    visits(&BOARD, |ours| board_of(ours, &format!("?bench=start&n={ROWS}")))
 }
 
 /// Puts what travels as text or code in brotli beside itself, as a host would send it.
@@ -121,15 +115,9 @@ fn visits(visit: &Visit, path_of: impl FnOnce(&Side) -> Result<String>) -> Resul
     };
     measure(&figures, ours, floor)?;
     table::note("", &format!("({:.1} KiB came until it was usable)", bytes.get() / 1024.0));
-    limit(what("blocked"), median(blocking), BLOCKING, ms);
-    limit(what("layout shift"), median(shift), SHIFT, |value| format!("{value:.3}"));
+    table::limit("load", what("blocked"), median(blocking), BLOCKING, ms);
+    table::limit("load", what("layout shift"), median(shift), SHIFT, |value| format!("{value:.3}"));
     Ok(())
-}
-
-/// Prints a figure beside a limit that is not a floor's.
-fn limit(what: String, ours: f64, limit: f64, write: impl Fn(f64) -> String) {
-    let reference = format!("limit {}", write(limit));
-    table::print(&Line { name: "load", what, ours: write(ours), reference, ratio: ours / limit, budget: Some(1.0) });
 }
 
 /// Slows network and processor down, and watches every page from its beginning.

@@ -7,14 +7,19 @@
 
 mod board;
 mod bytes;
+mod drag;
+mod drop;
 mod load;
+mod memory;
 mod pages;
+mod peers;
 mod rounds;
 mod scale;
 mod search;
 mod start;
 mod store;
 mod table;
+mod totals;
 
 use crate::{Result, build, fail};
 
@@ -32,7 +37,7 @@ const BENCHMARKS: &[Benchmark] = &[
     ("routes", None),
     ("periodic", None),
     ("search", Some(search::run)),
-    ("memory", None),
+    ("memory", Some(memory::run)),
     ("scale", Some(scale::run)),
     ("sync", None),
 ];

@@ -63,7 +63,6 @@ fn print(what: &str, cost: f64, budget: Option<f64>) {
 fn open(side: &Side) -> Result<()> {
     side.page.press(&[Key::Control, Key::Char('k')])?;
     side.page.wait("the palette", "return Boolean(document.querySelector('dialog[open] input'));", &[])?;
-    side.page.devtools("Performance.enable", &json!({}))?;
     insert(side, "qqqzzz")?;
     // Only when all is read does the palette say that there is nothing.
     let nothing = "const status = document.querySelector('dialog[open] [role=status]')?.textContent ?? '';
@@ -78,13 +77,13 @@ fn typed(side: &Side, query: &str) -> Result<Vec<(String, f64)>> {
     for _ in 0..ROUNDS {
         clear(side)?;
         for (at, character) in characters.iter().enumerate() {
-            let start = busy(side)?;
+            let start = side.busy()?;
             settle(side)?;
             // What waiting for frames costs without a key is the harness's.
-            let before = busy(side)?;
+            let before = side.busy()?;
             insert(side, &character.to_string())?;
             settle(side)?;
-            costs[at].push((busy(side)? - before) - (before - start));
+            costs[at].push((side.busy()? - before) - (before - start));
         }
         let found = "return document.querySelectorAll('dialog[open] [role=option]').length;";
         if side.page.run(found, &[])?.as_u64() == Some(0) {
@@ -110,15 +109,4 @@ fn clear(side: &Side) -> Result<()> {
 fn settle(side: &Side) -> Result<()> {
     let script = "for (let n = 0; n < 3; n += 1) await new Promise(requestAnimationFrame);";
     side.page.run(script, &[]).map(drop)
-}
-
-/// Returns the milliseconds that the page's main thread has worked so far.
-fn busy(side: &Side) -> Result<f64> {
-    let metrics = side.page.devtools("Performance.getMetrics", &json!({}))?;
-    let list = metrics["metrics"].as_array().cloned().unwrap_or_default();
-    let task = list.iter().find(|metric| metric["name"] == "TaskDuration");
-    match task.and_then(|metric| metric["value"].as_f64()) {
-        Some(seconds) => Ok(seconds * 1000.0),
-        None => fail!("the browser does not tell its main thread's time"),
-    }
 }

@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::pages::{Side, Sides};
+use super::pages::{Side, Sides, board_of};
 use super::rounds::{Figure, measure};
-use crate::{Result, fail};
+use crate::Result;
 
 /// Notes when the first thing of a selector has been painted: in the frame after it appeared.
 const WATCH: &str = "
@@ -28,10 +28,7 @@ const WATCH: &str = "
 pub(super) fn run() -> Result<()> {
     for (rows, budget) in [(10_000, Some(3.0)), (100_000, None)] {
         let mut sides = Sides::open()?;
-        let prepared = sides.ours.result_of(&format!("?bench=start&n={rows}"))?;
-        let Some(board) = prepared["path"].as_str().map(str::to_owned) else {
-            fail!("the application does not say where its board is: {prepared}");
-        };
+        let board = board_of(&sides.ours, &format!("?bench=start&n={rows}"))?;
         sides.floor.result_of("blank.html")?;
         for (side, selector) in [(&mut sides.ours, "section.board li a"), (&mut sides.floor, "main")] {
             prepare(side, selector)?;

@@ -31,6 +31,12 @@ pub(super) fn print(line: &Line) {
     );
 }
 
+/// Prints a figure beside a limit that is not a floor's.
+pub(super) fn limit(name: &'static str, what: String, ours: f64, limit: f64, write: impl Fn(f64) -> String) {
+    let reference = format!("limit {}", write(limit));
+    print(&Line { name, what, ours: write(ours), reference, ratio: ours / limit, budget: Some(1.0) });
+}
+
 /// Prints a remark in place of a line.
 pub(super) fn note(name: &str, text: &str) {
     println!("{name:<9}{text}");

@@ -15,7 +15,7 @@ mod rust_tools;
 mod toolchain;
 
 use std::fs::{self, File, TryLockError};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub use browsers::{Chromium, Firefox, WebKit};
@@ -96,6 +96,14 @@ pub fn npm_package(name: &str, version: &str) -> Result<PathBuf> {
     let _guard = one_at_a_time()?;
     node::find_or_install()?;
     Ok(node::package(name, version)?.join("node_modules").join(name))
+}
+
+/// Returns the `node_modules` of a folder with a `package.json` and its lock, installed when they
+/// are not there yet.
+pub fn npm_packages_of(source: &Path, name: &str) -> Result<PathBuf> {
+    let _guard = one_at_a_time()?;
+    node::find_or_install()?;
+    node::packages_of(source, name)
 }
 
 /// Finds or installs nginx.

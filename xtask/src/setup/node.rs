@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use sha2::{Digest, Sha256};
+
 use super::{debian, say};
 use crate::{Failure, Result, project, run};
 
@@ -65,6 +67,33 @@ pub(super) fn package(name: &str, version: &str) -> Result<PathBuf> {
         ))
     })?;
     Ok(folder)
+}
+
+/// Returns the `node_modules` of a folder with a `package.json` and its lock, installed outside the
+/// project when they are not there yet.
+pub(super) fn packages_of(source: &Path, name: &str) -> Result<PathBuf> {
+    let lock = fs::read(source.join("package-lock.json"))?;
+    let digest: [u8; 4] = std::array::from_fn(|at| Sha256::digest(&lock)[at]);
+    let folder = project::tools().join(format!("{name}-{:08x}", u32::from_be_bytes(digest)));
+    let modules = folder.join("node_modules");
+    // Written last, when all packages are there.
+    if modules.join(".package-lock.json").is_file() {
+        return Ok(modules);
+    }
+    say(name, "npm", "half a minute");
+    fs::create_dir_all(&folder)?;
+    for file in ["package.json", "package-lock.json"] {
+        fs::copy(source.join(file), folder.join(file))?;
+    }
+    run::quiet(
+        Command::new("npm")
+            .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"])
+            .current_dir(&folder),
+    )
+    .map_err(|error| {
+        error.during(format!("The npm packages of {name} were refused. Check that the npm registry can be reached"))
+    })?;
+    Ok(modules)
 }
 
 /// Returns the source of axe-core, the accessibility checker.

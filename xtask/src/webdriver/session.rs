@@ -158,10 +158,17 @@ impl Session {
     }
 }
 
-impl Drop for Session {
-    fn drop(&mut self) {
+impl Session {
+    /// Closes the browser; nothing else can be asked of it then.
+    pub fn close(&self) {
         // A browser that crashed is closed already.
         drop(http::call(self.port, "DELETE", &self.path, None));
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.close();
     }
 }
 
