@@ -5,13 +5,15 @@
 
 use std::rc::Rc;
 
-use fieldbook::book::{Context, Moment};
+use fieldbook::book::column::Column;
+use fieldbook::book::{Book, Context, Draft, Moment, Rejection};
 use fieldbook::browser::idb::IdbStore;
 use fieldbook::browser::{Ports as BrowserPorts, ports};
 use fieldbook::model::id::IdMaker;
 use fieldbook::model::permission::Actor;
 use fieldbook::model::records::{Deal, Person, Pipeline};
-use fieldbook::model::{Currency, Id, Record, Zone};
+use fieldbook::model::time::DAY_MS;
+use fieldbook::model::{Currency, Id, Instant, Record, Zone};
 use fieldbook::pipeline::board::{Board, BoardQuery, board_of};
 use fieldbook::pipeline::sample;
 use fieldbook::ports::memory::MemoryStore;
@@ -49,14 +51,24 @@ pub(super) fn report(outcome: Result<String, String>) {
 
 /// A keeper with a generated company in its queue.
 fn generated(browser: &BrowserPorts, rows: usize) -> Result<Keeper, String> {
+    let mut keeper = Keeper::new(browser.device, browser.clock.now());
+    take(&mut keeper, browser, |book, context| sample::company(book, context, rows, 1))?;
+    Ok(keeper)
+}
+
+/// Gives a keeper what is generated.
+fn take(
+    keeper: &mut Keeper,
+    browser: &BrowserPorts,
+    draft: impl FnOnce(&Book, &Context<'_>) -> Result<Draft, Rejection>,
+) -> Result<(), String> {
     let at = browser.clock.now();
     let ids = IdMaker::new(at, browser.random.seed());
-    let mut keeper = Keeper::new(browser.device, at);
     let zone = Zone::default();
     let context = Context { actor: Actor::FOUNDER, now: at, zone: &zone, currency: Currency::USD, ids: &ids };
-    let draft = sample::company(keeper.book(), &context, rows, 1).map_err(|error| error.to_string())?;
+    let draft = draft(keeper.book(), &context).map_err(|error| error.to_string())?;
     keeper.take(draft, &context, Vec::new());
-    Ok(keeper)
+    Ok(())
 }
 
 /// Stores what waits, and a checkpoint, as the application does after an import. Gives the bytes.
@@ -105,36 +117,81 @@ fn people(keeper: &Keeper) -> Vec<Id> {
 /// Milliseconds that questions are asked for, at least.
 const ASKED_MS: f64 = 60.0;
 
+/// The board of the deals that a filter lets through, at a moment.
+fn asked_board(keeper: &Keeper, filter: Filter, moment: Moment) -> Result<Board, String> {
+    let pipeline = keeper.book().all::<Pipeline>().next().ok_or("no pipeline")?.id;
+    let zone = Zone::default();
+    let scan = Scan::new(keeper.book(), &zone, Deal::COLLECTION.key, moment).ok_or("no deals")?;
+    board_of(&scan, &BoardQuery::new(pipeline, filter, moment)).ok_or_else(|| "no board".to_owned())
+}
+
+/// The filter of a person's deals.
+fn of_person(person: Id) -> Filter {
+    Filter::key(Source::field(&Deal::COLLECTION.fields[Deal::OWNER].key), Key::Record(person))
+}
+
+/// Milliseconds of the board's question for one person's deals, over all people in turn.
+fn question(keeper: &Keeper, people: &[Id]) -> Result<f64, String> {
+    let (start, mut questions) = (now(), 0.0);
+    while now() - start < ASKED_MS {
+        for person in people {
+            std::hint::black_box(asked_board(keeper, of_person(*person), Moment::Now)?);
+            questions += 1.0;
+        }
+    }
+    Ok((now() - start) / questions)
+}
+
 /// The board's question for each person's deals in turn: the time of one, and all their figures.
 pub(super) async fn totals(rows: usize) -> Result<String, String> {
     let browser = ports(DATABASE, |_| {}).await.map_err(|error| error.to_string())?;
     let keeper = generated(&browser, rows)?;
-    let pipeline = keeper.book().all::<Pipeline>().next().ok_or("no pipeline")?.id;
-    let (people, zone) = (people(&keeper), Zone::default());
-    let owner = Source::field(&Deal::COLLECTION.fields[Deal::OWNER].key);
-    let ask = |person: Id| -> Result<Board, String> {
-        let filter = Filter::key(owner.clone(), Key::Record(person));
-        let query = BoardQuery::new(pipeline, filter, Moment::Now);
-        let scan = Scan::new(keeper.book(), &zone, Deal::COLLECTION.key, query.moment).ok_or("no deals")?;
-        board_of(&scan, &query).ok_or_else(|| "no board".to_owned())
-    };
+    let people = people(&keeper);
     let mut figures = Vec::new();
     for person in &people {
-        for column in &ask(*person)?.columns {
+        for column in &asked_board(&keeper, of_person(*person), Moment::Now)?.columns {
             let minor = |bag: &MoneyBag| bag.sums().iter().map(|(_, minor)| *minor).sum::<i128>();
             let age = column.mean_age.unwrap_or(0.0);
             figures.push(format!("{}, {}, {}, {age}", column.count, minor(&column.sum), minor(&column.weighted)));
         }
     }
-    let (start, mut questions) = (now(), 0.0);
-    while now() - start < ASKED_MS {
-        for person in &people {
-            std::hint::black_box(ask(*person)?);
-            questions += 1.0;
-        }
-    }
-    let ms = (now() - start) / questions;
+    let ms = question(&keeper, &people)?;
     Ok(format!("{{\"ms\": {ms}, \"figures\": [{}]}}", figures.join(", ")))
+}
+
+/// Dated entries that each deal gets for the time machine, beside those it was made with.
+const ENTRIES: usize = 10;
+/// Bytes of an entry in an index: instant, value and row.
+const ENTRY_BYTES: usize = 8 + 8 + 4;
+/// Days that the slider goes back, and a step of it.
+const BACK: i64 = 600;
+const STEP: usize = 20;
+
+/// The board at past moments: the first time, and at each step of the slider.
+pub(super) async fn past(rows: usize) -> Result<String, String> {
+    let browser = ports(DATABASE, |_| {}).await.map_err(|error| error.to_string())?;
+    let mut keeper = generated(&browser, rows)?;
+    take(&mut keeper, &browser, |book, context| sample::dated(book, context, ENTRIES, 2))?;
+    let table = keeper.book().of::<Deal>();
+    let versions = table.columns().iter().filter_map(Column::versions);
+    let entries: usize =
+        versions.map(|versions| (0..table.len()).map(|row| versions.row(row).count()).sum::<usize>()).sum();
+    let at = |days: i64| Moment::At(Instant(browser.clock.now().0 - days * DAY_MS));
+    let start = now();
+    let then = asked_board(&keeper, Filter::ALL, at(BACK / 2))?.count;
+    let open = now() - start;
+    let (start, mut steps) = (now(), 0.0);
+    for days in (0..BACK).step_by(STEP) {
+        std::hint::black_box(asked_board(&keeper, Filter::ALL, at(days))?);
+        steps += 1.0;
+    }
+    let step = (now() - start) / steps;
+    let count = asked_board(&keeper, Filter::ALL, Moment::Now)?.count;
+    let question = question(&keeper, &people(&keeper))?;
+    Ok(format!(
+        "{{\"entries\": {entries}, \"index_bytes\": {}, \"then\": {then}, \"now\": {count}, \"open_ms\": {open}, \"step_ms\": {step}, \"question_ms\": {question}}}",
+        entries * ENTRY_BYTES
+    ))
 }
 
 /// Writing an import and reading it back.
@@ -171,13 +228,8 @@ pub(super) async fn start(rows: usize) -> Result<String, String> {
 
 /// A store in memory that holds generated accounts.
 pub(super) async fn accounts(browser: &BrowserPorts, rows: usize) -> Result<Rc<dyn Store>, String> {
-    let at = browser.clock.now();
-    let ids = IdMaker::new(at, browser.random.seed());
-    let mut keeper = Keeper::new(browser.device, at);
-    let zone = Zone::default();
-    let context = Context { actor: Actor::FOUNDER, now: at, zone: &zone, currency: Currency::CNY, ids: &ids };
-    let draft = sample::accounts(keeper.book(), &context, rows, 1).map_err(|error| error.to_string())?;
-    keeper.take(draft, &context, Vec::new());
+    let mut keeper = Keeper::new(browser.device, browser.clock.now());
+    take(&mut keeper, browser, |book, context| sample::accounts(book, context, rows, 1))?;
     let store = MemoryStore::default();
     save(&mut keeper, &store).await?;
     Ok(Rc::new(store))

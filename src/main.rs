@@ -34,6 +34,7 @@ mod entry {
         match super::bench::asked() {
             Some((name, rows)) if name == "store" => return super::bench::report(super::bench::store(rows).await),
             Some((name, rows)) if name == "totals" => return super::bench::report(super::bench::totals(rows).await),
+            Some((name, rows)) if name == "past" => return super::bench::report(super::bench::past(rows).await),
             Some((name, rows)) if name == "start" => return super::bench::report(super::bench::start(rows).await),
             _ => {}
         }

@@ -128,3 +128,30 @@ pub fn company(book: &Book, context: &Context<'_>, deals: usize, seed: u64) -> R
     }
     edit.finish()
 }
+
+/// A draft that gives every deal so many dated entries over the two years before now: other amounts,
+/// other people in charge, other days of expected close.
+pub fn dated(book: &Book, context: &Context<'_>, each: usize, seed: u64) -> Result<Draft, Rejection> {
+    let mut draw = Draw::new(seed);
+    let mut edit = Editor::new(book, context.now, Label::new("label-import").with("files", "sample"), Cause::Imported);
+    let table = book.of::<Deal>();
+    let people: Vec<Id> = book.all::<Person>().map(|person| person.id.into()).collect();
+    let today = context.zone.day_of(context.now);
+    for id in table.live().iter().filter_map(|row| table.id(row)) {
+        for nth in 0..each {
+            // Of a millisecond of its own, so that none takes the place of another.
+            let back = i64::try_from(draw.below(730) * 1_000).unwrap_or(0) + i64::try_from(nth).unwrap_or(0);
+            let effective = Instant(context.now.0 - back * (DAY_MS / 1_000));
+            let change = match nth % 3 {
+                0 => (Deal::OWNER, draw.one(&people).copied().map(Value::Reference)),
+                1 => {
+                    let minor = i64::try_from(50_000 + draw.below(9_950_000)).unwrap_or(0);
+                    (Deal::AMOUNT, Some(Money::new(minor, context.currency).into()))
+                }
+                _ => (Deal::EXPECTED_CLOSE, Some(Value::Date(today.plus(draw.between(-400, 90))))),
+            };
+            edit.date(Deal::COLLECTION.key, id, change, effective)?;
+        }
+    }
+    edit.finish()
+}

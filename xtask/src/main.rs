@@ -13,7 +13,7 @@ const HELP: &str = "cargo xtask <command>
                                      sets up and tests; without a part: host, browser, journeys
   look [routes...]                   screenshots of every route in target/look/, with checks
   bench [names...]                   benchmarks: bytes load start board kpi charts store routes
-                                     periodic search memory scale sync
+                                     periodic search memory past scale sync
   facts [names...]                   writes the files of facts under public/ from published packages
 
 `--no-build` makes serve, test journeys, look and bench use dist/ as it is.";

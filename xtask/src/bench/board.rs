@@ -88,7 +88,9 @@ fn board(pages: &Path, rows: usize) -> Result<Medians> {
     };
     let figures = [figure("drag step, main thread", Some(1.3)), figure("drop, main thread", None)];
     measure_beside(&figures, dragged, || step_and_drop(&sides.floor, ""), beside(&boards, step_and_drop))?;
-    tasks(rows, &longest);
+    for (at, part) in ["drags", "drops"].into_iter().enumerate() {
+        tasks(part, rows, &longest.iter().map(|longest| longest[at]).collect::<Vec<_>>());
+    }
     medians.first().copied().ok_or_else(|| crate::Failure::new("no first paint was measured"))
 }
 
@@ -101,13 +103,13 @@ fn beside<'a>(boards: &'a [Opened<'a>], round: fn(&Side, &str) -> Result<Vec<f64
     boards.iter().map(peer).collect()
 }
 
-/// Prints how many drags had a task that was too long.
-fn tasks(rows: usize, longest: &[f64]) {
+/// Prints how many drags, or drops, had a task that was too long.
+fn tasks(part: &str, rows: usize, longest: &[f64]) {
     let over = longest.iter().filter(|longest| **longest > LONGEST).count();
     let worst = longest.iter().copied().fold(0.0, f64::max);
     table::print(&Line {
         name: "board",
-        what: format!("drags with a task over 50 ms, {rows} cards"),
+        what: format!("{part} with a task over 50 ms, {rows} cards"),
         ours: format!("{over} of {}", longest.len()),
         reference: if over == 0 { "none".to_owned() } else { format!("none; the longest took {}", ms(worst)) },
         ratio: worst / LONGEST,

@@ -16,8 +16,14 @@ const PLACES: &str = "
     const card = lists[from].querySelector('li a').closest('li').getBoundingClientRect();
     const beside = lists[from === 0 ? 1 : from - 1].parentElement.getBoundingClientRect();
     window.__long?.observer.disconnect();
-    const seen = { longest: 0 };
-    seen.take = (list) => { for (const task of list) seen.longest = Math.max(seen.longest, task.duration); };
+    const seen = { carrying: 0, dropping: 0, up: Infinity };
+    seen.take = (list) => {
+        for (const task of list) {
+            const part = task.startTime < seen.up ? 'carrying' : 'dropping';
+            seen[part] = Math.max(seen[part], task.duration);
+        }
+    };
+    addEventListener('pointerup', (event) => { seen.up = event.timeStamp; }, { capture: true, once: true });
     seen.observer = new PerformanceObserver((list) => seen.take(list.getEntries()));
     seen.observer.observe({ type: 'longtask' });
     window.__long = seen;
@@ -26,7 +32,7 @@ const PLACES: &str = "
         lists[from].querySelector('li a').textContent];";
 
 /// Waits until the card has left, at most three seconds, and for the frames after; returns what
-/// the first card is called and the longest of the long tasks, 0 where there was none.
+/// the first card is called and the longest of the long tasks before and after letting go, or 0.
 const SETTLED: &str = "
     const frame = () => new Promise(requestAnimationFrame);
     const first = () => {
@@ -36,7 +42,7 @@ const SETTLED: &str = "
     for (let n = 0; n < 180 && first() === arguments[0]; n += 1) await frame();
     for (let n = 0; n < 6; n += 1) await frame();
     window.__long.take(window.__long.observer.takeRecords());
-    return [first(), window.__long.longest];";
+    return [first(), window.__long.carrying, window.__long.dropping];";
 
 /// What a drag took of the page's main thread.
 #[derive(Debug)]
@@ -45,8 +51,9 @@ pub(super) struct Drag {
     pub(super) step: f64,
     /// Milliseconds of letting go, until all has come to rest.
     pub(super) drop: f64,
-    /// The longest of its tasks over 50 ms, 0 where there was none.
-    pub(super) longest: f64,
+    /// The longest of its tasks over 50 ms until the card was let go, and from there on; 0 where
+    /// there was none.
+    pub(super) longest: [f64; 2],
     /// What the card is called.
     pub(super) card: String,
 }
@@ -79,6 +86,6 @@ pub(super) fn drag(side: &Side) -> Result<Drag> {
     if settled[0] == places[4] || settled[0] == Value::Null {
         fail!("the card did not move: {card}");
     }
-    let longest = settled[1].as_f64().unwrap_or(f64::NAN);
+    let longest = [1, 2].map(|at| settled[at].as_f64().unwrap_or(f64::NAN));
     Ok(Drag { step: (moved - before) / f64::from(STEPS), drop: dropped - moved, longest, card })
 }

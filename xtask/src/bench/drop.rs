@@ -84,10 +84,10 @@ pub(super) fn run(rows: usize) -> Result<()> {
     }
     let what = format!("drop to next paint, {rows} deals, CPU {SLOWER}x");
     table::limit("board", what, median(next), BUDGET, ms);
-    let cards = dropped.len();
     read_back(side, &board, &mut dropped)?;
+    let cards = saved.len();
     let saved = ms(median(saved));
-    let what = format!("{cards} of {cards} drops read back from disk; {saved} to the saved status, CPU {SLOWER}x");
+    let what = format!("{cards} drops of {rows} deals read back from disk; {saved} to the saved status, CPU {SLOWER}x");
     table::note("board", &what);
     Ok(())
 }

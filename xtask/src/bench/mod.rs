@@ -12,6 +12,7 @@ mod drop;
 mod load;
 mod memory;
 mod pages;
+mod past;
 mod peers;
 mod rounds;
 mod scale;
@@ -38,6 +39,7 @@ const BENCHMARKS: &[Benchmark] = &[
     ("periodic", None),
     ("search", Some(search::run)),
     ("memory", Some(memory::run)),
+    ("past", Some(past::run)),
     ("scale", Some(scale::run)),
     ("sync", None),
 ];

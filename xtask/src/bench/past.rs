@@ -1,0 +1,51 @@
+//! `past`: the time machine over deals with ten dated entries each: opening it, and a step of its
+//! slider.
+//!
+//! `?bench=past&n=ROWS` generates the deals, reads the board at a past moment (`open_ms`, the first
+//! time, and `step_ms`, each further one) and asks the present board for one person's deals
+//! (`question_ms`). The floor of opening reads as many bytes as the entries take, `index_bytes`,
+//! from disk in one buffer; that of a step is the question.
+
+use std::cell::Cell;
+
+use super::pages::{Sides, number};
+use super::rounds::{Figure, measure};
+use crate::{Result, fail};
+
+const ROWS: u32 = 100_000;
+const ENTRIES: f64 = 1_000_000.0;
+
+/// Measures opening and stepping.
+pub(super) fn run() -> Result<()> {
+    let sides = Sides::open()?;
+    let path = format!("?bench=past&n={ROWS}");
+    let first = sides.ours.result_of(&path)?;
+    let (entries, bytes) = (number(&first, "entries")?, number(&first, "index_bytes")?);
+    let (then, now) = (number(&first, "then")?, number(&first, "now")?);
+    if entries < ENTRIES {
+        fail!("{entries} dated entries are fewer than {ENTRIES}");
+    }
+    if then <= 0.0 || then >= now || (now - f64::from(ROWS)).abs() > 0.5 {
+        fail!("{then} of {now} deals were there in the past, of {ROWS} made");
+    }
+    let what = format!("{ROWS} deals, {:.1} million dated entries", entries / 1e6);
+    let figures = [
+        Figure {
+            name: "past",
+            what: format!("open, {what}"),
+            floor: "reading as many bytes in one buffer",
+            budget: Some(3.0),
+        },
+        Figure { name: "past", what: format!("a step, {what}"), floor: "own totals on a filter", budget: Some(3.0) },
+    ];
+    let question = Cell::new(f64::NAN);
+    let ours = || {
+        let result = sides.ours.result_of(&path)?;
+        question.set(number(&result, "question_ms")?);
+        Ok(vec![number(&result, "open_ms")?, number(&result, "step_ms")?])
+    };
+    // Five hundred rows of a byte each beside the buffer, for the page saves before it reads.
+    let index = format!("store.html?n=500&bytes=500&read={bytes:.0}");
+    let floor = || Ok(vec![number(&sides.floor.result_of(&index)?, "read_ms")?, question.get()]);
+    measure(&figures, ours, floor).map(drop)
+}
