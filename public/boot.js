@@ -88,6 +88,19 @@
     if (atStake()) event.preventDefault();
   });
 
+  // A panic shows its own screen. Where the machine itself stops the program, nothing of it runs any
+  // more: the screen that it has set out is put up here.
+  function stopped(error) {
+    const overflow = error instanceof RangeError && /wasm/.test(error.stack);
+    const screen = document.getElementById("stopped")?.content.firstElementChild;
+    if (!(error instanceof WebAssembly.RuntimeError || overflow) || !screen || document.getElementById("panic")) return;
+    screen.querySelector("a").href = location.pathname + location.search;
+    screen.querySelector("pre").textContent = `${error}\n${error.stack}`.slice(0, 2000);
+    document.body.replaceChildren(screen);
+  }
+  addEventListener("error", (event) => stopped(event.error));
+  addEventListener("unhandledrejection", (event) => stopped(event.reason));
+
   // The browser's offer to install is kept until the person asks for it: the application hears
   // "fieldbook:install" (or reads data-install on the root element) and answers with
   // "fieldbook:do-install".

@@ -4,8 +4,8 @@
 use std::cell::RefCell;
 use std::panic::PanicHookInfo;
 
-use wasm_bindgen::JsValue;
-use web_sys::{Document, Element};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, HtmlTemplateElement};
 
 use crate::model::messages::Catalogue;
 
@@ -41,10 +41,29 @@ thread_local! {
 /// Shows a screen with these texts from now on, should the program panic. To be called again
 /// when the language changes.
 pub fn set_text(text: PanicText) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        // Without it only those stops go untold that are no panics.
+        set_out(&document, &text).unwrap_or_default();
+    }
     let first = TEXT.with(|slot| slot.replace(Some(text)).is_none());
     if first {
         std::panic::set_hook(Box::new(hook));
     }
+}
+
+/// Sets the screen out of sight, for `boot.js`: where the machine itself stops the program (its stack or
+/// memory is used up) no hook runs, and no code of the program should.
+fn set_out(document: &Document, text: &PanicText) -> Result<(), JsValue> {
+    if let Some(before) = document.get_element_by_id("stopped") {
+        before.remove();
+    }
+    let template: HtmlTemplateElement = document.create_element("template")?.unchecked_into();
+    template.set_id("stopped");
+    template.content().append_child(&*screen(document, text, "", "")?)?;
+    if let Some(head) = document.head() {
+        head.append_child(&template)?;
+    }
+    Ok(())
 }
 
 fn hook(info: &PanicHookInfo<'_>) {
@@ -62,14 +81,20 @@ fn hook(info: &PanicHookInfo<'_>) {
 
 /// Puts the screen in place of everything in a document; `reload` is where its way out leads.
 pub fn show(document: &Document, text: &PanicText, details: &str, reload: &str) -> Result<(), JsValue> {
+    // A second panic adds nothing to the first.
+    let Some(body) = document.body().filter(|_| document.get_element_by_id("panic").is_none()) else { return Ok(()) };
+    body.replace_children_with_node_1(&*screen(document, text, details, reload)?);
+    Ok(())
+}
+
+/// The screen itself.
+fn screen(document: &Document, text: &PanicText, details: &str, reload: &str) -> Result<Element, JsValue> {
     let add = |parent: &Element, name: &str, content: &str| -> Result<Element, JsValue> {
         let element = document.create_element(name)?;
         element.set_text_content(Some(content));
         parent.append_child(&element)?;
         Ok(element)
     };
-    // A second panic adds nothing to the first.
-    let Some(body) = document.body().filter(|_| document.get_element_by_id("panic").is_none()) else { return Ok(()) };
     let screen = document.create_element("main")?;
     screen.set_attribute("id", "panic")?;
     screen.set_attribute("class", "panic")?;
@@ -84,6 +109,5 @@ pub fn show(document: &Document, text: &PanicText, details: &str, reload: &str) 
         }
     }
     add(&screen, "pre", details)?;
-    body.replace_children_with_node_1(&screen);
-    Ok(())
+    Ok(screen)
 }

@@ -72,6 +72,7 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "trouble_after_eviction", walk: trouble::evicted },
     Journey { name: "trouble_without_storage", walk: trouble::without_storage },
     Journey { name: "trouble_when_the_database_is_silent", walk: trouble::silent },
+    Journey { name: "trouble_when_the_program_is_stopped", walk: trouble::stopped },
     Journey { name: "installs", walk: install::installable },
     Journey { name: "install_steps_by_device", walk: install::by_device },
     Journey { name: "adds_a_field_and_uses_it", walk: own_fields::added_and_used },

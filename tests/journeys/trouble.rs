@@ -157,3 +157,20 @@ pub(crate) fn silent(world: &mut World) -> Result<Outcome> {
     expect_words(page, "has cleared what was kept here")?;
     Ok(Outcome::Done)
 }
+
+/// Where the machine stops the program and no hook of its own runs, the page still says so, with the
+/// ways out.
+pub(crate) fn stopped(world: &mut World) -> Result<Outcome> {
+    add_account(world, "Before")?;
+    world.wait_saved()?;
+    let page = world.page()?;
+    page.run("setTimeout(() => { throw new WebAssembly.RuntimeError('out of bounds'); });", &[])?;
+    let told = "return document.querySelector('#panic [role=alert]')?.innerText.includes('has stopped')
+        && document.querySelector('#panic pre').innerText.includes('out of bounds');";
+    page.wait("the page to say that the program has stopped", told, &[])?;
+    world.expect_accessible()?;
+    let page = world.page()?;
+    page.by_role("link", "Reload")?.click()?;
+    page.wait_ready()?;
+    expect_words(page, "Before").map(|()| Outcome::Done)
+}
