@@ -12,6 +12,9 @@ use super::card::Face;
 use crate::ui::parts::icon;
 use crate::ui::parts::person;
 
+/// Letters of a tag, Han counted twice, that every card has room for.
+const TAG: usize = 12;
+
 /// Texts that every card says alike.
 #[derive(Clone, Debug)]
 pub(super) struct Words {
@@ -235,7 +238,9 @@ fn fill(item: &Element, face: &Face, words: &Words) {
     if let Some((class, text)) = &face.tag
         && let Some(tag) = make("span")
     {
-        tag.set_class_name(class);
+        // Only what is long is clipped: a clip costs, see the style sheet.
+        let wide = text.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum::<usize>() > TAG;
+        tag.set_class_name(&if wide { [class, " tag-long"].concat() } else { (*class).to_owned() });
         tag.set_text_content(Some(text));
         drop(facts.append_child(&tag));
     }
