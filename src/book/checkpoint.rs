@@ -44,6 +44,15 @@ pub struct Chunk {
     columns: Vec<ColumnChunk>,
 }
 
+impl Chunk {
+    /// Whether its parts speak of the same rows. Bytes that are whole say nothing about that: they may have
+    /// been written wrong, or be read wrong.
+    pub fn is_sound(&self) -> bool {
+        let rows = self.ids.len();
+        self.created.len() == rows && self.switched.iter().all(|(place, ..)| (*place as usize) < rows)
+    }
+}
+
 #[derive(Debug, Serialize, Deserialize)]
 struct ColumnChunk {
     key: Key,
@@ -147,7 +156,8 @@ impl Book {
             table.states[*row].created = *created;
         }
         for (place, archived, archived_by, retracted, retracted_by) in &chunk.switched {
-            let state = &mut table.states[rows[*place as usize]];
+            let Some(&row) = rows.get(*place as usize) else { continue };
+            let state = &mut table.states[row];
             state.archived = Switch { on: *archived, stamp: *archived_by };
             state.retracted = Switch { on: *retracted, stamp: *retracted_by };
         }
@@ -260,4 +270,22 @@ fn pack(column: &Column, rows: &[usize]) -> ColumnChunk {
     drop(translator);
     part.values = values;
     part
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chunk_that_speaks_of_rows_it_has_not_is_seen() {
+        let chunk = |ids: usize, created: usize, place: u32| Chunk {
+            ids: vec![Id::derived(&["row"]); ids],
+            created: vec![UNWRITTEN; created],
+            switched: vec![(place, true, UNWRITTEN, false, UNWRITTEN)],
+            columns: Vec::new(),
+        };
+        assert!(chunk(1, 1, 0).is_sound());
+        assert!(!chunk(0, 0, 0).is_sound(), "a switch of no row");
+        assert!(!chunk(2, 1, 0).is_sound(), "a row without its beginning");
+    }
 }

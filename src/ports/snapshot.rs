@@ -98,8 +98,12 @@ pub(super) fn read(stored: StoredCheckpoint, sealer: &dyn Sealer) -> Result<(Boo
         if name == FRAME {
             frame = Some(decode::<Frame>(bytes)?);
         } else {
+            let chunk = decode::<Chunk>(bytes)?;
+            if !chunk.is_sound() {
+                return Err(Unreadable::Damaged(format!("checkpoint part {name}")));
+            }
             names.push(name.clone());
-            chunks.push((name, decode::<Chunk>(bytes)?));
+            chunks.push((name, chunk));
         }
     }
     let frame = frame.ok_or_else(|| Unreadable::Damaged("the checkpoint has no frame".to_owned()))?;
