@@ -15,6 +15,7 @@ pub mod many;
 pub mod mend;
 pub mod months;
 pub mod path;
+pub mod pool;
 pub mod redate;
 pub mod sample;
 pub mod set_up;

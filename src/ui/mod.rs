@@ -23,6 +23,7 @@ mod palette;
 mod parts;
 mod pipelines;
 mod policy;
+mod pool;
 mod record;
 mod records;
 pub mod route;

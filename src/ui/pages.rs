@@ -133,6 +133,7 @@ fn built(what: Later) -> AnyView {
         }
         Route::New(key) => view! { <super::record::NewPage collection=key/> }.into_any(),
         Route::Records => view! { <super::records::RecordsPage/> }.into_any(),
+        Route::Pool => view! { <super::pool::PoolPage/> }.into_any(),
         Route::Sign => view! { <super::sign::SignPage/> }.into_any(),
         Route::Import => view! { <super::import::ImportPage/> }.into_any(),
         Route::History => view! { <super::history::HistoryPage/> }.into_any(),

@@ -27,6 +27,8 @@ pub enum Route {
     Merge(&'static str, Id, Id),
     /// All collections, with how many records each has.
     Records,
+    /// Customers that may be claimed.
+    Pool,
     /// Requests for signatures.
     Sign,
     /// Import of files.
@@ -53,6 +55,7 @@ impl Route {
             Self::Duplicates(key) => format!("duplicates/{key}"),
             Self::Merge(key, a, b) => format!("merge/{key}/{a}/{b}"),
             Self::Records => "records".to_owned(),
+            Self::Pool => "pool".to_owned(),
             Self::Sign => "sign".to_owned(),
             Self::Import => "import".to_owned(),
             Self::History => "history".to_owned(),
@@ -71,6 +74,7 @@ impl Route {
             ["pipeline", id] => Id::parse(id).map_or(Self::Missing, |id| Self::Board(Some(id))),
             ["kpi"] => Self::Kpi,
             ["records"] => Self::Records,
+            ["pool"] => Self::Pool,
             ["sign"] => Self::Sign,
             ["import"] => Self::Import,
             ["history"] => Self::History,
@@ -99,7 +103,7 @@ impl Route {
     /// page follows from it, too: see [`Route::parts`].
     pub fn all() -> Vec<Self> {
         let mut all = vec![Self::Home, Self::Board(None), Self::Kpi, Self::Import, Self::History, Self::Settings];
-        all.extend([Self::Records, Self::Sign, Self::Duplicates(Account::COLLECTION.key)]);
+        all.extend([Self::Records, Self::Pool, Self::Sign, Self::Duplicates(Account::COLLECTION.key)]);
         all.extend(COLLECTIONS.iter().flat_map(|collection| [Self::List(collection.key), Self::New(collection.key)]));
         all
     }

@@ -27,6 +27,7 @@ mod import_workbooks;
 mod own_fields;
 mod places;
 mod policies;
+mod pool;
 mod python;
 mod route;
 mod shape;

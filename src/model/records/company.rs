@@ -20,6 +20,12 @@ record! {
         CALENDAR calendar: (Choice "cn" "tw" "hk" "weekends") {},
         /// What counts as sales: orders signed, goods shipped, or goods invoiced.
         SALES_BASIS sales_basis: (Choice "signed" "shipped" "invoiced") { default: Some("shipped") },
+        /// After how many days without anything a customer goes back to the pool; never where empty.
+        POOL_DAYS pool_days: (Number) { bounds: Some((1, 3650)) },
+        /// How many customers from the pool one person holds at most.
+        POOL_HOLD pool_hold: (Number) { bounds: Some((1, 65_535)) },
+        /// For how many days whoever lost a customer cannot claim it again.
+        POOL_WAIT pool_wait: (Number) { bounds: Some((0, 3650)) },
     }
 }
 

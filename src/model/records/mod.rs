@@ -2,6 +2,7 @@
 
 mod activity;
 mod apart;
+mod claim;
 mod company;
 mod customer;
 mod delivery;
@@ -18,6 +19,7 @@ mod views;
 
 pub use activity::{Activity, ActivityId, Visit, VisitId};
 pub use apart::{Apart, ApartId};
+pub use claim::{Claim, ClaimId};
 pub use company::{Area, AreaId, ForeignCurrency, ForeignCurrencyId, Organisation, OrganisationId, Person, PersonId};
 pub use customer::{Account, AccountId, Contact, ContactId, Product, ProductId};
 pub use delivery::{CreditNote, CreditNoteId, GoodsReturn, GoodsReturnId, Invoice, InvoiceId, Shipment, ShipmentId};
@@ -85,6 +87,7 @@ pub const COLLECTIONS: &[&Collection] = &[
     CustomField::COLLECTION,
     FieldChoice::COLLECTION,
     PolicyReading::COLLECTION,
+    Claim::COLLECTION,
 ];
 
 /// The collection with a key.

@@ -38,6 +38,7 @@ const PAGES: &[(Route, &str, &str)] = &[
     (Route::Kpi, "nav-kpi", "chart"),
     (Route::Records, "nav-all-records", "more"),
     (Route::Sign, "nav-sign", "check"),
+    (Route::Pool, "nav-pool", "pool"),
     (Route::Import, "nav-import", "import"),
     (Route::History, "nav-history", "history"),
     (Route::Settings, "nav-settings", "settings"),

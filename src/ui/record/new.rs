@@ -16,7 +16,7 @@ use crate::pipeline::shape::open_pipelines;
 use crate::query::begin::following;
 use crate::ui::context::{App, Desk, use_app};
 use crate::ui::route::{Place, Route};
-use crate::ui::twins::Like;
+use crate::ui::twins::{Like, Projects};
 
 /// The page.
 #[component]
@@ -27,7 +27,8 @@ pub(in crate::ui) fn NewPage(
     let app = use_app();
     let begun = app.place.with_untracked(|place| app.peek(|desk| begin(desk, collection, place)));
     let entries = entries(app, collection, None, &begun);
-    let typed = entries.iter().map(|entry| (entry.at, entry.text)).collect();
+    let typed: Vec<(usize, RwSignal<String>)> = entries.iter().map(|entry| (entry.at, entry.text)).collect();
+    let registered = typed.clone();
     let save = Callback::new(move |filled: Filled| save(app, collection, filled));
     let lines = Sheet::all(app, collection, None);
     if let [sheet] = lines.as_slice() {
@@ -44,6 +45,7 @@ pub(in crate::ui) fn NewPage(
         </header>
         <div class=class>
             <Like collection=collection typed=typed/>
+            <Projects collection=collection typed=registered/>
             <section class="panel"><Form entries=entries lines=lines name=format!("draft.{collection}.new") on_save=save on_cancel=back/></section>
         </div>
     }

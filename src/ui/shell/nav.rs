@@ -47,6 +47,7 @@ fn record_entries() -> Vec<Entry> {
 fn tool_entries() -> Vec<Entry> {
     vec![
         Entry(Route::Sign, "nav-sign", "check", None),
+        Entry(Route::Pool, "nav-pool", "pool", None),
         Entry(Route::Import, "nav-import", "import", None),
         Entry(Route::Duplicates(Account::COLLECTION.key), "duplicates-title", "pair", None),
         Entry(Route::History, "nav-history", "history", None),

@@ -3,7 +3,9 @@
 mod like;
 mod merge;
 mod pairs;
+mod projects;
 
 pub(super) use like::Like;
 pub(super) use merge::MergePage;
 pub(super) use pairs::PairsPage;
+pub(super) use projects::Projects;

@@ -1,0 +1,65 @@
+//! A customer of the pool as a line: how long it was left alone, whose it was, what can be done.
+
+use leptos::prelude::*;
+
+use super::{Shown, me};
+use crate::model::Record;
+use crate::model::records::Account;
+use crate::pipeline::pool::{ClaimAccount, ReleaseAccount, State};
+use crate::ui::context::App;
+use crate::ui::parts::count::counted;
+use crate::ui::route::{Place, Route};
+
+/// What can be done with the customer of a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Act {
+    /// Nothing but looking at it.
+    None,
+    /// It can be claimed.
+    Claim,
+    /// It can be given back.
+    Release,
+}
+
+/// The line.
+pub(super) fn line(app: App, shown: Shown, act: Act) -> AnyView {
+    let Shown { standing, owner, may_see, hindrance } = shown;
+    let (id, name) = (standing.id, standing.name.clone());
+    let named = if may_see {
+        let href = Place::new(Route::Record(Account::COLLECTION.key, id.into())).href();
+        view! { <a href=href>{name.clone()}</a> }.into_any()
+    } else {
+        view! { <strong>{name.clone()}</strong> }.into_any()
+    };
+    let days = |days: i32| counted(&app, usize::try_from(days).unwrap_or(0));
+    let touched = match (standing.touched, standing.state) {
+        (None, _) => t!(app, "pool-never"),
+        (Some(day), State::Held(left)) => {
+            t!(app, "pool-left", day = app.format().day(day), n = days(left.max(0)))
+        }
+        (Some(day), State::Due(alone)) => t!(app, "pool-alone", day = app.format().day(day), n = days(alone)),
+        (Some(day), State::Free) => t!(app, "pool-last", day = app.format().day(day)),
+    };
+    let whose = owner.filter(|_| act == Act::Claim).map(|owner| format!(" · {}", t!(app, "pool-with", owner = owner)));
+    let control = match act {
+        Act::None => ().into_any(),
+        Act::Release => {
+            // A refusal has been said by the act itself.
+            let press = move |_| drop(app.act(&ReleaseAccount { account: id }));
+            view! { <button class="button" type="button" aria-label=t!(app, "pool-release-of", name = name.as_str()) on:click=press>{t!(app, "pool-release")}</button> }.into_any()
+        }
+        Act::Claim => {
+            let press = move |_| drop(app.act(&ClaimAccount { account: id }));
+            let hindered = hindrance.is_some() && me(app).is_some();
+            view! { <button class="button" type="button" disabled=hindered aria-label=t!(app, "pool-claim-of", name = name.as_str()) on:click=press>{t!(app, "pool-claim")}</button> }.into_any()
+        }
+    };
+    let why = hindrance.filter(|_| act == Act::Claim).map(|why| view! { <span class="field-hint">{why}</span> });
+    view! {
+        <li class="own-field">
+            <span class="own-field-name">{named}<span class="second">{touched}{whose}</span>{why}</span>
+            {control}
+        </li>
+    }
+    .into_any()
+}
