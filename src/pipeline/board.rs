@@ -255,7 +255,14 @@ fn in_order(table: &Table, since: &[Instant], rows: impl Iterator<Item = usize>)
 }
 
 /// The card of a row. Reads only this row, so that a column may hold any number of them.
-pub fn card(book: &Book, zone: &Zone, moment: Moment, row: u32, expected_days: Option<f64>) -> Option<Card> {
+/// `expected_days` says them of a stage.
+pub fn card(
+    book: &Book,
+    zone: &Zone,
+    moment: Moment,
+    row: u32,
+    expected_days: impl FnOnce(Option<Id>) -> Option<f64>,
+) -> Option<Card> {
     let table = book.of::<Deal>();
     let row = row as usize;
     let mut deal = Deal::read(table.id(row)?, &table.at(row));
@@ -274,7 +281,7 @@ pub fn card(book: &Book, zone: &Zone, moment: Moment, row: u32, expected_days: O
     };
     let today = zone.day_of(now);
     let entered = stage.filter(|since| *since != Instant::ALWAYS).map_or(today, |since| zone.day_of(since));
-    let age = age(entered, today, expected_days, deal.next_step_on);
+    let age = age(entered, today, expected_days(deal.stage), deal.next_step_on);
     let put_off = if deal.next_step_on.is_some() { put_off(book, row, now) } else { 0 };
     Some(Card { deal, age: Age { put_off, ..age } })
 }

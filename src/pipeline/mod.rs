@@ -1,9 +1,11 @@
 //! Stages, gates, ageing and the rules of boards; what can be done to a deal.
 
 pub mod ageing;
+pub mod asked;
 pub mod asks;
 pub mod blueprint;
 pub mod board;
+pub mod carry;
 pub mod close;
 pub mod commands;
 pub mod demo;
@@ -17,6 +19,7 @@ pub mod months;
 pub mod path;
 pub mod pool;
 pub mod redate;
+pub mod rules;
 pub mod sample;
 pub mod set_up;
 pub mod shape;

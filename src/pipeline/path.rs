@@ -54,7 +54,7 @@ pub fn standing(book: &Book, zone: &Zone, deal: DealId) -> Option<Standing> {
     let row = table.row(deal.id.into())?;
     let stage = deal.stage.and_then(|stage| book.get::<Stage>(StageId(stage)));
     let expected = stage.as_ref().and_then(|stage| stage.expected_days);
-    let age = card(book, zone, Moment::Now, u32::try_from(row).ok()?, expected)?.age;
+    let age = card(book, zone, Moment::Now, u32::try_from(row).ok()?, |_| expected)?.age;
     let pipeline = stage.as_ref().and_then(|stage| stage.pipeline).map(PipelineId);
     let entries = entries(book, row);
     let step = |stage: Stage| {

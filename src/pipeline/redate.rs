@@ -21,8 +21,7 @@ pub struct Redate {
 impl Command for Redate {
     fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
         let name = title::of(book, Deal::COLLECTION.key, self.deal.into()).unwrap_or_default();
-        let expected = book.get::<Deal>(self.deal).and_then(|deal| deal.expected_close);
-        let day = self.to.map(|month| same_day(expected, month));
+        let day = day_in(book, self.deal, self.to);
         let label = match day {
             Some(day) => Label::new("did-redate").with("deal", name).with("day", day.to_string()),
             None => Label::new("did-undate").with("deal", name),
@@ -34,6 +33,12 @@ impl Command for Redate {
         edit.set(Deal::COLLECTION.key, self.deal.into(), change, self.effective)?;
         edit.finish()
     }
+}
+
+/// The day on which a deal is expected that is carried to a month.
+pub(super) fn day_in(book: &Book, deal: DealId, to: Option<Month>) -> Option<Day> {
+    let expected = book.get::<Deal>(deal).and_then(|deal| deal.expected_close);
+    to.map(|month| same_day(expected, month))
 }
 
 /// The same day of another month, its last day where it is shorter; the last day where there was none.

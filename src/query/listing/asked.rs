@@ -6,8 +6,10 @@ use super::totals::How;
 use crate::book::{Book, Table};
 use crate::query::Filter;
 
-/// Names in the address of a list that are no conditions.
-pub const OWN: [&str; 8] = ["q", "sort", "page", "cols", "sums", "view", "archived", "from"];
+/// Names in the address of a list or a board that are no conditions: both keep those of the other.
+pub const OWN: &[&str] = &[
+    "q", "sort", "page", "cols", "sums", "view", "archived", "from", "at", "by", "lanes", "figures", "fields", "rule",
+];
 
 /// What is asked of a list.
 #[derive(Clone, Debug, PartialEq)]

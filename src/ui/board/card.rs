@@ -1,10 +1,12 @@
 //! A card: name, amount, who, how long, what next.
 
+use super::look::Look;
 use crate::book::Moment;
 use crate::model::records::{Person, Stage};
 use crate::model::{Day, Id};
 use crate::pipeline::ageing::{Age, NextStep};
 use crate::pipeline::board::card;
+use crate::query::title;
 use crate::ui::context::{App, Desk};
 use crate::ui::parts::count::counted;
 use crate::ui::route::{Place, Route};
@@ -30,24 +32,35 @@ pub(super) struct Face {
     pub tag: Option<(&'static str, String)>,
     /// Expected close.
     pub due: Option<(String, String)>,
+    /// What was chosen to be shown beside: name and value.
+    pub lines: Vec<(String, String)>,
+    /// The words of colour rules, with their colours.
+    pub worn: Vec<(u8, String)>,
 }
 
-/// What the cards of a column have in common.
+/// What the cards of a board have in common.
 #[derive(Clone, Copy)]
 pub(super) struct Common<'a> {
-    /// The column's stage.
-    pub stage: &'a Stage,
+    /// The stages.
+    pub stages: &'a [Stage],
+    /// What is shown beside the usual.
+    pub look: &'a Look,
     /// When the board is read.
     pub moment: Moment,
 }
 
 /// The face of a row's card.
 pub(super) fn face(app: App, desk: &Desk, common: Common<'_>, row: u32) -> Face {
-    let expected = common.stage.expected_days;
+    let stage_of = |id: Option<Id>| common.stages.iter().find(|stage| Some(Id::from(stage.id)) == id);
+    let expected = |id: Option<Id>| stage_of(id)?.expected_days;
     let Some(card) = card(desk.book(), &desk.zone, common.moment, row, expected) else { return Face::default() };
-    let open = common.stage.kind.as_deref() == Some("open");
-    let person =
-        card.deal.owner.and_then(|owner| desk.book().get::<Person>(owner.into())).and_then(|person| person.name);
+    let open = stage_of(card.deal.stage).and_then(|stage| stage.kind.as_deref()) == Some("open");
+    let person = card.deal.owner.map(|owner| {
+        let people = desk.book().of::<Person>();
+        people.row(people.resolve(owner)).map(|row| title::of_row(people, row)).unwrap_or_default()
+    });
+    let rotting = open && card.age.rotting;
+    let age = if rotting { "board-days-rotting" } else { "board-days" };
     let days = usize::try_from(card.age.days).unwrap_or(0);
     let due = card.deal.expected_close.filter(|_| open);
     let amount = card.deal.amount.map(|money| desk.format.money(money, money.minor % 100 == 0));
@@ -57,10 +70,12 @@ pub(super) fn face(app: App, desk: &Desk, common: Common<'_>, row: u32) -> Face 
         amount: amount.unwrap_or_default(),
         estimate: card.deal.basis.as_deref() == Some("estimate"),
         person: person.unwrap_or_default(),
-        age: t!(app, "board-days", n = counted(&app, days)),
-        rotting: open && card.age.rotting,
+        age: app.text(age, &[("n", counted(&app, days))]),
+        rotting,
         tag: open.then(|| often_put_off(app, card.age, next_step(app, card.age.next, card.deal.next_step.as_deref()))),
         due: due.map(|day| (day.to_string(), short_day(day, desk.zone.day_of(desk.book().now())))),
+        lines: common.look.of(app, desk, row),
+        worn: common.look.worn(row),
     }
 }
 

@@ -2,11 +2,18 @@
 
 use leptos::prelude::*;
 
-use super::state::use_board;
+use super::state::{BoardState, use_board};
+use super::toolbar::Tools;
 use crate::model::records::{Area, Deal, Person, Product};
 use crate::model::{Id, Record, Role};
+use crate::pipeline::board::in_pipeline;
+use crate::query::listing::conditions;
 use crate::query::{Filter, Key, Period, Source, Test, title};
 use crate::ui::context::App;
+use crate::ui::list::chips::Chips;
+use crate::ui::list::filter::FilterButton;
+use crate::ui::list::state::List;
+use crate::ui::list::views::{self, SaveButton, ViewPicker};
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::pick::Pick;
 
@@ -52,6 +59,24 @@ fn pick_record(app: App, source: &'static str) -> Callback<String> {
     })
 }
 
+/// What holds of all deals of the board, whatever is asked for.
+fn within(state: BoardState) -> Signal<Filter> {
+    Signal::derive(move || {
+        let of = |pipeline| state.app.read(|desk| in_pipeline(desk.book(), pipeline));
+        state.pipeline.get().map_or(Filter::ALL, of)
+    })
+}
+
+/// Opens the view that deals open with, where the address asks for nothing.
+pub(super) fn open_first(state: BoardState) {
+    views::open_first(List::within(state.app, Deal::COLLECTION.key, within(state)));
+}
+
+/// Whether a condition is one that a picker shows: one record, or a period.
+fn is_picked(value: &str) -> bool {
+    value.starts_with("during:") || value.strip_prefix("in:").is_some_and(|key| Id::parse(key).is_some())
+}
+
 /// The filters: a row on wide screens, a sheet on phones.
 #[component]
 pub(super) fn Filters() -> impl IntoView {
@@ -60,7 +85,11 @@ pub(super) fn Filters() -> impl IntoView {
     let (owner, product) = (field(Role::Person), field(Role::Product));
     let (area, since) = ("owner.area", "since(stage)");
     let names = [owner, product, area, since];
-    let active = app.of_place(move |place| names.iter().filter(|name| place.get(name).is_some()).count());
+    let active = app.of_place(|place| conditions(&place.query).len());
+    let list = List::within(app, Deal::COLLECTION.key, within(use_board()));
+    let filtering = RwSignal::new(false);
+    // What a picker says already is not said once more.
+    let picked = move |name: &str, value: &str| names.contains(&name) && is_picked(value);
     let periods = PERIODS.iter().map(|(value, key)| ((*value).to_owned(), t!(app, key)));
     let years = Memo::new(move |_| app.read(years));
     let periods: Vec<(String, String)> = periods.collect();
@@ -89,6 +118,11 @@ pub(super) fn Filters() -> impl IntoView {
             <Pick id="filter-area" label=t!(app, "filter-area") all=t!(app, "filter-all") options=areas value=chosen(app, area) on_pick=pick_record(app, area)/>
             <Pick id="filter-product" label=t!(app, "filter-product") all=t!(app, "filter-all") options=products value=chosen(app, product) on_pick=pick_record(app, product)/>
             <Pick id="filter-period" label=t!(app, "filter-since") all=t!(app, "filter-any-time") options=Signal::derive(options) value=period on_pick=pick_period/>
+            <FilterButton list=list open=filtering/>
+            <Chips list=list open=filtering but=Callback::new(move |(name, value): (String, String)| picked(&name, &value))/>
+            <Tools/>
+            <ViewPicker list=list/>
+            <SaveButton list=list/>
         </div>
     }
 }

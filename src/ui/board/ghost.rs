@@ -18,7 +18,7 @@ pub(super) struct GhostPlace {
 
 /// Moves the ghost.
 pub(super) fn place(state: BoardState, to: GhostPlace) {
-    state.ghost.set(to);
+    state.parts().ghost.set(to);
 }
 
 /// The ghost, while a pointer carries a card.
@@ -39,13 +39,14 @@ pub(super) fn Ghost() -> impl IntoView {
     move || {
         carried.get()?;
         let transform = move || {
-            let at = state.ghost.get();
+            let at = state.parts().ghost.get();
             format!("translate({}px, {}px)", at.x, at.y)
         };
-        let width = format!("{}px", state.ghost.get_untracked().width);
-        let lines = state.lines.get_untracked();
+        let width = format!("{}px", state.parts().ghost.get_untracked().width);
+        let lines = state.parts().lines.get_untracked();
+        let extra = state.parts().look.with_untracked(|look| look.0.lines().to_string());
         Some(view! {
-            <div class="drag-ghost" data-lines=lines aria-hidden="true" inert style:transform=transform style:width=width node_ref=place>{fill}</div>
+            <div class="drag-ghost" data-lines=lines data-extra=extra aria-hidden="true" inert style:transform=transform style:width=width node_ref=place>{fill}</div>
         })
     }
 }

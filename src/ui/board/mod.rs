@@ -1,16 +1,29 @@
 //! The board of a pipeline: columns of cards, moved by pointer, touch, keys or a dialog.
 
+mod add;
 mod card;
+mod cards;
+mod cards_dialog;
+mod cell;
 mod column;
+mod drops;
+mod edit;
+mod figures;
 mod filters;
 mod focus;
 mod ghost;
 mod keyboard;
+mod lanes;
+mod look;
 mod move_dialog;
 mod paint;
 mod pointer;
+mod sight;
 mod state;
 mod summary;
+pub(in crate::ui) mod tabs;
+mod toolbar;
+mod worth;
 
 use leptos::prelude::*;
 
@@ -21,12 +34,14 @@ use crate::pipeline::shape::open_pipelines;
 use crate::ui::context::use_app;
 use crate::ui::parts::icon::Icon;
 use crate::ui::route::{Place, Route};
-use column::StageColumn;
+use column::BoardColumn;
 use filters::Filters;
 use ghost::Ghost;
+use lanes::Lanes;
 use move_dialog::MoveDialog;
 use state::BoardState;
 use summary::Summary;
+use tabs::DealTabs;
 
 /// The page.
 #[component]
@@ -38,6 +53,7 @@ pub(super) fn BoardPage(
     let state = BoardState::new(app, pipeline.map(Into::into));
     provide_context(state);
     pointer::listen(state);
+    filters::open_first(state);
     move || {
         if state.pipeline.get().is_some() && state.board.with(Option::is_some) {
             view! { <Shown/> }.into_any()
@@ -56,19 +72,22 @@ fn Shown() -> impl IntoView {
     let name = Memo::new(move |_| {
         state.board.with(|board| board.as_ref().map(|board| board.0.name.clone()).unwrap_or_default())
     });
-    let stages = Memo::new(move |_| {
-        let ids = |board: &state::Same<crate::pipeline::board::Board>| {
-            board.0.columns.iter().map(|column| column.stage.id).collect::<Vec<_>>()
-        };
-        state.board.with(|board| board.as_ref().map(ids).unwrap_or_default())
-    });
     let new_deal = move || {
-        let first = stages.with(|stages| stages.first().map(|stage| Id::from(*stage).to_string()));
+        let first = state.parts().stages.with(|stages| stages.0.first().map(|stage| Id::from(stage.id).to_string()));
         Place::new(Route::New(Deal::COLLECTION.key)).set("stage", first).href()
+    };
+    let pipeline = Memo::new(move |_| state.pipeline.get().map(Id::from));
+    let has_lanes = Memo::new(move |_| state.has_lanes());
+    let columns = move || {
+        if has_lanes.get() {
+            return view! { <Lanes/> }.into_any();
+        }
+        view! { <For each=move || state.parts().columns.get() key=|col| *col let:col><BoardColumn col=col/></For> }
+            .into_any()
     };
     view! {
         <header class="page-head">
-            <div class="page-title"><h1 tabindex="-1">{move || name.get()}</h1><OtherPipelines/></div>
+            <div class="page-title"><h1 tabindex="-1">{move || name.get()}</h1><OtherPipelines/><DealTabs pipeline=pipeline/></div>
             <div class="page-actions">
                 <a class="button wide-only" href=Place::new(Route::Import).href()>{t!(app, "nav-import")}</a>
                 <a class="button button-primary" href=new_deal><Icon name="plus"/>{t!(app, "board-new-deal")}</a>
@@ -80,15 +99,17 @@ fn Shown() -> impl IntoView {
             class="board"
             class:is-dragging=move || state.carry.get().is_some()
             aria-label=move || name.get()
-            data-lines=move || state.lines.get()
+            class:has-lanes=has_lanes
+            data-lines=move || state.parts().lines.get()
+            data-extra=move || state.parts().look.with(|look| look.0.lines().to_string())
             on:keydown=move |event| keyboard::press(state, &event)
             on:pointerdown=move |event| pointer::press(state, &event)
             on:click=move |event| move_dialog::open(state, &event)
         >
-            <For each=move || stages.get() key=|stage| *stage let:stage><StageColumn stage=stage/></For>
+            {columns}
         </section>
         <Ghost/>
-        {move || state.moving.get().map(|row| view! { <MoveDialog row=row/> })}
+        {move || state.parts().moving.get().map(|(cell, row)| view! { <MoveDialog cell=cell row=row/> })}
     }
 }
 

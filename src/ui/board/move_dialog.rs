@@ -1,64 +1,78 @@
-//! "Move to": a list of stages for whom dragging is not the way.
+//! "Move to": lists of columns and lanes for whom dragging is not the way.
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::cell::{Cell, Lane};
 use super::focus;
 use super::state::{BoardState, use_board};
-use crate::model::records::{DealId, StageId};
+use crate::model::records::DealId;
 use crate::pipeline::commands::Spot;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::money;
 
-/// A click on the board: on the button of a card it opens the dialog.
+/// A click on the board: on the button of a card it opens the dialog, on a figure of it its controls.
 pub(super) fn open(state: BoardState, event: &MouseEvent) {
+    let plain = !event.ctrl_key() && !event.meta_key() && !event.shift_key();
     let under = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let button = under.and_then(|under| under.closest(".deal-more").ok().flatten());
-    if let Some((_, row)) = button.as_ref().and_then(focus::of)
-        && !state.is_past()
-    {
-        state.moving.set(Some(row));
+    let Some(card) = under.as_ref().and_then(focus::of).filter(|_| plain && !state.is_past()) else { return };
+    let on = |what: &str| under.as_ref().is_some_and(|under| under.closest(what).ok().flatten().is_some());
+    if on(".deal-more") {
+        state.parts().moving.set(Some(card));
+    } else if on(super::edit::WRITTEN) {
+        state.parts().editing.set(Some(card));
     }
 }
 
-/// The dialog for a row's deal.
+/// The dialog for a deal.
 #[component]
 pub(super) fn MoveDialog(
+    /// Where it stands.
+    cell: Cell,
     /// The deal's row.
     row: u32,
 ) -> impl IntoView {
     let state = use_board();
     let app = state.app;
-    let close = Callback::new(move |()| state.moving.set(None));
-    let stages: Vec<(StageId, String, usize, bool)> = state.board.with_untracked(|board| {
-        let of = |column: &std::sync::Arc<crate::pipeline::board::Column>| {
-            let here = column.rows.contains(&row);
-            (column.stage.id, column.stage.name.clone().unwrap_or_default(), column.rows.len(), here)
-        };
-        board.as_ref().map(|board| board.0.columns.iter().map(of).collect()).unwrap_or_default()
-    });
-    let pick = move |stage: StageId, here: bool| {
-        state.moving.set(None);
+    let close = Callback::new(move |()| state.parts().moving.set(None));
+    let pick = move |to: Cell| {
+        state.parts().moving.set(None);
         let deal = super::card::deal_of(app, row).map(DealId);
-        if let Some(deal) = deal.filter(|_| !here) {
-            state.move_to(deal, row, stage, Spot::Usual);
+        if let Some(deal) = deal.filter(|_| to != cell) {
+            state.move_to(deal, row, (cell, to), Spot::Usual);
         }
     };
-    let items = stages.into_iter().map(move |(stage, name, count, here)| {
+    let item = move |to: Cell, name: String, count: usize| {
+        let here = to == cell;
         view! {
             <li>
-                <button class="menu-item" type="button" aria-current=here.then_some("true") on:click=move |_| pick(stage, here)>
+                <button class="menu-item" type="button" aria-current=here.then_some("true") on:click=move |_| pick(to)>
                     {name}
                     {here.then(|| view! { <span class="tag">{t!(app, "board-here")}</span> })}
                     <span class="menu-note num">{money::count(&app, count)}</span>
                 </button>
             </li>
         }
+    };
+    let columns = state.parts().columns.get_untracked().into_iter().map(move |col| {
+        let to = Cell { col, ..cell };
+        item(to, untrack(|| state.col_name(col)), state.count_now(to))
+    });
+    // Only into lanes that ask something of the deal itself.
+    let lanes: Vec<Lane> = state.parts().lanes.get_untracked();
+    let lanes = lanes.into_iter().filter(|lane| *lane == cell.lane || state.wanted_by(*lane).is_some()).map(|lane| {
+        let to = Cell { lane, ..cell };
+        item(to, state.lane_name(lane), state.count_now(to))
+    });
+    let lanes: Vec<_> = lanes.collect();
+    let lanes = (lanes.len() > 1).then(|| {
+        view! { <h3 class="menu-title">{t!(app, "board-lanes")}</h3><ul class="menu" role="list">{lanes}</ul> }
     });
     view! {
         <Dialog title=t!(app, "board-move-title", deal = state.deal_name(row)) on_close=close>
-            <ul class="menu" role="list">{items.collect::<Vec<_>>()}</ul>
+            <ul class="menu" role="list">{columns.collect::<Vec<_>>()}</ul>
+            {lanes}
             <div class="dialog-acts"><button class="button" type="button" on:click=move |_| close.run(())>{t!(app, "cancel")}</button></div>
         </Dialog>
     }

@@ -251,11 +251,45 @@ fn fill(item: &Element, face: &Face, words: &Words) {
         due.set_text_content(Some(text));
         drop(facts.append_child(&due));
     }
+    beside(item, face);
     let label = [&words.move_to, ": ", &face.title].concat();
     set(&more, "aria-label", &label);
     if words.fixed {
         set(&more, "disabled", "");
     }
+}
+
+/// Writes what was chosen to be shown beside the usual, below the name.
+fn beside(item: &Element, face: &Face) {
+    let old = item.last_element_child().filter(|last| last.class_name() == "deal-lines");
+    if face.lines.is_empty() && face.worn.is_empty() {
+        if let Some(old) = old {
+            old.remove();
+        }
+        return;
+    }
+    let Some(all) = old.or_else(|| make("span.deal-lines")) else { return };
+    all.set_text_content(None);
+    if !face.worn.is_empty()
+        && let Some(worn) = make("span.deal-worn")
+    {
+        for (colour, word) in &face.worn {
+            let Some(tag) = make("span.tag") else { continue };
+            set(&tag, "data-colour", &colour.to_string());
+            tag.set_text_content(Some(word));
+            drop(worn.append_child(&tag));
+        }
+        drop(all.append_child(&worn));
+    }
+    for (name, text) in &face.lines {
+        let (Some(line), Some(label)) = (make("span.deal-line"), make("span.deal-label")) else { continue };
+        label.set_text_content(Some(name));
+        line.set_text_content(Some(text));
+        drop(line.prepend_with_node_1(&label));
+        set(&line, "title", text);
+        drop(all.append_child(&line));
+    }
+    drop(item.append_child(&all));
 }
 
 /// Says before an amount that it is an estimate.

@@ -9,11 +9,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
+use super::cell::Cell;
 use super::ghost::{self, GhostPlace};
 use super::state::{BoardState, Carry};
-use super::{column, focus};
-use crate::model::Id;
-use crate::model::records::{DealId, StageId};
+use super::{cards, focus};
+use crate::model::records::DealId;
 
 /// Movement in pixels that makes a press a drag.
 const SLOP: f64 = 6.0;
@@ -27,7 +27,7 @@ const STEP: i32 = 14;
 #[derive(Clone, Copy)]
 struct Press {
     pointer: i32,
-    stage: StageId,
+    cell: Cell,
     row: u32,
     at: usize,
     start: (f64, f64),
@@ -49,12 +49,12 @@ thread_local! {
 pub(super) fn press(state: BoardState, event: &PointerEvent) {
     SWALLOW.set(false);
     let under = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let Some((stage, row)) = under.as_ref().and_then(focus::of) else { return };
+    let Some((cell, row)) = under.as_ref().and_then(focus::of) else { return };
     let on_button = under.as_ref().is_some_and(|element| element.closest("button").ok().flatten().is_some());
     if event.button() != 0 || !event.is_primary() || on_button || state.is_past() || PRESS.get().is_some() {
         return;
     }
-    let place = state.column_now(stage).and_then(|column| column.rows.iter().position(|have| *have == row));
+    let place = state.place_of(cell, row);
     let card = under.and_then(|under| under.closest(".deal").ok().flatten());
     let (Some(at), Some(bounds)) = (place, card.map(|card| card.get_bounding_client_rect())) else { return };
     if event.pointer_type() != "touch" {
@@ -76,7 +76,7 @@ pub(super) fn press(state: BoardState, event: &PointerEvent) {
     let grip = (start.0 - bounds.left(), start.1 - bounds.top());
     PRESS.set(Some(Press {
         pointer,
-        stage,
+        cell,
         row,
         at,
         start,
@@ -90,7 +90,7 @@ pub(super) fn press(state: BoardState, event: &PointerEvent) {
 
 fn lift(state: BoardState, press: Press) {
     let Some(deal) = super::card::deal_of(state.app, press.row).map(DealId) else { return };
-    let from = (press.stage, press.at);
+    let from = (press.cell, press.at);
     PRESS.set(Some(Press { lifted: true, ..press }));
     ghost::place(
         state,
@@ -115,24 +115,26 @@ fn follow(state: BoardState, press: Press) {
     }
 }
 
-/// The stage and place under the pointer.
-fn target(state: BoardState, press: Press) -> Option<(StageId, usize)> {
+/// The cell and place under the pointer. A column's head and foot are as good as its cards.
+fn target(state: BoardState, press: Press) -> Option<(Cell, usize)> {
     #[expect(clippy::cast_possible_truncation, reason = "pixels")]
     let under = document().element_from_point(press.now.0 as f32, press.now.1 as f32)?;
-    let section = under.closest("[data-stage]").ok().flatten()?;
-    let stage: StageId = Id::parse(&section.get_attribute("data-stage")?)?.into();
-    let (_, list) = focus::parts(stage)?;
-    let count = state.column_now(stage)?.rows.len();
+    let section = under.closest(".column, [data-cell]").ok().flatten()?;
+    let body =
+        if section.has_attribute("data-cell") { section } else { section.query_selector("[data-cell]").ok()?? };
+    let cell = Cell::parse(&body.get_attribute("data-cell")?)?;
+    let (_, list) = focus::parts(cell)?;
+    let count = state.count_now(cell);
     let slots = count
-        + usize::from(state.carry.get_untracked().is_some_and(|carry| carry.to.0 == stage && carry.to != carry.from));
+        + usize::from(state.carry.get_untracked().is_some_and(|carry| carry.to.0 == cell && carry.to != carry.from));
     let above = press.now.1 - list.get_bounding_client_rect().top();
-    let pitch = column::pitch(&list, slots.max(1));
+    let pitch = cards::pitch(&list, slots.max(1));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a list, from pixels")]
     let at = (above.max(0.0) / pitch) as usize;
     let at = at.min(count);
     // Over its own place, or right below it, nothing would move.
-    let own = stage == press.stage && (at == press.at || at == press.at + 1);
-    Some(if own { (press.stage, press.at) } else { (stage, at) })
+    let own = cell == press.cell && (at == press.at || at == press.at + 1);
+    Some(if own { (press.cell, press.at) } else { (cell, at) })
 }
 
 /// Goes on while a card is carried: the pointer moves more often than the page is drawn.
@@ -157,8 +159,8 @@ fn scroll_at_edges(state: BoardState, press: Press) -> bool {
             0
         }
     };
-    let stage = state.carry.get_untracked().map(|carry| carry.to.0);
-    if let Some((body, _)) = stage.and_then(focus::parts) {
+    let cell = state.carry.get_untracked().map(|carry| carry.to.0);
+    if let Some((body, _)) = cell.and_then(focus::parts) {
         let bounds = body.get_bounding_client_rect();
         let by = step(press.now.1, bounds.top(), bounds.bottom());
         if by != 0 {
@@ -171,6 +173,12 @@ fn scroll_at_edges(state: BoardState, press: Press) -> bool {
         let by = step(press.now.0, bounds.left(), bounds.right());
         if by != 0 && board.scroll_width() > board.client_width() {
             board.set_scroll_left(board.scroll_left() + by);
+            scrolled = true;
+        }
+        // Lanes lie below one another.
+        let by = step(press.now.1, bounds.top(), bounds.bottom());
+        if by != 0 && board.scroll_height() > board.client_height() {
+            board.set_scroll_top(board.scroll_top() + by);
             scrolled = true;
         }
     }

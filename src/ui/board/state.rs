@@ -1,22 +1,30 @@
 //! What the parts of a board share: the question in the address, its answer, what is being carried.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::cell::{Cell, Col, Lane};
+use super::look::Look;
 use crate::book::Moment;
-use crate::model::records::{Deal, DealId, PipelineId, StageId};
+use crate::model::records::{Deal, DealId, PipelineId, Stage};
 use crate::model::{Day, Record};
-use crate::pipeline::board::{Board, BoardQuery, Column, board_of};
-use crate::pipeline::commands::{MoveDeal, Spot};
-use crate::pipeline::gate::Brought;
+use crate::pipeline::asked;
+use crate::pipeline::board::{Board, BoardQuery, all_stages, board_of};
 use crate::pipeline::shape::open_pipelines;
-use crate::query::{Filter, title};
+use crate::query::{Key, title};
 use crate::ui::context::App;
 
 /// A shared value that equals only itself, so that large answers are not compared.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Same<T>(pub Arc<T>);
+
+impl<T> Clone for Same<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
 
 impl<T> PartialEq for Same<T> {
     fn eq(&self, other: &Self) -> bool {
@@ -31,10 +39,10 @@ pub(super) struct Carry {
     pub deal: DealId,
     /// Its row.
     pub row: u32,
-    /// Stage and place it was lifted from.
-    pub from: (StageId, usize),
-    /// Stage and place it would drop at.
-    pub to: (StageId, usize),
+    /// Cell and place it was lifted from.
+    pub from: (Cell, usize),
+    /// Cell and place it would drop at.
+    pub to: (Cell, usize),
     /// Whether a pointer carries it, else keys do.
     pub by_pointer: bool,
 }
@@ -50,14 +58,34 @@ pub(super) struct BoardState {
     pub query: Memo<Option<BoardQuery>>,
     /// The answer.
     pub board: Memo<Option<Same<Board>>>,
-    /// Lines of name that a card has room for.
-    pub lines: Memo<&'static str>,
     /// What is being carried.
     pub carry: RwSignal<Option<Carry>>,
+    parts: StoredValue<Parts>,
+}
+
+/// The rest of it, apart because a state is passed around a lot.
+#[derive(Clone, Copy)]
+pub(super) struct Parts {
+    /// The columns.
+    pub columns: Memo<Vec<Col>>,
+    /// The lanes, in the order of the answer's.
+    pub lanes: Memo<Vec<Lane>>,
+    /// The stages of the pipeline, archived ones with them.
+    pub stages: Memo<Same<Vec<Stage>>>,
+    /// What cards show beside the usual.
+    pub look: Memo<Same<Look>>,
+    /// Lines of name that a card has room for.
+    pub lines: Memo<&'static str>,
+    /// Lanes that are folded up.
+    pub folded: RwSignal<HashSet<Lane>>,
     /// Where a pointer carries it.
     pub ghost: RwSignal<super::ghost::GhostPlace>,
     /// The card whose "Move to" dialog is open.
-    pub moving: RwSignal<Option<u32>>,
+    pub moving: RwSignal<Option<(Cell, u32)>>,
+    /// The card that is being edited in its place.
+    pub editing: RwSignal<Option<(Cell, u32)>>,
+    /// What the lanes have in common, by their numbers.
+    keys: StoredValue<Vec<Key>>,
 }
 
 /// The board of this component.
@@ -78,6 +106,19 @@ fn lines(names: impl Iterator<Item = String>) -> &'static str {
     }
 }
 
+/// The numbers of lanes, known ones as before.
+fn numbered(keys: StoredValue<Vec<Key>>, board: &Board) -> Vec<Lane> {
+    let number = |keys: &mut Vec<Key>, key: &Key| {
+        let at = keys.iter().position(|have| have == key).unwrap_or_else(|| {
+            keys.push(key.clone());
+            keys.len() - 1
+        });
+        Lane(u32::try_from(at).unwrap_or(u32::MAX))
+    };
+    let all = |keys: &mut Vec<Key>| board.lanes.iter().map(|lane| number(keys, &lane.key)).collect();
+    keys.try_update_value(all).unwrap_or_default()
+}
+
 impl BoardState {
     /// The state of the board of a pipeline, of the first one where none is named.
     pub(super) fn new(app: App, pipeline: Option<PipelineId>) -> Self {
@@ -87,31 +128,61 @@ impl BoardState {
             let place = app.place.get();
             let day = place.get("at").and_then(Day::parse);
             let moment = day.map_or(Moment::Now, |day| Moment::At(app.zone().end_of(day)));
-            let pairs = place.query.iter().filter(|(name, _)| name != "at");
-            let filter = Filter::from_pairs(pairs.map(|(name, value)| (name.as_str(), value.as_str())));
-            Some(BoardQuery::new(pipeline.get()?, filter, moment))
+            let query = asked::query(pipeline.get()?, &place.query, moment);
+            let filter = app.read(|desk| query.filter.clone().seen_by(desk.book(), &desk.actor));
+            Some(BoardQuery { filter, ..query })
         });
         let answer = Memo::new(move |_| {
             let query = query.get()?;
             app.read(|desk| board_of(&desk.scan_at(Deal::COLLECTION.key, query.moment)?, &query))
                 .map(|board| Same(Arc::new(board)))
         });
+        let columns = Memo::new(move |_| {
+            let board = answer.get();
+            let stages =
+                board.iter().flat_map(|board| board.0.columns.iter().map(|column| Col::Stage(column.stage.id)));
+            let months = board.iter().flat_map(|board| board.0.months.iter().map(|column| Col::Month(column.month)));
+            stages.chain(months).collect::<Vec<_>>()
+        });
+        let keys = StoredValue::new(Vec::new());
+        let lanes = Memo::new(move |_| {
+            answer.with(|board| board.as_ref().map(|board| numbered(keys, &board.0)).unwrap_or_default())
+        });
+        let stages = Memo::new(move |_| {
+            let of = |pipeline: PipelineId| app.read(|desk| all_stages(desk.book(), pipeline));
+            Same(Arc::new(pipeline.get().map(of).unwrap_or_default()))
+        });
         let lines = Memo::new(move |_| {
             let board = answer.get();
-            let rows =
-                board.iter().flat_map(|board| &board.0.columns).flat_map(|column| column.rows.iter().take(SAMPLE));
+            let staged = board.iter().flat_map(|board| board.0.columns.iter().map(|column| &column.rows));
+            let dated = board.iter().flat_map(|board| board.0.months.iter().map(|column| &column.rows));
+            let rows = staged.chain(dated).flat_map(|rows| rows.iter().take(SAMPLE));
             app.peek(|desk| lines(rows.map(|row| title::of_row(desk.book().of::<Deal>(), *row as usize))))
         });
-        Self {
-            app,
-            pipeline,
-            query,
-            board: answer,
+        let parts = Parts {
+            columns,
+            lanes,
+            stages,
+            look: Memo::new(move |_| Same(Arc::new(Look::read(app, query.get().map(|query| query.moment))))),
             lines,
-            carry: RwSignal::new(None),
+            folded: RwSignal::new(HashSet::new()),
             ghost: RwSignal::new(super::ghost::GhostPlace { x: 0.0, y: 0.0, width: 0.0 }),
             moving: RwSignal::new(None),
-        }
+            editing: RwSignal::new(None),
+            keys,
+        };
+        let carry = RwSignal::new(None);
+        Self { app, pipeline, query, board: answer, carry, parts: StoredValue::new(parts) }
+    }
+
+    /// Whether its page has been left.
+    pub(super) fn is_gone(&self) -> bool {
+        self.carry.try_get_untracked().is_none()
+    }
+
+    /// The parts that only some ask for.
+    pub(super) fn parts(&self) -> Parts {
+        self.parts.get_value()
     }
 
     /// When the board is read.
@@ -124,28 +195,97 @@ impl BoardState {
         self.moment() != Moment::Now
     }
 
-    /// A column of the board.
-    pub(super) fn column(&self, stage: StageId) -> Option<Arc<Column>> {
-        self.board.with(|board| board.as_ref()?.0.columns.iter().find(|column| column.stage.id == stage).cloned())
+    /// Whether the deals are parted into lanes.
+    pub(super) fn has_lanes(&self) -> bool {
+        self.query.with(|query| query.as_ref().is_some_and(|query| query.lanes.is_some()))
     }
 
-    /// A column, read once.
-    pub(super) fn column_now(&self, stage: StageId) -> Option<Arc<Column>> {
-        untrack(|| self.column(stage))
+    /// What the deals of a lane have in common.
+    pub(super) fn key_of(&self, lane: Lane) -> Option<Key> {
+        self.parts().keys.with_value(|keys| keys.get(lane.0 as usize).cloned())
     }
 
-    /// The stage so many columns to the right.
-    pub(super) fn neighbour(&self, stage: StageId, by: isize) -> Option<StageId> {
-        self.board.with_untracked(|board| {
-            let columns = &board.as_ref()?.0.columns;
-            let at = columns.iter().position(|column| column.stage.id == stage)?.checked_add_signed(by)?;
-            columns.get(at).map(|column| column.stage.id)
+    /// Reads the rows of a cell, in the order of cards.
+    pub(super) fn rows<T>(&self, cell: Cell, read: impl FnOnce(&[u32]) -> T) -> Option<T> {
+        self.board.with(|board| {
+            let board = &board.as_ref()?.0;
+            if cell.lane != Lane::WHOLE {
+                let col = self.parts().columns.with(|columns| columns.iter().position(|col| *col == cell.col))?;
+                let lane = self.parts().lanes.with(|lanes| lanes.iter().position(|lane| *lane == cell.lane))?;
+                return Some(read(&board.lanes.get(lane)?.cells.get(col)?.rows));
+            }
+            let rows = match cell.col {
+                Col::Stage(stage) => &board.columns.iter().find(|column| column.stage.id == stage)?.rows,
+                Col::Month(month) => &board.months.iter().find(|column| column.month == month)?.rows,
+            };
+            Some(read(rows))
         })
     }
 
-    /// Name of a stage.
-    pub(super) fn stage_name(&self, stage: StageId) -> String {
-        self.column_now(stage).and_then(|column| column.stage.name.clone()).unwrap_or_default()
+    /// How many cards a cell has.
+    pub(super) fn count(&self, cell: Cell) -> usize {
+        self.rows(cell, <[u32]>::len).unwrap_or(0)
+    }
+
+    /// How many it has, read once.
+    pub(super) fn count_now(&self, cell: Cell) -> usize {
+        untrack(|| self.count(cell))
+    }
+
+    /// The row of a card by its place, read once.
+    pub(super) fn row_at(&self, cell: Cell, at: usize) -> Option<u32> {
+        untrack(|| self.rows(cell, |rows| rows.get(at).copied())).flatten()
+    }
+
+    /// The place of a row in its cell, read once.
+    pub(super) fn place_of(&self, cell: Cell, row: u32) -> Option<usize> {
+        untrack(|| self.rows(cell, |rows| rows.iter().position(|have| *have == row))).flatten()
+    }
+
+    /// The cell so many columns to the right.
+    pub(super) fn beside(&self, cell: Cell, by: isize) -> Option<Cell> {
+        self.parts().columns.with_untracked(|columns| {
+            let at = columns.iter().position(|col| *col == cell.col)?.checked_add_signed(by)?;
+            columns.get(at).map(|col| Cell { col: *col, ..cell })
+        })
+    }
+
+    /// The cell so many lanes further down, folded ones left out.
+    pub(super) fn below(&self, cell: Cell, by: isize) -> Option<Cell> {
+        let folded = self.parts().folded.get_untracked();
+        self.parts().lanes.with_untracked(|lanes| {
+            let open: Vec<Lane> = lanes.iter().copied().filter(|lane| !folded.contains(lane)).collect();
+            let at = open.iter().position(|lane| *lane == cell.lane)?.checked_add_signed(by)?;
+            open.get(at).map(|lane| Cell { lane: *lane, ..cell })
+        })
+    }
+
+    /// Name of a column.
+    pub(super) fn col_name(&self, col: Col) -> String {
+        match col {
+            Col::Stage(stage) => {
+                let name = |stages: &Same<Vec<Stage>>| stages.0.iter().find(|one| one.id == stage)?.name.clone();
+                self.parts().stages.with(name).unwrap_or_default()
+            }
+            Col::Month(Some(month)) => self.app.format().month(month),
+            Col::Month(None) => t!(self.app, "board-no-month"),
+        }
+    }
+
+    /// Name of a lane.
+    pub(super) fn lane_name(&self, lane: Lane) -> String {
+        let lanes = self.query.with_untracked(|query| query.as_ref().and_then(|query| query.lanes.clone()));
+        let key = self.key_of(lane).unwrap_or(Key::Empty);
+        lanes.map(|source| super::lanes::name(self.app, &source, &key)).unwrap_or_default()
+    }
+
+    /// Name of a cell as it is said.
+    pub(super) fn cell_name(&self, cell: Cell) -> String {
+        let column = untrack(|| self.col_name(cell.col));
+        if cell.lane == Lane::WHOLE {
+            return column;
+        }
+        t!(self.app, "board-cell", column = column, lane = self.lane_name(cell.lane))
     }
 
     /// Name of a deal.
@@ -156,53 +296,5 @@ impl BoardState {
     /// Says something at once.
     pub(super) fn say(&self, text: String) {
         self.app.heard.set(text);
-    }
-
-    /// Drops what is carried where it would drop.
-    pub(super) fn drop_carried(&self) {
-        let Some(carry) = self.carry.get_untracked() else { return };
-        self.carry.set(None);
-        if carry.from == carry.to {
-            self.say(t!(self.app, "board-heard-put-back", deal = self.deal_name(carry.row)));
-            return;
-        }
-        let Some(column) = self.column_now(carry.to.0) else { return };
-        let others: Vec<u32> = column.rows.iter().copied().filter(|row| *row != carry.row).collect();
-        let id_at = |at: usize| self.app.peek(|desk| desk.book().of::<Deal>().id(*others.get(at)? as usize));
-        // Taken out of its own column, what stood below moved up by one.
-        let at = if carry.from.0 == carry.to.0 && carry.from.1 < carry.to.1 { carry.to.1 - 1 } else { carry.to.1 };
-        let spot = match id_at(at) {
-            Some(below) => Spot::Before(DealId(below)),
-            None => Spot::Last,
-        };
-        // Carried by keys to another column without choosing a place: it comes where it comes.
-        let spot = if carry.from.0 != carry.to.0 && at == 0 { Spot::Usual } else { spot };
-        self.put(carry.deal, carry.row, carry.to.0, spot);
-        if !carry.by_pointer {
-            super::focus::card(*self, carry.to.0, carry.row);
-        }
-    }
-
-    /// Moves a deal, says so, and keeps the focus on its card.
-    pub(super) fn move_to(&self, deal: DealId, row: u32, to: StageId, spot: Spot) {
-        self.put(deal, row, to, spot);
-        super::focus::card(*self, to, row);
-    }
-
-    /// Moves a deal and says so.
-    fn put(&self, deal: DealId, row: u32, to: StageId, spot: Spot) {
-        let command = MoveDeal { deal, to, spot, effective: None, brought: Brought::default() };
-        if self.app.act(&command).is_ok() {
-            let (deal, stage) = (self.deal_name(row), self.stage_name(to));
-            self.say(t!(self.app, "board-heard-dropped", deal = deal, stage = stage));
-        }
-    }
-
-    /// Puts what is carried back.
-    pub(super) fn cancel(&self) {
-        if let Some(carry) = self.carry.get_untracked() {
-            self.carry.set(None);
-            self.say(t!(self.app, "board-heard-put-back", deal = self.deal_name(carry.row)));
-        }
     }
 }

@@ -15,15 +15,14 @@ pub(super) fn Summary() -> impl IntoView {
     let app = state.app;
     let back = move |_| app.go(&app.place.get_untracked().set("at", None));
     move || {
-        let (mut count, mut sum, mut weighted) = (0, MoneyBag::default(), MoneyBag::default());
-        state.board.with(|board| {
-            let columns = board.iter().flat_map(|board| &board.0.columns);
-            for column in columns.filter(|column| column.stage.kind.as_deref() == Some("open")) {
-                count += column.rows.len();
-                column.sum.sums().iter().for_each(|(currency, minor)| sum.add(*minor, *currency));
-                column.weighted.sums().iter().for_each(|(currency, minor)| weighted.add(*minor, *currency));
-            }
-        });
+        let none = || (0, MoneyBag::default(), MoneyBag::default());
+        let (count, sum, weighted) = state.board.with(|board| board.as_ref().map_or_else(none, super::figures::totals));
+        let rates = state.board.with(|board| board.as_ref().map(|board| board.0.rates.clone()).unwrap_or_default());
+        let sum = super::worth::sum(app, &rates, &sum, false);
+        let weighted = match super::worth::sum(app, &rates, &weighted, true) {
+            converted if converted.rates.is_some() => converted.text,
+            _ => money::rounded(&app, &weighted),
+        };
         let past = match state.moment() {
             Moment::At(at) => Some(app.format().day(app.zone().day_of(at))),
             Moment::Now => None,
@@ -37,8 +36,9 @@ pub(super) fn Summary() -> impl IntoView {
             <p class="page-sum">
                 {past}
                 <strong>{money::count(&app, count)}</strong>" "{t!(app, "board-open-deals", n = count)}" · "
-                <strong>{money::bag(&app, &sum)}</strong>" · "
-                {t!(app, "board-weighted", sum = money::rounded(&app, &weighted))}
+                <strong>{sum.text}</strong>" · "
+                {t!(app, "board-weighted", sum = weighted)}
+                {sum.rates.map(|rates| view! { <span class="second small">" · "{rates}</span> })}
             </p>
         }
     }

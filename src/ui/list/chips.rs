@@ -9,11 +9,14 @@ use crate::ui::parts::icon::Icon;
 
 /// The chips.
 #[component]
-pub(super) fn Chips(
+pub(in crate::ui) fn Chips(
     /// The list.
     list: List,
     /// Whether the filter is open.
     open: RwSignal<bool>,
+    /// Says of which conditions, name and value, there is no chip.
+    #[prop(optional)]
+    but: Option<Callback<(String, String), bool>>,
 ) -> impl IntoView {
     let app = list.app;
     let remove = move |at: usize| {
@@ -24,7 +27,11 @@ pub(super) fn Chips(
         app.refine(&place);
         list.say_count();
     };
-    let all = app.of_place(|place| conditions(&place.query));
+    let all = app.of_place(move |place| {
+        let mut all = conditions(&place.query);
+        all.retain(|(at, _)| but.is_none_or(|but| !but.run(place.query[*at].clone())));
+        all
+    });
     move || {
         let chip = |(at, filter)| {
             let words = words::condition(&app, list.collection, &filter);

@@ -3,20 +3,23 @@
 
 mod arrange;
 mod bulk;
-mod chips;
+pub(in crate::ui) mod chips;
 mod choose;
 mod empty;
 mod export;
-mod filter;
+pub(in crate::ui) mod filter;
 mod pager;
 mod search;
-mod state;
+pub(in crate::ui) mod state;
 pub(in crate::ui) mod table;
-mod views;
+pub(in crate::ui) mod views;
 pub(in crate::ui) mod words;
 
 use leptos::prelude::*;
 
+use crate::model::Record;
+use crate::model::records::Deal;
+use crate::ui::board::tabs::DealTabs;
 use crate::ui::context::use_app;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::{count, money};
@@ -46,10 +49,12 @@ pub(super) fn ListPage(
     let filtering = RwSignal::new(false);
     let title = app.text(&format!("collection-{collection}"), &[]);
     let new = Place::new(Route::New(collection)).href();
+    // Deals are shown in other ways, too.
+    let tabs = (collection == Deal::COLLECTION.key).then(|| view! { <DealTabs pipeline=Signal::stored(None)/> });
     let shown = Memo::new(move |_| list.found.with(|found| (found.rows.len(), found.all)));
     view! {
         <header class="page-head">
-            <div class="page-title"><h1 tabindex="-1">{title.clone()}</h1></div>
+            <div class="page-title"><h1 tabindex="-1">{title.clone()}</h1>{tabs}</div>
             <div class="page-actions">
                 <Export list=list/>
                 {may_add(app, collection).then(|| view! {

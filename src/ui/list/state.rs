@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::book::{Book, Table};
 use crate::model::Id;
+use crate::query::Filter;
 use crate::query::listing::{Asked, Page, Total, rows, totals};
 use crate::ui::context::App;
 use crate::ui::route::Place;
@@ -37,6 +38,8 @@ pub(in crate::ui) struct List {
     pub(super) found: Memo<Found>,
     /// The page.
     pub(super) page: Memo<Page>,
+    /// What holds of all its rows, whatever is asked for: those of a board are of one pipeline.
+    pub(super) within: Signal<Filter>,
     /// The totals.
     pub(super) totals: Memo<Vec<Total>>,
     /// The records that are chosen, on this page or others.
@@ -51,7 +54,12 @@ pub(in crate::ui) struct List {
 
 impl List {
     /// The list of the address.
-    pub(super) fn new(app: App, collection: &'static str) -> Self {
+    pub(in crate::ui) fn new(app: App, collection: &'static str) -> Self {
+        Self::within(app, collection, Signal::stored(Filter::ALL))
+    }
+
+    /// The list of the address, of rows for which something holds whatever is asked for.
+    pub(in crate::ui) fn within(app: App, collection: &'static str, within: Signal<Filter>) -> Self {
         let asked = Memo::new(move |_| {
             app.place.with(|place| {
                 app.read(|desk| {
@@ -65,7 +73,9 @@ impl List {
                 .with(|asked| {
                     app.read(|desk| {
                         let scan = desk.scan(collection)?;
-                        let (rows, archived) = rows(&scan, asked.as_ref()?, &desk.actor);
+                        let asked = asked.as_ref()?;
+                        let asked = Asked { filter: asked.filter.clone().and(within.get()), ..asked.clone() };
+                        let (rows, archived) = rows(&scan, &asked, &desk.actor);
                         Some(Found { rows, archived, all: scan.count() })
                     })
                 })
@@ -87,6 +97,7 @@ impl List {
             app,
             collection,
             asked,
+            within,
             found,
             page,
             totals,

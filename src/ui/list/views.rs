@@ -21,7 +21,8 @@ const NONE: &str = "-";
 
 /// The address of a view.
 fn place(list: List, view: &SavedView) -> Place {
-    let route = Route::List(list.collection);
+    // A view of deals keeps to the way in which they are shown: as a list or as a board.
+    let route = list.app.place.with_untracked(|place| place.route.clone());
     let query = Place::parse("", view.query.as_deref().unwrap_or_default()).query;
     Place { route, query }.set(VIEW, Some(Id::from(view.id).to_string()))
 }
@@ -33,7 +34,7 @@ fn query(place: &Place) -> String {
 }
 
 /// Opens the view that the list opens with, where the address asks for nothing.
-pub(super) fn open_first(list: List) {
+pub(in crate::ui) fn open_first(list: List) {
     if list.app.place.with_untracked(|place| place.query.is_empty()) {
         let found = list.app.peek(|desk| first(desk.book(), &desk.actor, list.collection));
         if let Some(view) = found {
@@ -54,7 +55,7 @@ fn saved(app: App, id: Option<Id>) -> Option<SavedView> {
 
 /// The picker; nothing where there is no view to pick.
 #[component]
-pub(super) fn ViewPicker(
+pub(in crate::ui) fn ViewPicker(
     /// The list.
     list: List,
 ) -> impl IntoView {
@@ -71,7 +72,7 @@ pub(super) fn ViewPicker(
         let view = Id::parse(&id).and_then(|id| app.peek(|desk| desk.book().get::<SavedView>(id.into())));
         match view {
             Some(view) => app.go(&place(list, &view)),
-            None => app.go(&Place::new(Route::List(list.collection)).set(VIEW, Some(NONE.to_owned()))),
+            None => app.go(&Place::new(app.place.get_untracked().route).set(VIEW, Some(NONE.to_owned()))),
         }
         list.say_count();
     });
@@ -90,7 +91,7 @@ pub(super) fn ViewPicker(
 
 /// The button that saves what is shown.
 #[component]
-pub(super) fn SaveButton(
+pub(in crate::ui) fn SaveButton(
     /// The list.
     list: List,
 ) -> impl IntoView {

@@ -15,6 +15,7 @@ const KEYS: &[(&[&str], &str)] = &[
     (&["key-space"], "keys-lift"),
     (&["key-arrows"], "keys-arrows"),
     (&["M"], "keys-move"),
+    (&["E"], "keys-edit"),
     (&["Esc"], "keys-leave"),
 ];
 

@@ -36,6 +36,12 @@ impl Cell {
         view! { {label}{input(app, &self.0)}{problem(&self.0)} }.into_any()
     }
 
+    /// Its control with a label that is seen, and what is wrong.
+    pub(in crate::ui) fn labelled(&self, app: App) -> AnyView {
+        let label = label(app, &self.0, false, ().into_any());
+        view! { <div class="field">{label}{input(app, &self.0)}{problem(&self.0)}</div> }.into_any()
+    }
+
     /// What stood there when it was opened.
     pub(in crate::ui) fn opened(&self) -> Change {
         (self.0.at, self.0.before.clone())

@@ -20,7 +20,7 @@ use group::GroupView;
 
 /// The button that opens the dialog, with how many conditions there are.
 #[component]
-pub(super) fn FilterButton(
+pub(in crate::ui) fn FilterButton(
     /// The list.
     list: List,
     /// Whether the dialog is open.
@@ -35,17 +35,32 @@ pub(super) fn FilterButton(
     }
 }
 
+/// A filter that is being put together.
+pub(in crate::ui) struct Drawn {
+    /// Its controls.
+    pub(in crate::ui) view: AnyView,
+    /// What they come to; what is not whole yet is left out.
+    pub(in crate::ui) filter: Signal<Filter>,
+}
+
+/// Begins to put a filter together, with what holds already.
+pub(in crate::ui) fn draw(list: List, now: &Filter) -> Drawn {
+    let draft = Group::read(list, now);
+    if draft.parts.with_untracked(Vec::is_empty) {
+        draft.add_condition(list);
+    }
+    let view = view! { <GroupView list=list group=draft depth=0/> }.into_any();
+    Drawn { view, filter: Signal::derive(move || draft.filter()) }
+}
+
 /// The dialog.
 #[component]
 fn FilterDialog(list: List, on_close: Callback<()>) -> impl IntoView {
     let app = list.app;
     let asked = list.asked.with_untracked(|asked| asked.as_ref().map_or(Filter::ALL, |asked| asked.filter.clone()));
-    let draft = Group::read(list, &asked);
-    if draft.parts.with_untracked(Vec::is_empty) {
-        draft.add_condition(list);
-    }
+    let Drawn { view: conditions, filter: drawn } = draw(list, &asked);
     let count = Memo::new(move |_| {
-        let filter = draft.filter();
+        let filter = drawn.get().and(list.within.get());
         app.read(|desk| {
             let scan = desk.scan(list.collection)?;
             Some(scan.select(&filter.seen_by(desk.book(), &desk.actor)).count())
@@ -61,13 +76,13 @@ fn FilterDialog(list: List, on_close: Callback<()>) -> impl IntoView {
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        apply(&untrack(|| draft.filter()));
+        apply(&drawn.get_untracked());
     };
     let shows = move || t!(app, "filter-apply", n = money::count(&app, count.get().unwrap_or_default()));
     view! {
         <Dialog title=t!(app, "filter-title") on_close=on_close>
             <form class="form filter" novalidate=true on:submit=submit>
-                <GroupView list=list group=draft depth=0/>
+                {conditions}
                 <p class="field-hint">{t!(app, "filter-hint")}</p>
                 <div class="form-acts">
                     <button class="button button-quiet" type="button" on:click=move |_| apply(&Filter::ALL)>{t!(app, "filter-none")}</button>

@@ -1,0 +1,144 @@
+//! A deal added at the foot of a column: name, account, amount. Enter adds it and stays for the next.
+
+use leptos::html::Form;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::cell::Col;
+use super::state::{BoardState, use_board};
+use crate::book::command::Change;
+use crate::model::records::{Deal, DealId, StageId};
+use crate::model::{Record, Value};
+use crate::pipeline::commands::CreateDeal;
+use crate::query::{Filter, Key, Source, Test};
+use crate::ui::context::App;
+use crate::ui::parts::icon::Icon;
+use crate::ui::record::cell::Cell as Control;
+
+/// The fields that are asked for.
+const FIELDS: [usize; 3] = [Deal::TITLE, Deal::ACCOUNT, Deal::AMOUNT];
+
+/// The foot of a column.
+#[component]
+pub(super) fn QuickAdd(
+    /// The column.
+    col: Col,
+) -> impl IntoView {
+    let state = use_board();
+    let app = state.app;
+    // Shown while a number stands here; each deal that is added begins the form anew.
+    let adding = RwSignal::new(None::<u32>);
+    let foot = move || {
+        if state.is_past() {
+            return None;
+        }
+        if adding.get().is_some() {
+            return Some(view! { <AddForm col=col adding=adding/> }.into_any());
+        }
+        let label = t!(app, "board-add-to", column = untrack(|| state.col_name(col)));
+        let open = view! {
+            <button class="button button-quiet column-add" type="button" aria-label=label on:click=move |_| adding.set(Some(0))>
+                <Icon name="plus" class="icon-small"/>{t!(app, "board-add")}
+            </button>
+        };
+        Some(open.into_any())
+    };
+    view! { <footer class="column-foot">{foot}</footer> }
+}
+
+#[component]
+fn AddForm(col: Col, adding: RwSignal<Option<u32>>) -> impl IntoView {
+    let state = use_board();
+    let app = state.app;
+    let node = NodeRef::<Form>::new();
+    let controls: Vec<Control> =
+        untrack(|| FIELDS.iter().filter_map(|at| Control::new(app, Deal::COLLECTION.key, *at, None)).collect());
+    let shown: Vec<AnyView> = controls.iter().map(|control| control.labelled(app)).collect();
+    let controls = StoredValue::new(controls);
+    request_animation_frame(move || {
+        let first = node.try_get_untracked().flatten().and_then(|form| form.query_selector("input").ok().flatten());
+        if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+            drop(first.focus());
+        }
+    });
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let typed: Option<Vec<Change>> =
+            controls.with_value(|controls| controls.iter().map(|control| control.read(app)).collect());
+        let Some(typed) = typed else { return };
+        let mut values = given(state, col);
+        values.retain(|(at, _)| typed.iter().all(|(typed, _)| typed != at));
+        values.extend(typed);
+        let command = CreateDeal { id: DealId(app.new_id()), values };
+        if app.act(&command).is_ok() {
+            adding.update(|adding| *adding = adding.map(|n| n + 1));
+        }
+    };
+    let press = move |event: leptos::ev::KeyboardEvent| {
+        if event.default_prevented() || event.is_composing() {
+            return;
+        }
+        event.stop_propagation();
+        if event.key() == "Escape" {
+            event.prevent_default();
+            adding.set(None);
+        }
+    };
+    view! {
+        <form class="column-form" novalidate=true aria-label=t!(app, "board-add-to", column = untrack(|| state.col_name(col))) node_ref=node on:submit=submit on:keydown=press>
+            {shown}
+            <div class="deal-form-acts">
+                <button class="button" type="button" on:click=move |_| adding.set(None)>{t!(app, "close")}</button>
+                <button class="button button-primary" type="submit">{t!(app, "board-add-do")}</button>
+            </div>
+        </form>
+    }
+}
+
+/// What a new deal has without being asked: its column, and what the filter asks of each card, so that
+/// it does not vanish; else it is in the charge of whoever adds it.
+fn given(state: BoardState, col: Col) -> Vec<Change> {
+    let app = state.app;
+    let first = state.parts().stages.with_untracked(|stages| {
+        let open = stages.0.iter().find(|stage| stage.kind.as_deref() == Some("open"));
+        open.or(stages.0.first()).map(|stage| stage.id)
+    });
+    let mut values: Vec<Change> = Vec::new();
+    let stage = |id: Option<StageId>| (Deal::STAGE, id.map(|id| Value::Reference(id.into())));
+    match col {
+        Col::Stage(id) => values.push(stage(Some(id))),
+        Col::Month(month) => {
+            values.push(stage(first));
+            values.push((Deal::EXPECTED_CLOSE, month.map(|month| Value::Date(month.last_day()))));
+        }
+    }
+    let parts = state.query.with_untracked(|query| match query.as_ref().map(|query| &query.filter) {
+        Some(Filter::And(parts)) => parts.clone(),
+        _ => Vec::new(),
+    });
+    for part in &parts {
+        if let Some(change) = only(app, part)
+            && values.iter().all(|(at, _)| *at != change.0)
+        {
+            values.push(change);
+        }
+    }
+    if values.iter().all(|(at, _)| *at != Deal::OWNER) {
+        let me = app.peek(|desk| desk.actor.person);
+        values.push((Deal::OWNER, me.map(Value::Reference)));
+    }
+    values
+}
+
+/// The one value that a condition leaves a field of the deal itself.
+fn only(app: App, part: &Filter) -> Option<Change> {
+    let Filter::Is(Source::Field(path), Test::In(keys)) = part else { return None };
+    let ([key], [value]) = (path.as_slice(), keys.as_slice()) else { return None };
+    let at = app.peek(|desk| desk.book().of::<Deal>().defined(key))?;
+    match value {
+        Key::Record(id) => Some((at, Some(Value::Reference(*id)))),
+        Key::Text(text) => Some((at, Some(Value::Text(text.clone())))),
+        _ => None,
+    }
+}

@@ -1,0 +1,118 @@
+//! What becomes of a carried card: a command, or its way back with the reason.
+
+use leptos::prelude::*;
+
+use super::cell::{Cell, Col, Lane};
+use super::state::BoardState;
+use crate::book::Command;
+use crate::model::Record;
+use crate::model::records::{Deal, DealId, StageId};
+use crate::pipeline::carry::{Carry as Carried, Wants, asked_by};
+use crate::pipeline::commands::{MoveDeal, Spot};
+use crate::pipeline::gate::Brought;
+use crate::query::Source;
+use crate::ui::list::words;
+
+impl BoardState {
+    /// Drops what is carried where it would drop.
+    pub(super) fn drop_carried(&self) {
+        let Some(carry) = self.carry.get_untracked() else { return };
+        self.carry.set(None);
+        let (from, to) = (carry.from.0, carry.to.0);
+        // Months have an order of their own: by day.
+        let stays = carry.from == carry.to || (from == to && matches!(to.col, Col::Month(_)));
+        if stays {
+            self.say(t!(self.app, "board-heard-put-back", deal = self.deal_name(carry.row)));
+            return;
+        }
+        let other = |at: usize| {
+            // Past the card itself, which is taken out of its own column.
+            let own = self.place_of(to, carry.row);
+            self.row_at(to, if own.is_some_and(|own| at >= own) { at + 1 } else { at })
+        };
+        let id_at =
+            |at: usize| other(at).and_then(|row| self.app.peek(|desk| desk.book().of::<Deal>().id(row as usize)));
+        // Taken out of its own column, what stood below moved up by one.
+        let at = if from == to && carry.from.1 < carry.to.1 { carry.to.1 - 1 } else { carry.to.1 };
+        let spot = match id_at(at) {
+            Some(below) => Spot::Before(DealId(below)),
+            None => Spot::Last,
+        };
+        // Carried by keys to another column without choosing a place: it comes where it comes.
+        let spot = if from.col != to.col && at == 0 { Spot::Usual } else { spot };
+        let dropped = self.put(carry.deal, carry.row, (from, to), spot);
+        if !carry.by_pointer {
+            super::focus::card(*self, if dropped { to } else { from }, carry.row);
+        }
+    }
+
+    /// Moves a deal from a cell to another, says so, and keeps the focus on its card.
+    pub(super) fn move_to(&self, deal: DealId, row: u32, (from, to): (Cell, Cell), spot: Spot) {
+        let dropped = self.put(deal, row, (from, to), spot);
+        super::focus::card(*self, if dropped { to } else { from }, row);
+    }
+
+    /// Moves a deal and says so; whether it was moved.
+    fn put(&self, deal: DealId, row: u32, (from, to): (Cell, Cell), spot: Spot) -> bool {
+        let mut wants = Vec::new();
+        match to.col {
+            Col::Stage(stage) if from.col != to.col || from.lane == to.lane => wants.push(Wants::Stage(stage)),
+            Col::Month(month) if from.col != to.col => wants.push(Wants::Month(month)),
+            _ => {}
+        }
+        if from.lane != to.lane {
+            let Some(lane) = self.wanted_by(to.lane) else {
+                self.stays_in_lane(row);
+                return false;
+            };
+            wants.push(lane);
+        }
+        let done = match wants.as_slice() {
+            [Wants::Stage(stage)] => self.into_stage(deal, *stage, spot),
+            _ => self.does(&Carried { deal, wants, spot }),
+        };
+        if done {
+            let (deal, place) = (self.deal_name(row), self.cell_name(to));
+            self.say(t!(self.app, "board-heard-dropped", deal = deal, stage = place));
+        }
+        done
+    }
+
+    /// Moves a deal to a stage.
+    fn into_stage(self, deal: DealId, to: StageId, spot: Spot) -> bool {
+        self.does(&MoveDeal { deal, to, spot, effective: None, brought: Brought::default() })
+    }
+
+    fn does(&self, command: &dyn Command) -> bool {
+        self.app.act(command).is_ok()
+    }
+
+    /// What brings a deal into a lane.
+    pub(super) fn wanted_by(&self, lane: Lane) -> Option<Wants> {
+        let source = self.lane_source()?;
+        let key = self.key_of(lane)?;
+        self.app.peek(|desk| asked_by(desk.book(), &source, &key))
+    }
+
+    /// By what the deals are parted into lanes.
+    pub(super) fn lane_source(&self) -> Option<Source> {
+        self.query.with_untracked(|query| query.as_ref()?.lanes.clone())
+    }
+
+    /// Says why a card did not come into another lane.
+    fn stays_in_lane(&self, row: u32) {
+        let source = self.lane_source();
+        let field = source.map(|source| words::path(&self.app, Deal::COLLECTION.key, &source)).unwrap_or_default();
+        let why = t!(self.app, "board-lane-fixed", deal = self.deal_name(row), field = field);
+        self.app.toast(why.clone(), true, false);
+        self.say(why);
+    }
+
+    /// Puts what is carried back.
+    pub(super) fn cancel(&self) {
+        if let Some(carry) = self.carry.get_untracked() {
+            self.carry.set(None);
+            self.say(t!(self.app, "board-heard-put-back", deal = self.deal_name(carry.row)));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! What cards show beside the usual: fields of choice, and the words of colour rules.
+
+use leptos::prelude::*;
+
+use crate::book::Moment;
+use crate::book::bits::Bits;
+use crate::model::Record;
+use crate::model::records::Deal;
+use crate::pipeline::asked::{BY, FIELDS, MONTH, fields, rules};
+use crate::query::Source;
+use crate::query::listing::Shown;
+use crate::ui::context::{App, Desk};
+use crate::ui::list::words;
+use crate::ui::parts::field;
+
+/// What cards show beside the usual.
+pub(super) struct Look {
+    fields: Vec<(String, Shown)>,
+    rules: Vec<(u8, String, Bits)>,
+}
+
+impl Look {
+    /// What the address asks for, at the moment that the board is read.
+    pub(super) fn read(app: App, moment: Option<Moment>) -> Self {
+        let place = app.place.get();
+        let chosen = match fields(&place.query) {
+            // By month a card does not stand in its stage: it says so itself.
+            none if none.is_empty() && place.get(BY) == Some(MONTH) && place.get(FIELDS).is_none() => {
+                vec![Source::field(&Deal::COLLECTION.fields[Deal::STAGE].key)]
+            }
+            chosen => chosen,
+        };
+        let rules = rules(&place.query);
+        app.read(|desk| {
+            let (book, table) = (desk.book(), desk.book().of::<Deal>());
+            let shown = |source: Source| {
+                Some((words::path(&app, Deal::COLLECTION.key, &source), Shown::of(&source, book, table)?))
+            };
+            let scan = moment.and_then(|moment| desk.scan_at(Deal::COLLECTION.key, moment));
+            let rules = rules.into_iter().filter_map(|rule| {
+                let rows = scan.as_ref()?.select(&rule.filter.seen_by(book, &desk.actor));
+                Some((rule.colour, rule.word, rows))
+            });
+            Self { fields: chosen.into_iter().filter_map(shown).collect(), rules: rules.collect() }
+        })
+    }
+
+    /// How many lines a card has beside the usual.
+    pub(super) fn lines(&self) -> usize {
+        self.fields.len() + usize::from(!self.rules.is_empty())
+    }
+
+    /// The lines of a row's card: name and value.
+    pub(super) fn of(&self, app: App, desk: &Desk, row: u32) -> Vec<(String, String)> {
+        let (book, table) = (desk.book(), desk.book().of::<Deal>());
+        let line = |(name, shown): &(String, Shown)| {
+            let (target, of, row) = shown.cell(book, table, row as usize)?;
+            let text = if let Shown::Since(_) = shown {
+                let since = of.since().get(row).copied().filter(|since| *since != crate::model::Instant::ALWAYS)?;
+                app.format().day(desk.zone.day_of(since))
+            } else {
+                field::text(&app, target.key(), of.field(), &of.value(row)?)
+            };
+            Some((name.clone(), text))
+        };
+        self.fields.iter().filter_map(line).collect()
+    }
+
+    /// The words that a row's card wears, with their colours.
+    pub(super) fn worn(&self, row: u32) -> Vec<(u8, String)> {
+        let worn = self.rules.iter().filter(|(_, _, rows)| (row as usize) < rows.len() && rows.get(row as usize));
+        worn.map(|(colour, word, _)| (*colour, word.clone())).collect()
+    }
+}
