@@ -54,8 +54,10 @@ pub(super) fn BoardPage(
     provide_context(state);
     pointer::listen(state);
     filters::open_first(state);
+    // A board whose deals change is the same board: it is not built anew.
+    let is_there = Memo::new(move |_| state.pipeline.get().is_some() && state.board.with(Option::is_some));
     move || {
-        if state.pipeline.get().is_some() && state.board.with(Option::is_some) {
+        if is_there.get() {
             view! { <Shown/> }.into_any()
         } else if pipeline.is_some() {
             view! { <crate::ui::parts::missing::MissingPage/> }.into_any()

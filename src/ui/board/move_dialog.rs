@@ -35,7 +35,10 @@ pub(super) fn MoveDialog(
 ) -> impl IntoView {
     let state = use_board();
     let app = state.app;
-    let close = Callback::new(move |()| state.parts().moving.set(None));
+    let close = Callback::new(move |()| {
+        state.parts().moving.set(None);
+        focus::card(state, cell, row);
+    });
     let pick = move |to: Cell| {
         state.parts().moving.set(None);
         let deal = super::card::deal_of(app, row).map(DealId);

@@ -225,7 +225,7 @@ fn fill(item: &Element, face: &Face, words: &Words) {
         set(&link, "href", &face.href);
     }
     let Some((disc, name, age)) = three(&facts) else { return };
-    disc.set_class_name(person::disc_class(&face.person));
+    disc.set_class_name(if face.person.is_empty() { "" } else { person::disc_class(&face.person) });
     disc.set_text_content(Some(&person::initials(&face.person)));
     name.set_text_content(Some(&face.person));
     let bare = face.tag.is_none() && face.due.is_none();
