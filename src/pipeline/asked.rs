@@ -18,7 +18,7 @@ pub const FIGURES: &str = "figures";
 /// Name of the fields that cards show beside the usual ones.
 pub const FIELDS: &str = "fields";
 /// Name of a colour rule; there may be several.
-pub const RULE: &str = "rule";
+pub const RULE: &str = "wear";
 
 /// Figures and fields beside the usual ones; more would leave no room.
 pub const MOST: usize = 4;
@@ -77,7 +77,7 @@ mod tests {
             ("lanes", "owner"),
             ("figures", "mean(amount),nonsense(,max(since(stage))"),
             ("fields", "account,product,note,code,title"),
-            ("rule", "2~Big~amount~more:1000"),
+            ("wear", "2~Big~amount~more:1000"),
             ("view", "-"),
         ]);
         let query = query(PipelineId(Id(1)), &asked, Moment::Now);

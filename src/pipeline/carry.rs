@@ -2,7 +2,7 @@
 
 use super::commands::{MoveDeal, Spot};
 use super::gate::Brought;
-use super::redate::Redate;
+use super::redate::{Redate, day_in};
 use crate::book::command::{Change, Editor};
 use crate::book::{Book, Cause, Command, Context, Draft, Label, Rejection};
 use crate::model::permission::Verb;
@@ -63,41 +63,47 @@ pub struct Carry {
 
 impl Command for Carry {
     fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
-        let deal = self.deal;
+        // The stage first, for its gate has a say; the rest are fields that are set beside it.
         let mut whole: Option<Draft> = None;
         for wants in &self.wants {
-            let part = match wants {
-                Wants::Stage(to) => {
-                    MoveDeal { deal, to: *to, spot: self.spot, effective: None, brought: Brought::default() }
-                        .decide(book, context)
+            if let Wants::Stage(to) = wants {
+                let (deal, to, brought) = (self.deal, *to, Brought::default());
+                let moved = MoveDeal { deal, to, spot: self.spot, effective: None, brought }.decide(book, context);
+                whole = kept(moved)?.or(whole);
+            }
+        }
+        for wants in &self.wants {
+            let change = match wants {
+                Wants::Stage(_) => continue,
+                Wants::Month(to) if whole.is_none() => {
+                    whole = kept(Redate { deal: self.deal, to: *to, effective: None }.decide(book, context))?;
+                    continue;
                 }
-                Wants::Month(to) => Redate { deal, to: *to, effective: None }.decide(book, context),
-                Wants::Field(change) => self.set(change, None, book, context),
+                Wants::Month(to) => (Deal::EXPECTED_CLOSE, day_in(book, self.deal, *to).map(Value::Date)),
+                Wants::Field(change) => change.clone(),
             };
-            // What holds already is left as it is.
-            let part = match part {
-                Err(Rejection::Nothing) => continue,
-                part => part?,
-            };
-            whole = Some(match whole {
-                None => part,
-                Some(before) => match wants {
-                    Wants::Field(change) => self.set(change, Some(before), book, context)?,
-                    // A column comes first, so that only fields are added to it.
-                    _ => self.both(before, wants, book, context)?,
-                },
-            });
+            if let Some(set) = kept(self.set(change, whole.as_ref(), book, context))? {
+                whole = Some(set);
+            }
         }
         whole.ok_or(Rejection::Nothing)
     }
 }
 
+/// A draft; none where all holds already.
+fn kept(decided: Result<Draft, Rejection>) -> Result<Option<Draft>, Rejection> {
+    match decided {
+        Err(Rejection::Nothing) => Ok(None),
+        decided => decided.map(Some),
+    }
+}
+
 impl Carry {
-    /// Sets a field, in a draft that has something in it already or in a new one.
+    /// Sets a field, beside what is decided already.
     fn set(
         &self,
-        change: &Change,
-        into: Option<Draft>,
+        change: Change,
+        beside: Option<&Draft>,
         book: &Book,
         context: &Context<'_>,
     ) -> Result<Draft, Rejection> {
@@ -105,24 +111,10 @@ impl Carry {
         let mut edit = Editor::new(book, context.now, Label::new("did-edit").with("name", name), Cause::Typed);
         let (_, row) = edit.live(Deal::COLLECTION.key, self.deal.into())?;
         book.permit(&context.actor, Verb::Change, Deal::COLLECTION.key, Some(row))?;
-        if let Some(into) = into {
-            edit.draft = into;
+        if let Some(beside) = beside {
+            edit.draft = beside.clone();
         }
-        edit.set(Deal::COLLECTION.key, self.deal.into(), change.clone(), None)?;
+        edit.set(Deal::COLLECTION.key, self.deal.into(), change, None)?;
         edit.finish()
-    }
-
-    /// A stage and a month at once: one of them as a plain field.
-    fn both(&self, before: Draft, wants: &Wants, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
-        match wants {
-            Wants::Month(to) => {
-                let day = super::redate::day_in(book, self.deal, *to);
-                self.set(&(Deal::EXPECTED_CLOSE, day.map(Value::Date)), Some(before), book, context)
-            }
-            Wants::Stage(to) => {
-                self.set(&(Deal::STAGE, Some(Value::Reference((*to).into()))), Some(before), book, context)
-            }
-            Wants::Field(change) => self.set(change, Some(before), book, context),
-        }
     }
 }

@@ -30,7 +30,7 @@ fn say(world: &mut World, day: i64, what: Option<&str>, on: Option<&str>) {
 }
 
 fn put_off(world: &World, moment: Moment) -> (usize, Option<usize>) {
-    let card = card(world.book(), &world.zone, moment, 0, Some(30.0)).expect("a card");
+    let card = card(world.book(), &world.zone, moment, 0, |_| Some(30.0)).expect("a card");
     (card.age.put_off, card.age.often_put_off())
 }
 
@@ -46,9 +46,9 @@ fn a_step_moved_three_times_says_so() {
     say(&mut world, 4, None, Some("2026-12-04"));
     assert_eq!(put_off(&world, Moment::Now), (3, Some(3)));
     // As it stood on the second day, and before anything was planned.
-    let past = card(world.book(), &world.zone, Moment::At(later(1)), 0, None).expect("a card");
+    let past = card(world.book(), &world.zone, Moment::At(later(1)), 0, |_| None).expect("a card");
     assert_eq!((past.age.put_off, past.deal.next_step_on), (1, Day::parse("2026-11-28")));
-    let before = card(world.book(), &world.zone, Moment::At(later(-1)), 0, None).expect("a card");
+    let before = card(world.book(), &world.zone, Moment::At(later(-1)), 0, |_| None).expect("a card");
     assert_eq!((before.age.put_off, before.deal.next_step_on), (0, None));
 }
 

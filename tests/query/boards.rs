@@ -6,6 +6,8 @@ use fieldbook::book::{Moment, Rejection};
 use fieldbook::model::records::{Deal, Stage};
 use fieldbook::model::{Currency, Day, Id, Month, Record, Value};
 use fieldbook::pipeline::board::{Board, BoardQuery, Columns, board};
+use fieldbook::pipeline::carry::{Carry, Wants, asked_by};
+use fieldbook::pipeline::commands::Spot;
 use fieldbook::pipeline::redate::Redate;
 use fieldbook::query::{Filter, Key, Source};
 use proptest::prelude::*;
@@ -182,4 +184,34 @@ fn a_deal_is_expected_in_another_month_and_again_as_before() {
     let gone = Redate { deal: Id(2).into(), to: None, effective: None };
     let refused = world.at(later, |keeper, context| keeper.act(&gone, context));
     assert!(matches!(refused, Err(Rejection::Gone { .. })));
+}
+
+#[test]
+fn a_deal_is_carried_to_another_column_and_lane_as_one_act() {
+    let spec = Spec { stage: 0, owner: Some(0), minor: Some((100, false)), days: 3 };
+    let mut world = World::new(&[spec]);
+    let (deal, digest) = (world.deals[0], world.book().digest());
+    let owner = Source::field("owner");
+    let lane =
+        |world: &World, at: usize| asked_by(world.book(), &owner, &Key::Record(world.people[at].0)).expect("a field");
+    let wants = vec![Wants::Stage(world.stages[1]), lane(&world, 2), Wants::Month(Month::parse("2027-02"))];
+    let command = Carry { deal, wants, spot: Spot::Usual };
+    let later = fieldbook::model::Instant(NOW.0 + 1_000);
+    let done = world.at(later, |keeper, context| keeper.act(&command, context)).expect("is carried");
+    let now = world.book().get::<Deal>(deal).expect("is there");
+    assert_eq!((now.stage, now.owner), (Some(world.stages[1].0), Some(world.people[2].0)));
+    assert_eq!(now.expected_close, Day::parse("2027-02-28"));
+    let again = world.at(later, |keeper, context| keeper.act(&command, context));
+    assert!(matches!(again, Err(Rejection::Nothing)));
+    // One act, one way back.
+    let batch = world.keeper.queued(done.head.id).cloned().expect("it waits to be stored");
+    world.at(later, |keeper, context| keeper.invert(&batch, context)).expect("an undo");
+    assert_eq!(world.book().digest(), digest);
+    // Where a lane is of something that other records say, nothing done to the deal brings it there.
+    let area = Source::field("owner.area");
+    assert_eq!(asked_by(world.book(), &area, &Key::Record(world.areas[1].0)), None);
+    let none = asked_by(world.book(), &owner, &Key::Empty);
+    assert_eq!(none, Some(Wants::Field((Deal::OWNER, None))));
+    let closes = Source::field("expected_close").month();
+    assert_eq!(asked_by(world.book(), &closes, &Key::Empty), Some(Wants::Month(None)));
 }

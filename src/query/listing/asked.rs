@@ -8,7 +8,7 @@ use crate::query::Filter;
 
 /// Names in the address of a list or a board that are no conditions: both keep those of the other.
 pub const OWN: &[&str] = &[
-    "q", "sort", "page", "cols", "sums", "view", "archived", "from", "at", "by", "lanes", "figures", "fields", "rule",
+    "q", "sort", "page", "cols", "sums", "view", "archived", "from", "at", "by", "lanes", "figures", "fields", "wear",
 ];
 
 /// What is asked of a list.
