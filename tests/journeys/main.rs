@@ -5,6 +5,7 @@
 //! journey that failed leaves its last screen in `target/journeys/`.
 
 mod accessible;
+mod boards;
 mod by_keys;
 mod demo;
 mod excel;
@@ -51,6 +52,10 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "updates_when_agreed", walk: updates::when_agreed },
     Journey { name: "imports_the_four_files", walk: imports::the_four_files },
     Journey { name: "lists_are_filtered_edited_kept", walk: lists::filtered_edited_kept },
+    Journey { name: "boards_in_lanes", walk: boards::in_lanes },
+    Journey { name: "boards_by_month", walk: boards::by_month },
+    Journey { name: "boards_lists_and_forecasts_share_a_view", walk: boards::one_view },
+    Journey { name: "adds_deals_at_a_columns_foot", walk: boards::quickly_added },
     Journey { name: "moves_a_card_by_keys", walk: moves::by_keys },
     Journey { name: "moves_a_card_by_pointer_and_dialog", walk: moves::by_pointer_and_dialog },
     Journey { name: "moves_a_card_by_touch", walk: moves::by_touch },

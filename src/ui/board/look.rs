@@ -1,7 +1,5 @@
 //! What cards show beside the usual: fields of choice, and the words of colour rules.
 
-use leptos::prelude::*;
-
 use crate::book::Moment;
 use crate::book::bits::Bits;
 use crate::model::Record;
@@ -12,6 +10,7 @@ use crate::query::listing::Shown;
 use crate::ui::context::{App, Desk};
 use crate::ui::list::words;
 use crate::ui::parts::field;
+use crate::ui::route::Place;
 
 /// What cards show beside the usual.
 pub(super) struct Look {
@@ -21,8 +20,7 @@ pub(super) struct Look {
 
 impl Look {
     /// What the address asks for, at the moment that the board is read.
-    pub(super) fn read(app: App, moment: Option<Moment>) -> Self {
-        let place = app.place.get();
+    pub(super) fn read(app: App, place: &Place, moment: Option<Moment>) -> Self {
         let chosen = match fields(&place.query) {
             // By month a card does not stand in its stage: it says so itself.
             none if none.is_empty() && place.get(BY) == Some(MONTH) && place.get(FIELDS).is_none() => {

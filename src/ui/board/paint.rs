@@ -261,14 +261,14 @@ fn fill(item: &Element, face: &Face, words: &Words) {
 
 /// Writes what was chosen to be shown beside the usual, below the name.
 fn beside(item: &Element, face: &Face) {
-    let old = item.last_element_child().filter(|last| last.class_name() == "deal-lines");
+    let old = item.last_element_child().filter(|last| last.class_name() == "card-lines");
     if face.lines.is_empty() && face.worn.is_empty() {
         if let Some(old) = old {
             old.remove();
         }
         return;
     }
-    let Some(all) = old.or_else(|| make("span.deal-lines")) else { return };
+    let Some(all) = old.or_else(|| make("span.card-lines")) else { return };
     all.set_text_content(None);
     if !face.worn.is_empty()
         && let Some(worn) = make("span.deal-worn")

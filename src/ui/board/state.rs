@@ -159,11 +159,15 @@ impl BoardState {
             let rows = staged.chain(dated).flat_map(|rows| rows.iter().take(SAMPLE));
             app.peek(|desk| lines(rows.map(|row| title::of_row(desk.book().of::<Deal>(), *row as usize))))
         });
+        let place = app.of_place(Clone::clone);
         let parts = Parts {
             columns,
             lanes,
             stages,
-            look: Memo::new(move |_| Same(Arc::new(Look::read(app, query.get().map(|query| query.moment))))),
+            look: Memo::new(move |_| {
+                let moment = query.get().map(|query| query.moment);
+                Same(Arc::new(Look::read(app, &place.get(), moment)))
+            }),
             lines,
             folded: RwSignal::new(HashSet::new()),
             ghost: RwSignal::new(super::ghost::GhostPlace { x: 0.0, y: 0.0, width: 0.0 }),

@@ -7,7 +7,7 @@ use crate::model::records::{Deal, Stage};
 use crate::model::{Id, Record};
 use crate::pipeline::asked::{BY, MONTH};
 use crate::query::{Filter, Key, Source, Test};
-use crate::ui::context::{App, use_app};
+use crate::ui::context::use_app;
 use crate::ui::parts::icon::Icon;
 use crate::ui::route::{Place, Route};
 
@@ -32,18 +32,16 @@ fn asked(place: &Place) -> Option<Id> {
 }
 
 /// The places of the three, and which of them this is.
-fn places(app: App, pipeline: Option<Id>) -> [(Place, bool); 3] {
-    app.place.with(|place| {
-        let is_list = matches!(place.route, Route::List(_));
-        let pipeline = if is_list { asked(place) } else { pipeline };
-        let by_month = !is_list && place.get(BY) == Some(MONTH);
-        let plain = place.clone().set("page", None).set(&of_pipeline().to_string(), None).set(BY, None);
-        let board = Place { route: Route::Board(pipeline), query: plain.query.clone() };
-        let months = board.clone().set(BY, Some(MONTH.to_owned()));
-        let list = Place { route: Route::List(Deal::COLLECTION.key), query: plain.query };
-        let only = pipeline.map(|id| Filter::key(of_pipeline(), Key::Record(id)).to_pairs()).unwrap_or_default();
-        [(board, !is_list && !by_month), (list.with(only), is_list), (months, by_month)]
-    })
+fn places(place: &Place, pipeline: Option<Id>) -> [(Place, bool); 3] {
+    let is_list = matches!(place.route, Route::List(_));
+    let pipeline = if is_list { asked(place) } else { pipeline };
+    let by_month = !is_list && place.get(BY) == Some(MONTH);
+    let plain = place.clone().set("page", None).set(&of_pipeline().to_string(), None).set(BY, None);
+    let board = Place { route: Route::Board(pipeline), query: plain.query.clone() };
+    let months = board.clone().set(BY, Some(MONTH.to_owned()));
+    let list = Place { route: Route::List(Deal::COLLECTION.key), query: plain.query };
+    let only = pipeline.map(|id| Filter::key(of_pipeline(), Key::Record(id)).to_pairs()).unwrap_or_default();
+    [(board, !is_list && !by_month), (list.with(only), is_list), (months, by_month)]
 }
 
 /// The tabs.
@@ -55,7 +53,8 @@ pub(in crate::ui) fn DealTabs(
 ) -> impl IntoView {
     let app = use_app();
     let names = [("board", t!(app, "tab-board")), ("deals", t!(app, "tab-list")), ("chart", t!(app, "tab-months"))];
-    let tabs = Memo::new(move |_| places(app, pipeline.get()).map(|(place, here)| (place.href(), here)));
+    let place = app.of_place(Clone::clone);
+    let tabs = Memo::new(move |_| places(&place.get(), pipeline.get()).map(|(place, here)| (place.href(), here)));
     let tab = move |(at, (icon, name)): (usize, (&'static str, String))| {
         let href = move || tabs.with(|tabs| tabs[at].0.clone());
         let here = move || tabs.with(|tabs| tabs[at].1).then_some("page");

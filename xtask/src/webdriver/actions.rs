@@ -39,6 +39,8 @@ pub enum Key {
     Home,
     /// End.
     End,
+    /// One page down.
+    PageDown,
     /// The second function key.
     F2,
 }
@@ -61,6 +63,7 @@ impl Key {
             Self::Down => '\u{e015}',
             Self::Home => '\u{e011}',
             Self::End => '\u{e010}',
+            Self::PageDown => '\u{e00f}',
             Self::F2 => '\u{e032}',
         };
         sign.to_string()
