@@ -5,4 +5,5 @@ pub mod form;
 pub mod inbox;
 pub mod moves;
 pub mod policy;
+pub mod quotes;
 pub mod sign;

@@ -18,6 +18,7 @@ pub mod mend;
 pub mod months;
 pub mod path;
 pub mod pool;
+pub mod quote;
 pub mod redate;
 pub mod rules;
 pub mod sample;

@@ -24,6 +24,7 @@ mod parts;
 mod pipelines;
 mod policy;
 mod pool;
+mod quotes;
 mod record;
 mod records;
 pub mod route;

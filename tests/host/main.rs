@@ -29,6 +29,7 @@ mod places;
 mod policies;
 mod pool;
 mod python;
+mod quotes;
 mod route;
 mod shape;
 mod sight;

@@ -26,6 +26,8 @@ record! {
         POOL_HOLD pool_hold: (Number) { bounds: Some((1, 65_535)) },
         /// For how many days whoever lost a customer cannot claim it again.
         POOL_WAIT pool_wait: (Number) { bounds: Some((0, 3650)) },
+        /// What shall be left over of a quoted price at least.
+        MARGIN_FLOOR margin_floor: (Percent) { bounds: Some((0, 10_000)) },
     }
 }
 

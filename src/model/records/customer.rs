@@ -88,5 +88,7 @@ record! {
         COST cost: (Money) { role: Some(Role::Cost), timed: Timed::Always },
         /// Tax on its sale.
         TAX_RATE tax_rate: (Percent) { bounds: Some((0, 10_000)), role: Some(Role::TaxRate) },
+        /// What shall be left over of its quoted price at least; the company's where empty.
+        MARGIN_FLOOR margin_floor: (Percent) { bounds: Some((0, 10_000)) },
     }
 }

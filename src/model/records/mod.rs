@@ -12,6 +12,7 @@ mod market;
 mod order;
 mod payment;
 mod pipeline;
+mod quote;
 mod rule;
 mod signing;
 mod spending;
@@ -31,6 +32,7 @@ pub use payment::{
     AdvancePayment, AdvancePaymentId, Allocation, AllocationId, Receipt, ReceiptId, Receivable, ReceivableId,
 };
 pub use pipeline::{Deal, DealId, Pipeline, PipelineId, Stage, StageId};
+pub use quote::{Quote, QuoteId, QuoteLine, QuoteLineId};
 pub use rule::{
     CloseReason, CloseReasonId, Policy, PolicyId, PolicyProduct, PolicyProductId, PolicyReading, PolicyReadingId,
 };
@@ -88,6 +90,8 @@ pub const COLLECTIONS: &[&Collection] = &[
     FieldChoice::COLLECTION,
     PolicyReading::COLLECTION,
     Claim::COLLECTION,
+    Quote::COLLECTION,
+    QuoteLine::COLLECTION,
 ];
 
 /// The collection with a key.

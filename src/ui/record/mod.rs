@@ -34,6 +34,7 @@ use crate::model::records::Deal;
 use crate::model::{Id, Record};
 use crate::ui::context::use_app;
 use crate::ui::policy::{POLICIES, ReadersPanel};
+use crate::ui::quotes::{Paper, QUOTES, QuoteDeal, QuotePanel, is_paper};
 use crate::ui::sign::SignedPanel;
 use dated::DatedPanel;
 use edit::{EditForm, is_editing, row_of};
@@ -56,10 +57,13 @@ pub(super) fn RecordPage(
 ) -> impl IntoView {
     let app = use_app();
     let there = Memo::new(move |_| app.read(|desk| row_of(desk.book(), collection, id).is_some()));
+    let paper = is_paper(app);
     let hidden = Memo::new(move |_| app.read(|desk| !desk.sees(collection, id)));
     move || {
         if there.get() && hidden.get() {
             view! { <Hidden collection=collection/> }.into_any()
+        } else if there.get() && collection == QUOTES && paper.get() {
+            view! { <Paper id=id/> }.into_any()
         } else if there.get() {
             view! { <Shown collection=collection id=id/> }.into_any()
         } else {
@@ -95,6 +99,8 @@ fn Shown(collection: &'static str, id: Id) -> impl IntoView {
             {above}
             <div class="grid-2">{left}<div class="stack"><SignedPanel id=id/><DatedPanel collection=collection id=id/><Story collection=collection id=id/></div></div>
             {panels}
+            {is_deal.then(|| view! { <QuoteDeal id=id/> })}
+            {(collection == QUOTES).then(|| view! { <QuotePanel id=id/> })}
             {(collection == POLICIES).then(|| view! { <ReadersPanel id=id/> })}
             <RelatedPanels collection=collection id=id/>
         </div>

@@ -1,0 +1,44 @@
+//! Sending a quote: below the margin floor only once somebody has approved it as it stands.
+
+use super::inbox::of_form;
+use crate::book::command::Editor;
+use crate::book::{Book, Cause, Command, Context, Draft, Label, Rejection};
+use crate::model::records::{Quote, QuoteId};
+use crate::model::{Day, Record, Value};
+use crate::pipeline::quote::{find, priced};
+use crate::query::title;
+
+/// The quote goes to the customer.
+#[derive(Clone, Debug)]
+pub struct SendQuote {
+    /// The quote.
+    pub quote: QuoteId,
+}
+
+/// Whether somebody has approved a quote as it stands.
+pub fn is_approved(book: &Book, today: Day, quote: QuoteId) -> bool {
+    of_form(book, None, today, quote.into()).iter().any(|request| request.answer.is_approved())
+}
+
+impl Command for SendQuote {
+    fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
+        let (quote, _) = find(book, context, self.quote)?;
+        let number = quote.number.unwrap_or_default();
+        let today = context.zone.day_of(context.now);
+        let lines = priced(book, self.quote);
+        if lines.is_empty() {
+            return Err(Rejection::Against(Label::new("refused-quote-empty").with("number", number)));
+        }
+        if let Some(below) = lines.iter().find(|line| line.is_below()).filter(|_| !is_approved(book, today, self.quote))
+        {
+            let product = title::anywhere(book, below.product).unwrap_or_default();
+            return Err(Rejection::Against(Label::new("refused-quote-floor").with("product", product)));
+        }
+        let of = Quote::COLLECTION.key;
+        let mut edit =
+            Editor::new(book, context.now, Label::new("did-send-quote").with("number", number), Cause::Typed);
+        edit.set(of, self.quote.into(), (Quote::STATUS, Some("sent".into())), None)?;
+        edit.set(of, self.quote.into(), (Quote::SENT_ON, Some(Value::Date(today))), None)?;
+        edit.finish()
+    }
+}

@@ -1,0 +1,203 @@
+//! Quotes, worked out by hand: ten lamps at 100.00 less 10 %, costing 80.00 each, taxed with 13 %.
+
+use fieldbook::book::command::{Change, Create, Edit};
+use fieldbook::book::{Batch, Cause, Command, Label, Rejection, whole};
+use fieldbook::control::quotes::SendQuote;
+use fieldbook::control::sign::{Ask, Sign, Verdict};
+use fieldbook::model::line::totals;
+use fieldbook::model::records::{
+    Account, ApprovalId, Deal, DealId, Order, OrderId, OrderLine, Organisation, Person, Product, Quote, QuoteId,
+    QuoteLine, Stage,
+};
+use fieldbook::model::{BasisPoints, Currency, Day, Id, Money, Record, Value};
+use fieldbook::pipeline::quote::{Decide, Last, MakeQuote, NextVersion, last_price, margin, priced};
+
+use super::import_desk::Desk;
+
+const DEAL: DealId = DealId(Id(50));
+const ACCOUNT: Id = Id(11);
+const LAMP: Id = Id(30);
+const FIRST: QuoteId = QuoteId(Id(60));
+const SECOND: QuoteId = QuoteId(Id(61));
+const BOSS: Id = Id(3);
+
+fn cny(minor: i64) -> Money {
+    Money::new(minor, Currency::CNY)
+}
+
+fn day(text: &str) -> Day {
+    Day::parse(text).expect("a day")
+}
+
+fn act(desk: &mut Desk, command: &dyn Command) -> Result<Batch, Rejection> {
+    let draft = desk.with(|book, context| command.decide(book, context))?;
+    Ok(desk.keep(draft))
+}
+
+fn make<R: Record>(desk: &mut Desk, id: Id, values: Vec<Change>) {
+    let label = Label::new("label-test");
+    act(desk, &Create { collection: R::COLLECTION.key.into(), id, values, label }).expect("is made");
+}
+
+fn edit<R: Record>(desk: &mut Desk, id: Id, changes: Vec<Change>) {
+    let label = Label::new("label-test");
+    let collection = R::COLLECTION.key.into();
+    act(desk, &Edit { collection, id, changes, effective: None, label }).expect("is changed");
+}
+
+fn rule(outcome: Result<Batch, Rejection>) -> String {
+    match outcome {
+        Err(Rejection::Against(label)) => label.key,
+        other => panic!("{other:?} is not against a rule"),
+    }
+}
+
+/// An order of lamps at a price less a discount.
+fn ordered(desk: &mut Desk, id: u128, on: &str, status: &str, price: i64, discount: i64) {
+    let order = vec![
+        (Order::ACCOUNT, Some(ACCOUNT.into())),
+        (Order::ORDERED_ON, Some(Value::Date(day(on)))),
+        (Order::STATUS, Some(status.into())),
+    ];
+    make::<Order>(desk, Id(id), order);
+    let line = vec![
+        (OrderLine::ORDER, Some(Id(id).into())),
+        (OrderLine::PRODUCT, Some(LAMP.into())),
+        (OrderLine::QUANTITY, Some(Value::Number(1.0))),
+        (OrderLine::PRICE, Some(cny(price).into())),
+        (OrderLine::DISCOUNT, Some(Value::Percent(BasisPoints(discount)))),
+    ];
+    make::<OrderLine>(desk, Id(id + 1), line);
+}
+
+/// A company with a floor of 12 %, and a quote of ten lamps at 100.00 less 10 %.
+fn quoted() -> Desk {
+    let mut desk = Desk::new();
+    let floor = Some(Value::Percent(BasisPoints(1_200)));
+    make::<Organisation>(
+        &mut desk,
+        Id(9),
+        vec![(Organisation::NAME, Some("Lamps".into())), (Organisation::MARGIN_FLOOR, floor)],
+    );
+    make::<Person>(&mut desk, BOSS, vec![(Person::NAME, Some("Boss".into()))]);
+    make::<Account>(&mut desk, ACCOUNT, vec![(Account::NAME, Some("Customer".into()))]);
+    let lamp = vec![
+        (Product::NAME, Some("Lamp".into())),
+        (Product::COST, Some(cny(8_000).into())),
+        (Product::TAX_RATE, Some(Value::Percent(BasisPoints(1_300)))),
+    ];
+    make::<Product>(&mut desk, LAMP, lamp);
+    make::<Stage>(&mut desk, Id(41), vec![(Stage::NAME, Some("Offer".into())), (Stage::PIPELINE, Some(Id(40).into()))]);
+    let deal = vec![
+        (Deal::TITLE, Some("Hall".into())),
+        (Deal::STAGE, Some(Id(41).into())),
+        (Deal::ACCOUNT, Some(ACCOUNT.into())),
+        (Deal::PRODUCT, Some(LAMP.into())),
+        (Deal::AMOUNT, Some(cny(95_000).into())),
+    ];
+    make::<Deal>(&mut desk, DEAL.0, deal);
+    act(&mut desk, &MakeQuote { id: FIRST, deal: DEAL }).expect("is made");
+    discounted(&mut desk, FIRST, 1_000, 90_000);
+    desk
+}
+
+/// The line of a quote: ten at 100.00 less a discount.
+fn discounted(desk: &mut Desk, quote: QuoteId, discount: i64, amount: i64) {
+    let table = desk.book.of::<QuoteLine>();
+    let row = whole::of(&desk.book, table, quote.into())[0];
+    let line = table.id(row).expect("is there");
+    let changes = vec![
+        (QuoteLine::QUANTITY, Some(Value::Number(10.0))),
+        (QuoteLine::PRICE, Some(cny(10_000).into())),
+        (QuoteLine::DISCOUNT, Some(Value::Percent(BasisPoints(discount)))),
+        (QuoteLine::AMOUNT, Some(cny(amount).into())),
+    ];
+    edit::<QuoteLine>(desk, line, changes);
+}
+
+fn status(desk: &Desk, quote: QuoteId) -> String {
+    desk.book.get::<Quote>(quote).and_then(|quote| quote.status).expect("has one")
+}
+
+#[test]
+fn a_quote_is_made_from_its_deal() {
+    let mut desk = quoted();
+    let quote = desk.book.get::<Quote>(FIRST).expect("is there");
+    assert_eq!(quote.number.as_deref(), Some("Q20261125-1"));
+    assert_eq!((quote.account, quote.deal), (Some(ACCOUNT), Some(DEAL.0)));
+    assert_eq!((quote.quoted_on, quote.valid_until), (Some(day("2026-11-25")), Some(day("2026-12-25"))));
+    act(&mut desk, &MakeQuote { id: SECOND, deal: DEAL }).expect("is made");
+    assert_eq!(desk.book.get::<Quote>(SECOND).and_then(|quote| quote.number).as_deref(), Some("Q20261125-2"));
+    // One of the product at the amount of the deal, until somebody says more.
+    let line = &priced(&desk.book, SECOND)[0];
+    assert_eq!((line.quantity, line.price, line.worth), (1.0, Some(cny(95_000)), Some(cny(95_000))));
+    edit::<Deal>(&mut desk, DEAL.0, vec![(Deal::ACCOUNT, None)]);
+    assert_eq!(rule(act(&mut desk, &MakeQuote { id: QuoteId(Id(62)), deal: DEAL })), "refused-quote-nobody");
+}
+
+#[test]
+fn prices_margins_and_taxes_are_as_worked_out_by_hand() {
+    let mut desk = quoted();
+    ordered(&mut desk, 70, "2026-10-01", "confirmed", 10_000, 500);
+    ordered(&mut desk, 72, "2026-11-01", "cancelled", 7_000, 0);
+    ordered(&mut desk, 74, "2026-09-01", "completed", 12_000, 0);
+    let lines = priced(&desk.book, FIRST);
+    let line = &lines[0];
+    // 900.00 less 800.00 is 100.00: a ninth.
+    assert_eq!((line.worth, line.margin), (Some(cny(90_000)), Some(BasisPoints(1_111))));
+    assert!(line.is_below());
+    assert_eq!(line.last, Some(Last { price: cny(9_500), on: day("2026-10-01") }));
+    assert_eq!(last_price(&desk.book, Id(12), LAMP), None);
+    assert_eq!(line.with_tax(), Some(cny(11_300)));
+    let total = totals(lines.iter().filter_map(|line| Some((line.worth?, line.rate))))[0];
+    assert_eq!((total.net, total.tax, total.gross()), (90_000, 11_700, 101_700));
+    // The floor of the product goes before that of the company.
+    edit::<Product>(&mut desk, LAMP, vec![(Product::MARGIN_FLOOR, Some(Value::Percent(BasisPoints(1_100))))]);
+    assert!(!priced(&desk.book, FIRST)[0].is_below());
+    assert_eq!(margin(cny(0), cny(1)), Some(BasisPoints(i64::MIN)));
+    assert_eq!(margin(cny(10_000), cny(12_500)), Some(BasisPoints(-2_500)));
+    assert_eq!(margin(cny(1), Money::new(1, Currency::USD)), None);
+}
+
+#[test]
+fn below_the_floor_it_is_sent_once_it_is_approved_as_it_stands() {
+    let mut desk = quoted();
+    assert_eq!(rule(act(&mut desk, &SendQuote { quote: FIRST })), "refused-quote-floor");
+    let (approval, form) = (ApprovalId(Id(80)), FIRST.into());
+    act(&mut desk, &Ask { id: approval, form, asked_of: BOSS, due: None, note: None }).expect("is asked");
+    act(&mut desk, &Sign { approval, verdict: Verdict::Approved, remark: None }).expect("is signed");
+    discounted(&mut desk, FIRST, 1_100, 89_000);
+    assert_eq!(rule(act(&mut desk, &SendQuote { quote: FIRST })), "refused-quote-floor");
+    discounted(&mut desk, FIRST, 1_000, 90_000);
+    act(&mut desk, &SendQuote { quote: FIRST }).expect("is approved");
+    assert_eq!(status(&desk, FIRST), "sent");
+}
+
+#[test]
+fn a_version_follows_another_and_an_accepted_one_becomes_an_order() {
+    let mut desk = quoted();
+    act(&mut desk, &NextVersion { quote: FIRST, id: SECOND }).expect("is allowed");
+    let second = desk.book.get::<Quote>(SECOND).expect("is there");
+    assert_eq!((second.number.as_deref(), second.version), (Some("Q20261125-1/2"), Some(2.0)));
+    assert_eq!((second.previous, status(&desk, FIRST).as_str()), (Some(FIRST.into()), "replaced"));
+    discounted(&mut desk, SECOND, 0, 100_000);
+    // The first version still says what it said.
+    assert_eq!(priced(&desk.book, FIRST)[0].worth, Some(cny(90_000)));
+    let order = OrderId(Id(90));
+    assert_eq!(rule(act(&mut desk, &Decide { quote: SECOND, order: Some(order) })), "refused-quote-not-sent");
+    act(&mut desk, &SendQuote { quote: SECOND }).expect("a fifth is left");
+    let before = desk.book.digest();
+    let batch = act(&mut desk, &Decide { quote: SECOND, order: Some(order) }).expect("is allowed");
+    let made = desk.book.get::<Order>(order).expect("is made");
+    assert_eq!((made.deal, made.account, made.status.as_deref()), (Some(DEAL.0), Some(ACCOUNT), Some("confirmed")));
+    let lines: Vec<OrderLine> = desk.book.all::<OrderLine>().collect();
+    assert_eq!((lines.len(), lines[0].quantity, lines[0].amount), (1, Some(10.0), Some(cny(100_000))));
+    let deal = desk.book.get::<Deal>(DEAL).expect("is there");
+    assert_eq!((deal.amount, deal.basis.as_deref()), (Some(cny(100_000)), Some("stated")));
+    assert_eq!(status(&desk, SECOND), "accepted");
+    let inverse = desk.book.invert(&batch, Cause::Undone(batch.head.id));
+    desk.keep(inverse.draft);
+    assert_eq!(desk.book.digest(), before);
+    act(&mut desk, &Decide { quote: SECOND, order: None }).expect("is allowed");
+    assert_eq!(status(&desk, SECOND), "declined");
+}
