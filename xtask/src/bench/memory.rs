@@ -32,7 +32,7 @@ pub(super) fn run() -> Result<()> {
         let (ours, floor) = both(rows)?;
         table::print(&Line {
             name: "memory",
-            what: format!("the page's process, {rows} deals on the board"),
+            what: format!("page's process, {rows} deals on the board"),
             ours: mib(ours),
             reference: format!("plain-JS board {}", mib(floor)),
             ratio: ours / floor,
