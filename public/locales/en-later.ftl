@@ -980,6 +980,8 @@ field-deals-competitor = Competitor
 field-deals-reason = Reason
 field-deals-rank = Position
 field-deals-note = Note
+field-deals-probability = Own probability
+field-deals-shares = Credit shares
 field-deals-tags = Labels
 
 ## Saved views

@@ -980,6 +980,8 @@ field-deals-competitor = 竞争对手
 field-deals-reason = 原因
 field-deals-rank = 次序
 field-deals-note = 备注
+field-deals-probability = 自定成交概率
+field-deals-shares = 业绩分配
 field-deals-tags = 标签
 
 ## Saved views

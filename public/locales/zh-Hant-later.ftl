@@ -980,6 +980,8 @@ field-deals-competitor = 競爭對手
 field-deals-reason = 原因
 field-deals-rank = 次序
 field-deals-note = 備註
+field-deals-probability = 自訂成交機率
+field-deals-shares = 業績分配
 field-deals-tags = 標籤
 
 ## Saved views

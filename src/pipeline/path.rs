@@ -41,7 +41,7 @@ pub struct Standing {
     pub stage: Option<Stage>,
     /// Its age in the stage and its next step.
     pub age: Age,
-    /// Its amount weighted by the chance of the stage, while it is open.
+    /// Its amount weighted by its chance, its own or that of the stage, while it is open.
     pub weighted: Option<Money>,
     /// The stages of the pipeline in order.
     pub path: Vec<Step>,
@@ -69,7 +69,7 @@ pub fn standing(book: &Book, zone: &Zone, deal: DealId) -> Option<Standing> {
         Step { stage, place, entered }
     };
     let open = stage.as_ref().is_some_and(|stage| stage.kind.as_deref() == Some("open"));
-    let chance = stage.as_ref().and_then(|stage| stage.probability).filter(|_| open);
+    let chance = deal.probability.or(stage.as_ref().and_then(|stage| stage.probability)).filter(|_| open);
     Some(Standing {
         weighted: deal.amount.zip(chance).map(|(amount, chance)| amount.weighted(chance)),
         pipeline: pipeline.and_then(|pipeline| book.get::<Pipeline>(pipeline)),

@@ -188,6 +188,28 @@ impl Scan<'_> {
         Some((series, present))
     }
 
+    /// The chance of each row in basis points: its own where one is set and its stage is open still,
+    /// else that of its stage.
+    pub fn chances(&self) -> Option<Vec<i64>> {
+        let mut chances = self.shares(Role::Stage, Role::Probability)?;
+        let table = self.view().table();
+        let own = table.role(Role::Probability).and_then(|field| self.column(table, field));
+        let Some(own) = own.filter(|own| own.present.count() > 0) else { return Some(chances) };
+        let stage = table.fields().nth(table.role(Role::Stage)?)?;
+        let Kind::Reference(to) = &stage.kind else { return Some(chances) };
+        let target = self.book().table(to)?;
+        let kind = target.fields().nth(target.role(Role::StageKind)?)?;
+        let kinds = self.axis(&Source::Field(vec![stage.key.to_string(), kind.key.to_string()]))?;
+        let open = kinds.keys.iter().position(|key| *key == Key::Text("open".to_owned()));
+        let Cells::Wide(cells) = own.cells.as_ref() else { return Some(chances) };
+        for (row, chance) in chances.iter_mut().enumerate() {
+            if own.present.get(row) && open == Some(kinds.codes[row] as usize) {
+                *chance = cells[row];
+            }
+        }
+        Some(chances)
+    }
+
     /// Basis points per row, taken from the record that a reference points to (a deal's stage);
     /// rows without one count as zero.
     pub fn shares(&self, reference: Role, share: Role) -> Option<Vec<i64>> {

@@ -8,7 +8,7 @@ use super::run::Scan;
 use super::source::Source;
 use crate::book::bits::Bits;
 use crate::model::money::weigh;
-use crate::model::{BasisPoints, Currency, Day, Role};
+use crate::model::{BasisPoints, Currency, Day};
 
 /// The rows that are measured, and the group of each.
 #[derive(Clone, Copy)]
@@ -77,7 +77,7 @@ impl Scan<'_> {
     }
 
     fn weighted(&self, source: &Source, grouped: Grouped<'_>) -> Vec<Measured> {
-        let shares = self.shares(Role::Stage, Role::Probability);
+        let shares = self.chances();
         let (Some((series, present)), Some(shares)) = (self.series(source), shares) else {
             return vec![Measured::Money(MoneyBag::default()); grouped.groups];
         };

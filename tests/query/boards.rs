@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use fieldbook::book::{Moment, Rejection};
 use fieldbook::model::records::{Deal, Stage};
-use fieldbook::model::{Currency, Day, Id, Month, Record, Value};
+use fieldbook::model::{BasisPoints, Currency, Day, Id, Month, Record, Value};
 use fieldbook::pipeline::board::{Board, BoardQuery, Columns, board};
 use fieldbook::pipeline::carry::{Carry, Wants, asked_by};
 use fieldbook::pipeline::commands::Spot;
@@ -184,6 +184,28 @@ fn a_deal_is_expected_in_another_month_and_again_as_before() {
     let gone = Redate { deal: Id(2).into(), to: None, effective: None };
     let refused = world.at(later, |keeper, context| keeper.act(&gone, context));
     assert!(matches!(refused, Err(Rejection::Gone { .. })));
+}
+
+#[test]
+fn a_chance_of_its_own_weighs_a_deal_as_long_as_it_is_open() {
+    let spec = |stage| Spec { stage, owner: None, minor: Some((10_000, false)), days: 3 };
+    // A third, a third, and a won one whose own chance is history.
+    let mut world = World::new(&[spec(0), spec(0), spec(2)]);
+    let weighted = |world: &World, moment| {
+        let board = read(world, &BoardQuery::new(world.pipeline, Filter::ALL, moment));
+        [0, 2].map(|at: usize| board.columns[at].weighted.of(Currency::USD))
+    };
+    assert_eq!(weighted(&world, Moment::Now), [3_333 * 2, 10_000]);
+    let deals = [world.deals[1], world.deals[2]];
+    let later = fieldbook::model::Instant(NOW.0 + 60_000);
+    world.write(later, |edit| {
+        for deal in deals {
+            let half = (Deal::PROBABILITY, Some(Value::Percent(BasisPoints(5_000))));
+            edit.set(Deal::COLLECTION.key, deal.0, half, None).expect("may be set");
+        }
+    });
+    assert_eq!(weighted(&world, Moment::Now), [3_333 + 5_000, 10_000]);
+    assert_eq!(weighted(&world, Moment::At(NOW)), [3_333 * 2, 10_000]);
 }
 
 #[test]

@@ -79,5 +79,13 @@ record! {
         TAGS tags: (Tags) {},
         /// What was ticked of the checklists of its stages, a line each.
         CHECKED checked: (LongText) { role: Some(Role::Status) },
+        /// Chance that it is won, where somebody knows better than its stage; while it is open.
+        PROBABILITY probability: (Percent) {
+            bounds: Some((0, 10_000)),
+            role: Some(Role::Probability),
+            timed: Timed::Always,
+        },
+        /// Who has a part in it, of the whole.
+        SHARES shares: (Shares "people") {},
     }
 }
