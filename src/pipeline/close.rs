@@ -48,7 +48,7 @@ impl Closing {
     }
 
     /// What it writes on a deal, with what else was brought.
-    fn brought(&self, deal: &Deal, brought: &Brought) -> Brought {
+    pub fn brought(&self, deal: &Deal, brought: &Brought) -> Brought {
         let mut all = brought.clone();
         all.values.extend(self.reason.map(|reason| (Deal::REASON, Some(reason.into()))));
         all.values.extend(self.competitor.map(|competitor| (Deal::COMPETITOR, Some(competitor.into()))));

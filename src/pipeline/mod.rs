@@ -26,5 +26,6 @@ pub mod set_up;
 pub mod shape;
 pub mod split;
 pub mod template;
+pub mod way;
 
 pub use crate::model::rank;

@@ -17,6 +17,7 @@ mod import;
 mod kpi;
 mod labels;
 mod list;
+mod moves;
 mod notices;
 mod pages;
 mod palette;

@@ -1,18 +1,19 @@
 //! Deals end, won with an order, lost or on hold, and are reopened; the way that they went stays.
 
-use fieldbook::book::command::Create;
+use fieldbook::book::command::{Create, Edit};
 use fieldbook::book::{Batch, Cause, Command, Label, Rejection};
 use fieldbook::model::records::{
     Account, CloseReason, Competitor, Deal, DealId, Order, OrderId, Person, PipelineId, Stage, StageId,
 };
 use fieldbook::model::validate::Problem;
-use fieldbook::model::{BasisPoints, Collection, Currency, Day, Id, Key, Money, Record, Share, Value};
+use fieldbook::model::{BasisPoints, Collection, Currency, Day, Id, Key, Money, Record, Share, Value, Zone};
 use fieldbook::pipeline::board::stages;
 use fieldbook::pipeline::close::{Close, Closing, OrderOf, Reopen};
 use fieldbook::pipeline::gate::Brought;
 use fieldbook::pipeline::path::travelled;
 use fieldbook::pipeline::shape::{Reshape, Shaped};
 use fieldbook::pipeline::template::{CreatePipeline, NewStage};
+use fieldbook::pipeline::way::{NoDay, Way, ended_on, way};
 
 use super::import_desk::Desk;
 
@@ -242,4 +243,33 @@ fn the_way_that_a_deal_went_is_told_with_its_days() {
     // Created in the first stage on the 25th of November: the last stay but one ends there.
     assert_eq!(way[3], (offer, text("2026-11-05"), text("2026-11-25"), Some(20)));
     assert_eq!(way[4], (talk, text("2026-11-25"), None, Some(0)));
+}
+
+#[test]
+fn a_move_says_what_it_comes_to() {
+    let (mut desk, [talk, offer, won, lost, _]) = company();
+    let way = |desk: &Desk, to| way(&desk.book, &desk.actor, DEAL, to);
+    // It is in the first stage.
+    assert_eq!((way(&desk, talk), way(&desk, offer)), (Way::Plain, Way::Plain));
+    assert!(matches!(way(&desk, won), Way::Ends(lack) if lack.is_empty()));
+    let fields = (Stage::GATE_FIELDS, Some(Value::Tags(vec!["next_step".into()])));
+    let (collection, label) = (Key::Borrowed(Stage::COLLECTION.key), Label::new("label-test"));
+    let gate = Edit { collection, id: offer.into(), changes: vec![fields], effective: None, label };
+    act(&mut desk, &gate).expect("has a gate");
+    assert!(matches!(way(&desk, offer), Way::Gate(lack) if lack.fields == ["next_step"]));
+    act(&mut desk, &close(Closing::in_stage(lost), None)).expect("is lost");
+    assert_eq!(way(&desk, talk), Way::Reopens);
+    assert!(matches!(way(&desk, won), Way::Ends(_)));
+}
+
+#[test]
+fn the_day_on_which_a_deal_ended_lies_between_its_coming_and_today() {
+    let (desk, _) = company();
+    let zone = Zone::default();
+    let today = zone.day_of(desk.book.now());
+    let since = desk.book.of::<Deal>().column(Deal::STAGE).and_then(|column| column.since().first().copied());
+    let since = zone.day_of(since.expect("it came"));
+    assert_eq!(ended_on(&desk.book, &zone, DEAL, today), Ok(None));
+    assert_eq!(ended_on(&desk.book, &zone, DEAL, Day(today.0 + 1)), Err(NoDay::Ahead));
+    assert_eq!(ended_on(&desk.book, &zone, DEAL, Day(since.0 - 1)), Err(NoDay::Before(since)));
 }

@@ -112,6 +112,10 @@ pub(crate) fn to_the_first_order(world: &mut World) -> Result<Outcome> {
     page.press(&[Key::Char('m')])?;
     in_dialog(page)?;
     enter(page, "button", "Won")?;
+    // Its order is written later.
+    tab_to(page, "input", "Write a new order")?;
+    page.press(&[Key::Down])?;
+    page.press(&[Key::Enter])?;
     let script = "const at = document.activeElement;
         return at.textContent === 'First lights' && at.closest('section')?.querySelector('h2')?.textContent.trim() === 'Won';";
     page.wait("the focus on the card, among what is won", script, &[])?;

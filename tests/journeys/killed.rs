@@ -5,7 +5,7 @@ use xtask::Result;
 use xtask::webdriver::Key;
 
 use crate::imports::{STAGES, expect_header, expect_stages};
-use crate::moves::{board, first_card};
+use crate::moves::{board, end_it, first_card};
 use crate::world::{NO_CRM_DATA, Outcome, World};
 
 /// Makes the next journal transaction make its requests and never end.
@@ -37,6 +37,7 @@ pub(crate) fn in_mid_write(world: &mut World) -> Result<Outcome> {
         page.press(&[Key::Char(' ')])
     };
     carry(Key::Right)?;
+    end_it(page)?;
     expect_header(world, "Won", "4,239")?;
     world.wait_saved()?;
     page.run("sessionStorage.hang = '1';", &[])?;

@@ -7,6 +7,7 @@
 mod accessible;
 mod boards;
 mod by_keys;
+mod deals;
 mod demo;
 mod excel;
 mod files;
@@ -58,6 +59,9 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "adds_deals_at_a_columns_foot", walk: boards::quickly_added },
     Journey { name: "moves_a_card_by_keys", walk: moves::by_keys },
     Journey { name: "moves_a_card_by_pointer_and_dialog", walk: moves::by_pointer_and_dialog },
+    Journey { name: "asks_what_a_gate_asks_for", walk: deals::behind_a_gate },
+    Journey { name: "wins_with_an_order_and_reopens", walk: deals::won_with_an_order },
+    Journey { name: "moves_many_at_once", walk: deals::many_at_once },
     Journey { name: "moves_a_card_by_touch", walk: moves::by_touch },
     Journey { name: "undoes_an_import", walk: imports::undone_and_redone },
     Journey { name: "imports_a_workbook_and_undoes_it", walk: excel::in_and_undone },

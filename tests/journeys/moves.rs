@@ -35,6 +35,13 @@ fn wait_first(page: &Session, stage: &str, card: &str) -> Result<()> {
     page.wait(&format!("the card at the top of {stage}"), script, &[stage.into(), card.into()]).map(drop)
 }
 
+/// Takes what the dialog proposes of the end of a deal.
+pub(crate) fn end_it(page: &Session) -> Result<()> {
+    let script = "return Boolean(document.activeElement?.closest('dialog[open] form'));";
+    page.wait("the focus in the dialog that ends a deal", script, &[])?;
+    page.press(&[Key::Enter])
+}
+
 fn wait_heard(page: &Session, words: &str) -> Result<()> {
     let script = "return [...document.querySelectorAll('[aria-live=assertive]')].some((live) =>
         live.textContent.includes(arguments[0]));";
@@ -61,6 +68,7 @@ pub(crate) fn by_keys(world: &mut World) -> Result<Outcome> {
     page.press(&[Key::Right])?;
     wait_heard(page, "Won, place 1")?;
     page.press(&[Key::Char(' ')])?;
+    end_it(page)?;
     wait_heard(page, "is now in Won")?;
     expect_header(world, "Engaging", "1,588")?;
     expect_header(world, "Won", "4,239")?;
@@ -105,6 +113,7 @@ pub(crate) fn by_pointer_and_dialog(world: &mut World) -> Result<Outcome> {
     page.by_css(&format!("section.board a[href=\"{card}\"]"))?.focus()?;
     page.press(&[Key::Char('m')])?;
     page.by_role("dialog", "*Move*")?.by_role("button", "*Lost*")?.click()?;
+    page.by_role("button", "Move to Lost")?.click()?;
     expect_header(world, "Lost", "2,474")?;
     expect_header(world, "Prospecting", "499")?;
     world.wait_saved()?;

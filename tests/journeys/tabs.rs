@@ -6,7 +6,7 @@ use xtask::webdriver::{Key, Session};
 use xtask::{Failure, Result};
 
 use crate::imports::{STAGES, expect_header};
-use crate::moves::{board, first_card};
+use crate::moves::{board, end_it, first_card};
 use crate::world::{NO_CRM_DATA, Outcome, World};
 
 /// Lets a tab be made deaf: it hears nothing of the others until it writes.
@@ -88,6 +88,10 @@ fn carry(page: &Session, stage: &str, key: Key) -> Result<String> {
     page.by_css(&format!("section.board a[href=\"{card}\"]"))?.focus()?;
     for key in [Key::Char(' '), key, Key::Char(' ')] {
         page.press(&[key])?;
+    }
+    // To the right of it deals are won.
+    if key == Key::Right {
+        end_it(page)?;
     }
     Ok(card)
 }

@@ -98,6 +98,12 @@ pub(super) fn Cards(
         painter.update_value(|painter| {
             painter.get_or_insert_with(|| Painter::new((*list).clone(), words(state))).paint(wanted, of);
         });
+        untrack(|| super::choose::mark(state, &list));
+    };
+    let marked = move || {
+        if let Some(list) = list.get() {
+            super::choose::mark(state, &list);
+        }
     };
     // While something is carried, nothing is read: cards only make room.
     let arrange = move || {
@@ -126,6 +132,7 @@ pub(super) fn Cards(
                 <super::edit::EditCard cell=cell/>
             </ul>
             {paint}
+            {marked}
             {arrange}
             {measured}
             {empty}

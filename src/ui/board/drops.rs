@@ -1,17 +1,19 @@
 //! What becomes of a carried card: a command, or its way back with the reason.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::cell::{Cell, Col, Lane};
 use super::state::BoardState;
 use crate::book::Command;
 use crate::model::Record;
-use crate::model::records::{Deal, DealId, StageId};
+use crate::model::records::{Deal, DealId};
 use crate::pipeline::carry::{Carry as Carried, Wants, asked_by};
-use crate::pipeline::commands::{MoveDeal, Spot};
-use crate::pipeline::gate::Brought;
+use crate::pipeline::commands::Spot;
 use crate::query::Source;
 use crate::ui::list::words;
+use crate::ui::moves::{Outcome, Wanted};
 
 impl BoardState {
     /// Drops what is carried where it would drop.
@@ -40,20 +42,16 @@ impl BoardState {
         };
         // Carried by keys to another column without choosing a place: it comes where it comes.
         let spot = if from.col != to.col && at == 0 { Spot::Usual } else { spot };
-        let dropped = self.put(carry.deal, carry.row, (from, to), spot);
-        if !carry.by_pointer {
-            super::focus::card(*self, if dropped { to } else { from }, carry.row);
-        }
+        self.put(carry.deal, carry.row, (from, to), spot, !carry.by_pointer);
     }
 
     /// Moves a deal from a cell to another, says so, and keeps the focus on its card.
     pub(super) fn move_to(&self, deal: DealId, row: u32, (from, to): (Cell, Cell), spot: Spot) {
-        let dropped = self.put(deal, row, (from, to), spot);
-        super::focus::card(*self, if dropped { to } else { from }, row);
+        self.put(deal, row, (from, to), spot, true);
     }
 
-    /// Moves a deal and says so; whether it was moved.
-    fn put(&self, deal: DealId, row: u32, (from, to): (Cell, Cell), spot: Spot) -> bool {
+    /// Moves a deal and says what became of it; focus follows it where it is asked to.
+    fn put(&self, deal: DealId, row: u32, (from, to): (Cell, Cell), spot: Spot, follow: bool) {
         let mut wants = Vec::new();
         match to.col {
             Col::Stage(stage) if from.col != to.col || from.lane == to.lane => wants.push(Wants::Stage(stage)),
@@ -63,24 +61,32 @@ impl BoardState {
         if from.lane != to.lane {
             let Some(lane) = self.wanted_by(to.lane) else {
                 self.stays_in_lane(row);
-                return false;
+                if follow {
+                    super::focus::card(*self, from, row);
+                }
+                return;
             };
             wants.push(lane);
         }
-        let done = match wants.as_slice() {
-            [Wants::Stage(stage)] => self.into_stage(deal, *stage, spot),
-            _ => self.does(&Carried { deal, wants, spot }),
-        };
-        if done {
-            let (deal, place) = (self.deal_name(row), self.cell_name(to));
-            self.say(t!(self.app, "board-heard-dropped", deal = deal, stage = place));
+        let state = *self;
+        let then = Arc::new(move |outcome| state.arrived(outcome, row, (from, to), follow));
+        match wants.as_slice() {
+            [Wants::Stage(stage)] => self.parts().moves.go(Wanted { deal, to: *stage, spot, then }),
+            _ => then(if self.does(&Carried { deal, wants, spot }) { Outcome::Moved } else { Outcome::Stays }),
         }
-        done
     }
 
-    /// Moves a deal to a stage.
-    fn into_stage(self, deal: DealId, to: StageId, spot: Spot) -> bool {
-        self.does(&MoveDeal { deal, to, spot, effective: None, brought: Brought::default() })
+    /// Says what became of a card on its way from a cell to another.
+    fn arrived(self, outcome: Outcome, row: u32, (from, to): (Cell, Cell), follow: bool) {
+        let (deal, place) = (self.deal_name(row), self.cell_name(to));
+        self.say(match outcome {
+            Outcome::Moved => t!(self.app, "board-heard-dropped", deal = deal, stage = place),
+            Outcome::Asked => t!(self.app, "board-heard-asked", deal = deal, stage = place),
+            Outcome::Stays => t!(self.app, "board-heard-put-back", deal = deal),
+        });
+        if follow {
+            super::focus::card(self, if outcome == Outcome::Moved { to } else { from }, row);
+        }
     }
 
     fn does(&self, command: &dyn Command) -> bool {

@@ -12,7 +12,10 @@ use crate::model::records::DealId;
 
 /// A key on the board.
 pub(super) fn press(state: BoardState, event: &KeyboardEvent) {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
+    if event.default_prevented() || super::choose::key(state, event) {
+        return;
+    }
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
     if let Some(carry) = state.carry.get_untracked() {

@@ -1,10 +1,12 @@
 //! The board of a pipeline: columns of cards, moved by pointer, touch, keys or a dialog.
 
 mod add;
+mod bulk;
 mod card;
 mod cards;
 mod cards_dialog;
 mod cell;
+mod choose;
 mod column;
 mod drops;
 mod edit;
@@ -14,6 +16,7 @@ mod focus;
 mod ghost;
 mod keyboard;
 mod lanes;
+mod lasso;
 mod look;
 mod move_dialog;
 mod paint;
@@ -32,6 +35,7 @@ use crate::model::Record;
 use crate::model::records::{Deal, Pipeline};
 use crate::pipeline::shape::open_pipelines;
 use crate::ui::context::use_app;
+use crate::ui::moves::Many;
 use crate::ui::parts::icon::Icon;
 use crate::ui::route::{Place, Route};
 use column::BoardColumn;
@@ -56,6 +60,7 @@ pub(super) fn BoardPage(
     filters::open_first(state);
     // A board whose deals change is the same board: it is not built anew.
     let is_there = Memo::new(move |_| state.pipeline.get().is_some() && state.board.with(Option::is_some));
+    lasso::listen(state);
     move || {
         if is_there.get() {
             view! { <Shown/> }.into_any()
@@ -87,10 +92,12 @@ fn Shown() -> impl IntoView {
         view! { <For each=move || state.parts().columns.get() key=|col| *col let:col><BoardColumn col=col/></For> }
             .into_any()
     };
+    let many = Many::new(app, bulk::chosen_deals(state), Callback::new(move |()| state.parts().chosen.clear()));
     view! {
         <header class="page-head">
             <div class="page-title"><h1 tabindex="-1">{move || name.get()}</h1><OtherPipelines/><DealTabs pipeline=pipeline/></div>
             <div class="page-actions">
+                <choose::ChooseButton/>
                 <a class="button wide-only" href=Place::new(Route::Import).href()>{t!(app, "nav-import")}</a>
                 <a class="button button-primary" href=new_deal><Icon name="plus"/>{t!(app, "board-new-deal")}</a>
             </div>
@@ -105,12 +112,23 @@ fn Shown() -> impl IntoView {
             data-lines=move || state.parts().lines.get()
             data-extra=move || state.parts().look.with(|look| look.0.lines().to_string())
             on:keydown=move |event| keyboard::press(state, &event)
-            on:pointerdown=move |event| pointer::press(state, &event)
-            on:click=move |event| move_dialog::open(state, &event)
+            on:pointerdown=move |event| {
+                pointer::press(state, &event);
+                lasso::press(state, &event);
+            }
+            on:click=move |event| {
+                if !choose::click(state, &event) {
+                    move_dialog::open(state, &event);
+                }
+            }
         >
             {columns}
         </section>
+        <bulk::BulkBar many=many/>
+        {many.dialog()}
         <Ghost/>
+        <lasso::Drawn/>
+        {state.parts().moves.dialog()}
         {move || state.parts().moving.get().map(|(cell, row)| view! { <MoveDialog cell=cell row=row/> })}
     }
 }

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::cell::{Cell, Col, Lane};
+use super::choose::Chosen;
+use super::lasso::Lasso;
 use super::look::Look;
 use crate::book::Moment;
 use crate::model::records::{Deal, DealId, PipelineId, Stage};
@@ -15,6 +17,7 @@ use crate::pipeline::board::{Board, BoardQuery, all_stages, board_of};
 use crate::pipeline::shape::open_pipelines;
 use crate::query::{Key, title};
 use crate::ui::context::App;
+use crate::ui::moves::Moves;
 
 /// A shared value that equals only itself, so that large answers are not compared.
 #[derive(Debug)]
@@ -84,6 +87,12 @@ pub(super) struct Parts {
     pub moving: RwSignal<Option<(Cell, u32)>>,
     /// The card that is being edited in its place.
     pub editing: RwSignal<Option<(Cell, u32)>>,
+    /// What is chosen.
+    pub chosen: Chosen,
+    /// The lasso that is being drawn.
+    pub lasso: RwSignal<Option<Lasso>>,
+    /// Moves, with what one of them may ask for.
+    pub moves: Moves,
     /// What the lanes have in common, by their numbers.
     keys: StoredValue<Vec<Key>>,
 }
@@ -173,6 +182,9 @@ impl BoardState {
             ghost: RwSignal::new(super::ghost::GhostPlace { x: 0.0, y: 0.0, width: 0.0 }),
             moving: RwSignal::new(None),
             editing: RwSignal::new(None),
+            chosen: Chosen::new(),
+            lasso: RwSignal::new(None),
+            moves: Moves::new(),
             keys,
         };
         let carry = RwSignal::new(None);

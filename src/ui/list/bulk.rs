@@ -4,8 +4,15 @@ use leptos::prelude::*;
 
 use super::choose;
 use super::state::List;
+use crate::book::Command;
 use crate::book::bulk::{Bulk, Deed};
+use crate::book::command::Change;
+use crate::model::Record;
+use crate::model::records::{Deal, DealId};
+use crate::pipeline::many::{self, ManyDeals};
 use crate::query::listing::Shown;
+use crate::ui::context::use_app;
+use crate::ui::moves::Many;
 use crate::ui::parts::choose::Choose;
 use crate::ui::parts::count::{counted, number};
 use crate::ui::parts::dialog::Dialog;
@@ -16,7 +23,15 @@ use crate::ui::record::cell::Cell;
 /// Does something to the chosen records; on success they are chosen no longer.
 fn act(list: List, deed: Deed) -> bool {
     let ids = untrack(|| list.acted_on());
-    let done = list.app.act(&Bulk { collection: list.collection.into(), ids, deed }).is_ok();
+    let command: Box<dyn Command> = match deed {
+        // A stage that deals are given here is a move, with its gate.
+        Deed::Edit(changes, None) if list.collection == Deal::COLLECTION.key => {
+            let deals = ids.into_iter().map(DealId).collect();
+            Box::new(ManyDeals { deals, deed: many::Deed::Edit(changes) })
+        }
+        deed => Box::new(Bulk { collection: list.collection.into(), ids, deed }),
+    };
+    let done = list.app.act(command.as_ref()).is_ok();
     if done {
         list.chosen.update(std::collections::HashSet::clear);
     }
@@ -31,6 +46,10 @@ pub(super) fn BulkBar(
 ) -> impl IntoView {
     let app = list.app;
     let editing = RwSignal::new(false);
+    let clear = Callback::new(move |()| list.chosen.update(std::collections::HashSet::clear));
+    let deals = Signal::derive(move || list.acted_on().into_iter().map(DealId).collect());
+    let many = (list.collection == Deal::COLLECTION.key).then(|| Many::new(app, deals, clear));
+    let edit = Callback::new(move |changes| act(list, Deed::Edit(changes, None)));
     let counts = Memo::new(move |_| (list.acted_on().len(), list.found.with(|found| found.rows.len())));
     let shows_archived =
         Memo::new(move |_| list.asked.with(|asked| asked.as_ref().is_some_and(|asked| asked.archived)));
@@ -47,41 +66,52 @@ pub(super) fn BulkBar(
                 <div class="bulk" role="toolbar" aria-label=t!(app, "bulk")>
                     <strong class="num">{t!(app, "chosen-count", n = counted(&app, n))}</strong>
                     {more}
+                    {many.map(Many::buttons)}
                     <button class="button" type="button" on:click=move |_| editing.set(true)><Icon name="edit"/>{t!(app, "bulk-edit")}</button>
                     <button class="button" type="button" on:click=move |_| { act(list, Deed::Archive(true)); }>{t!(app, "bulk-archive")}</button>
                     {restore}
                     <button class="button button-danger" type="button" on:click=move |_| { act(list, Deed::Delete); }><Icon name="trash"/>{t!(app, "delete")}</button>
                     <button class="button button-quiet push" type="button" on:click=move |_| list.chosen.update(std::collections::HashSet::clear)>{t!(app, "bulk-none")}</button>
                 </div>
-                {move || editing.get().then(|| view! { <EditMany list=list on_close=Callback::new(move |()| editing.set(false))/> })}
+                {many.map(Many::dialog)}
+                {move || editing.get().then(|| view! { <EditMany collection=list.collection n=n on_save=edit on_close=Callback::new(move |()| editing.set(false))/> })}
             }
         })
     }
 }
 
-/// The dialog that changes one field of all chosen records.
+/// The dialog that changes one field of so many records.
 #[component]
-fn EditMany(list: List, on_close: Callback<()>) -> impl IntoView {
-    let app = list.app;
-    let fields: Vec<(String, String)> = list
-        .peek(|_, table| {
-            let fields = table.shown().filter(|(at, _)| super::table::is_editable(table, Shown::Value(*at)));
-            fields.map(|(at, of)| (at.to_string(), field::name(&app, table.key(), of))).collect()
-        })
-        .unwrap_or_default();
+pub(in crate::ui) fn EditMany(
+    /// Key of their collection.
+    collection: &'static str,
+    /// How many there are.
+    n: usize,
+    /// Called with what changes; whether it was done.
+    on_save: Callback<Vec<Change>, bool>,
+    /// Called when it closes.
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let app = use_app();
+    let fields: Vec<(String, String)> = app.peek(|desk| {
+        let Some(table) = desk.book().table(collection) else { return Vec::new() };
+        let fields = table.shown().filter(|(at, _)| super::table::is_editable(table, Shown::Value(*at)));
+        fields.map(|(at, of)| (at.to_string(), field::name(&app, table.key(), of))).collect()
+    });
     let first = fields.get(1).or(fields.first()).map(|(at, _)| at.clone()).unwrap_or_default();
     let chosen = RwSignal::new(first);
     let cell = Memo::new_with_compare(
-        move |_| Cell::new(app, list.collection, chosen.read().parse().ok()?, None).map(StoredValue::new),
+        move |_| Cell::new(app, collection, chosen.read().parse().ok()?, None).map(StoredValue::new),
         |_, _| true,
     );
-    let n = untrack(|| list.acted_on()).len();
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let change = cell.get_untracked().and_then(|cell| cell.with_value(|cell| cell.read(app)));
-        let changes = change.and_then(|change| list.peek(|_, table| super::table::with_rank(table, vec![change])));
-        if let Some(changes) = changes
-            && act(list, Deed::Edit(changes, None))
+        let ranked = |change| {
+            app.peek(|desk| desk.book().table(collection).map(|table| super::table::with_rank(table, vec![change])))
+        };
+        if let Some(changes) = change.and_then(ranked)
+            && on_save.run(changes)
         {
             on_close.run(());
         }

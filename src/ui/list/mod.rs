@@ -27,6 +27,7 @@ use crate::ui::policy::{POLICIES, Unread};
 use crate::ui::route::{Place, Route};
 use arrange::Arrange;
 use bulk::BulkBar;
+pub(in crate::ui) use bulk::EditMany;
 use chips::Chips;
 use empty::{NoMatch, NoRecords};
 use export::Export;
@@ -74,6 +75,7 @@ pub(super) fn ListPage(
             </div>
             <p class="page-sum">{move || sum(list)}</p>
         </header>
+        {list.moves.dialog()}
         <div class="page-body">
             {(collection == POLICIES).then(|| view! { <Unread/> })}
             {move || match shown.get() {

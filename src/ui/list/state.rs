@@ -9,6 +9,7 @@ use crate::model::Id;
 use crate::query::Filter;
 use crate::query::listing::{Asked, Page, Total, rows, totals};
 use crate::ui::context::App;
+use crate::ui::moves::Moves;
 use crate::ui::route::Place;
 
 /// The rows that a list shows.
@@ -50,6 +51,8 @@ pub(in crate::ui) struct List {
     pub(super) focus: StoredValue<Spot>,
     /// The line that was chosen last, where a range begins.
     pub(super) anchor: StoredValue<usize>,
+    /// Moves of deals, with what one of them may ask for.
+    pub(super) moves: Moves,
 }
 
 impl List {
@@ -105,6 +108,7 @@ impl List {
             editing: RwSignal::new(None),
             focus: StoredValue::new((0, 1)),
             anchor: StoredValue::new(0),
+            moves: Moves::new(),
         }
     }
 

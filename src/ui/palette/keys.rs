@@ -16,6 +16,7 @@ const KEYS: &[(&[&str], &str)] = &[
     (&["key-arrows"], "keys-arrows"),
     (&["M"], "keys-move"),
     (&["E"], "keys-edit"),
+    (&["X"], "keys-choose"),
     (&["Esc"], "keys-leave"),
 ];
 

@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::control::{input, label, problem};
+use super::control::{control, input, label, problem};
 use super::entry::{Entry, entries, read_all};
 use crate::book::command::Change;
+use crate::exchange::typed::Mistyped;
 use crate::model::Value;
+use crate::model::validate::Problem;
 use crate::ui::context::App;
 
 /// One field with what is typed into it.
@@ -25,9 +27,31 @@ impl Cell {
     }
 
     /// The field at a position, over a value of its own.
-    pub(super) fn over(app: App, collection: &'static str, at: usize, value: Option<Value>) -> Option<Self> {
+    pub(in crate::ui) fn over(app: App, collection: &'static str, at: usize, value: Option<Value>) -> Option<Self> {
         let field = app.peek(|desk| desk.book().table(collection)?.column(at).map(|column| column.field().clone()))?;
         Some(Self(Entry::new(app, collection, at, &field, value)))
+    }
+
+    /// The same with a prefix to its id, where the page may hold that control already.
+    #[must_use]
+    pub(in crate::ui) fn scoped(mut self, scope: &str) -> Self {
+        scope.clone_into(&mut self.0.scope);
+        self
+    }
+
+    /// Its label, control and what is wrong, as in a form.
+    pub(in crate::ui) fn field(&self, app: App) -> AnyView {
+        control(app, &self.0)
+    }
+
+    /// What was typed, which must be something; what is wrong with it says so itself.
+    pub(in crate::ui) fn need(&self, app: App) -> Option<Change> {
+        let change = self.read(app)?;
+        if change.1.is_none() {
+            self.0.complain(app, Mistyped::Problem(Problem::Missing));
+            return None;
+        }
+        Some(change)
     }
 
     /// Its control with a label that is only heard, and what is wrong.

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::travelled::Reopened;
 use crate::model::Id;
 use crate::model::records::{DealId, StageId};
 use crate::pipeline::ageing::NextStep;
-use crate::pipeline::commands::{MoveDeal, Spot};
-use crate::pipeline::gate::Brought;
 use crate::pipeline::path::{Standing, Step, Where, standing};
 use crate::ui::context::{App, use_app};
+use crate::ui::moves::{Moves, Wanted};
 use crate::ui::parts::count;
 use crate::ui::route::{Place, Route};
 
@@ -88,6 +88,7 @@ pub(super) fn Path(
     id: Id,
 ) -> impl IntoView {
     let app = use_app();
+    let moves = Moves::new();
     let steps = move || watch(app, id).map(|standing| standing.path).unwrap_or_default();
     let step = move |step: Step| {
         let passed = step.place == Where::Passed;
@@ -96,16 +97,7 @@ pub(super) fn Path(
             view! { <small>{t!(app, "path-since", day = app.format().day(day))}</small> }
         });
         let to: StageId = step.stage.id;
-        let press = move |_| {
-            // A refusal has been said by the act itself.
-            drop(app.act(&MoveDeal {
-                deal: DealId(id),
-                to,
-                spot: Spot::Usual,
-                effective: None,
-                brought: Brought::default(),
-            }));
-        };
+        let press = move |_| moves.go(Wanted::quiet(DealId(id), to));
         view! {
             <li>
                 <button class="path-step" class:is-passed=passed type="button" data-kind=step.stage.kind aria-current=here on:click=press>
@@ -116,5 +108,7 @@ pub(super) fn Path(
     };
     view! {
         <ol class="path" role="list" aria-label=t!(app, "path")>{move || steps().into_iter().map(step).collect::<Vec<_>>()}</ol>
+        <Reopened id=id moves=moves/>
+        {moves.dialog()}
     }
 }

@@ -113,7 +113,8 @@ impl Entry {
         self.said(app)
     }
 
-    fn complain(&self, app: App, wrong: Mistyped) {
+    /// Says what is wrong with what is typed.
+    pub(super) fn complain(&self, app: App, wrong: Mistyped) {
         let (low, high) =
             if let Mistyped::Problem(Problem::OutOfBounds(low, high)) = wrong { (low, high) } else { (0, 0) };
         #[expect(clippy::cast_precision_loss, reason = "bounds are small whole numbers")]

@@ -26,6 +26,7 @@ mod shares;
 mod sketch;
 mod story;
 mod tags;
+mod travelled;
 mod windows;
 
 use leptos::prelude::*;
@@ -46,6 +47,7 @@ pub(super) use new::NewPage;
 use proposal::Proposed;
 use related::RelatedPanels;
 use story::Story;
+use travelled::Travelled;
 
 /// The page.
 #[component]
@@ -97,7 +99,7 @@ fn Shown(collection: &'static str, id: Id) -> impl IntoView {
             {is_deal.then(|| view! { <deal::Path id=id/> })}
             <Proposed collection=collection id=id/>
             {above}
-            <div class="grid-2">{left}<div class="stack"><SignedPanel id=id/><DatedPanel collection=collection id=id/><Story collection=collection id=id/></div></div>
+            <div class="grid-2">{left}<div class="stack"><SignedPanel id=id/>{is_deal.then(|| view! { <Travelled id=id/> })}<DatedPanel collection=collection id=id/><Story collection=collection id=id/></div></div>
             {panels}
             {is_deal.then(|| view! { <QuoteDeal id=id/> })}
             {(collection == QUOTES).then(|| view! { <QuotePanel id=id/> })}

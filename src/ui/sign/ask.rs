@@ -36,7 +36,7 @@ pub(in crate::ui) fn AskButton(
 }
 
 /// Everybody who may be asked: whoever leads the person in charge first.
-fn people(app: App, collection: &str, id: Id) -> Vec<(String, String)> {
+pub(in crate::ui) fn people(app: App, collection: &str, id: Id) -> Vec<(String, String)> {
     app.peek(|desk| {
         let book = desk.book();
         let owner = book.table(collection).and_then(|table| {

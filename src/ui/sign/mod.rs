@@ -11,7 +11,7 @@ use super::parts::count::counted;
 use super::parts::icon::Icon;
 use crate::control::inbox::{Request, inbox, of_form, waiting};
 use crate::model::Id;
-pub(super) use ask::AskButton;
+pub(super) use ask::{AskButton, people};
 
 /// Answered requests that are shown.
 const ANSWERED: usize = 50;

@@ -6,8 +6,8 @@ use super::answer::AnswerForm;
 use crate::control::form::Difference;
 use crate::control::inbox::{Answer, Request};
 use crate::control::sign::Verdict;
-use crate::model::records::collection;
-use crate::model::{Id, Kind, Role};
+use crate::model::records::{Stage, collection};
+use crate::model::{Id, Kind, Record, Role};
 use crate::query::title;
 use crate::ui::context::App;
 use crate::ui::parts::field;
@@ -46,6 +46,10 @@ pub(super) fn line(app: App, request: &Request) -> AnyView {
     view! {
         <li class="request">
             <p class="request-head">{form_link(app, request)}{amount(app, request)}" "{tag(app, &request.answer)}" "{due}</p>
+            {request.stage.map(|stage| {
+                let stage = app.peek(|desk| title::of(desk.book(), Stage::COLLECTION.key, stage)).unwrap_or_else(|| t!(app, "key-gone"));
+                view! { <p>{t!(app, "sign-enters", stage = stage)}</p> }
+            })}
             <p class="panel-note">{facts}</p>
             {request.note.clone().map(|note| view! { <p>{note}</p> })}
             {said}

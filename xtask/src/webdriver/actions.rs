@@ -115,6 +115,26 @@ impl Session {
             "parameters": { "pointerType": kind }, "actions": actions })])
     }
 
+    /// Clicks an element while a key is held.
+    pub fn click_with(&self, key: Key, element: &Element<'_>) -> Result<()> {
+        let (x, y) = self.middle(element)?;
+        let pause = json!({ "type": "pause", "duration": 0 });
+        let (down, up) =
+            (json!({ "type": "keyDown", "value": key.code() }), json!({ "type": "keyUp", "value": key.code() }));
+        // The key goes down before the click and up after it: each column of the two is one moment.
+        let keys = [down, pause.clone(), pause.clone(), pause.clone(), up];
+        let click = [
+            pause,
+            json!({ "type": "pointerMove", "duration": 0, "origin": "viewport", "x": x, "y": y }),
+            json!({ "type": "pointerDown", "button": 0 }),
+            json!({ "type": "pointerUp", "button": 0 }),
+        ];
+        self.perform(&[
+            json!({ "type": "key", "id": "keys", "actions": keys }),
+            json!({ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": click }),
+        ])
+    }
+
     /// Returns the middle of an element's visible part, after scrolling it into view.
     fn middle(&self, element: &Element<'_>) -> Result<(i64, i64)> {
         let script = "const e = arguments[0];

@@ -7,10 +7,13 @@ use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
 use super::cell::{is_editable, with_rank};
 use super::keys::{focus, open};
 use crate::book::Label;
-use crate::book::command::Edit;
+use crate::book::command::{Change, Edit};
 use crate::exchange::typed::changes;
+use crate::model::Record;
+use crate::model::records::{Deal, DealId, StageId};
 use crate::query::title;
 use crate::ui::list::state::List;
+use crate::ui::moves::Wanted;
 use crate::ui::record::cell::Cell;
 
 /// What can be typed into.
@@ -122,8 +125,19 @@ fn save(list: List, row: usize, cell: &Cell) -> bool {
         Some((table.id(row)?, changes, title::of_row(table, row)))
     });
     let Some(Some((id, changes, name))) = found else { return true };
+    if let Some(to) = stage_among(list, &changes) {
+        // A stage that is chosen here is a move like any other; what it asks for is asked next.
+        list.moves.go(Wanted::quiet(DealId(id), to));
+        return true;
+    }
     let label = Label::new("did-edit").with("name", name);
     let nothing = changes.is_empty();
     let edit = Edit { collection: list.collection.into(), id, changes, effective: None, label };
     nothing || app.act(&edit).is_ok()
+}
+
+/// The stage that a deal shall go to, where that is what changes.
+fn stage_among(list: List, changes: &[Change]) -> Option<StageId> {
+    let changes = changes.iter().filter(|_| list.collection == Deal::COLLECTION.key);
+    changes.filter(|(at, _)| *at == Deal::STAGE).find_map(|(_, value)| value.as_ref()?.as_reference()).map(StageId)
 }
