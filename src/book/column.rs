@@ -1,7 +1,10 @@
 //! One field of a table: the present value of every row, who wrote it, and its dated entries.
 
+use std::sync::OnceLock;
+
 use super::packed::{Cell, Packed, typed};
 use super::stamp::{StampNo, Stamps, UNWRITTEN};
+use super::timeline::Timeline;
 use super::versions::{Entry, Version, Versions};
 use crate::model::field::{Custom, Options};
 use crate::model::{Field, Instant, Key, Kind, Storage, Timed, Value};
@@ -14,6 +17,8 @@ pub struct Column {
     clocks: Vec<StampNo>,
     since: Vec<Instant>,
     versions: Option<Versions>,
+    /// The entries side by side, since the past was read after the last was written.
+    timeline: OnceLock<Timeline>,
 }
 
 impl Column {
@@ -21,7 +26,7 @@ impl Column {
     pub fn new(field: Field) -> Option<Self> {
         let data = Packed::new(field.kind.storage()?);
         let versions = field.is_timed().then(|| Versions::new(data.cells_like()));
-        Some(Self { field, data, clocks: Vec::new(), since: Vec::new(), versions })
+        Some(Self { field, data, clocks: Vec::new(), since: Vec::new(), versions, timeline: OnceLock::new() })
     }
 
     /// A column for a field that this build does not know: carried along as it came.
@@ -84,6 +89,12 @@ impl Column {
         self.versions.as_ref()
     }
 
+    /// The dated entries side by side, for reading the past of all rows.
+    pub fn timeline(&self) -> Option<&Timeline> {
+        let versions = self.versions.as_ref()?;
+        Some(self.timeline.get_or_init(|| Timeline::new(versions, self.data.len(), self.data.cells_like())))
+    }
+
     /// The effective instant of the entry in force in each row (timed fields only).
     pub fn since(&self) -> &[Instant] {
         &self.since
@@ -106,6 +117,9 @@ impl Column {
 
     /// Makes room for rows.
     pub(super) fn resize(&mut self, rows: usize) {
+        if self.data.len() != rows {
+            self.timeline.take();
+        }
         self.data.resize(rows);
         if self.versions.is_some() {
             self.since.resize(rows, Instant::ALWAYS);
@@ -122,6 +136,14 @@ impl Column {
         }
     }
 
+    /// Shows another value in a row than the latest (the book as it was recorded).
+    pub(super) fn show(&mut self, row: usize, cell: Option<Cell>, since: Instant) {
+        self.data.set_cell(row, cell);
+        if let Some(shown) = self.since.get_mut(row) {
+            *shown = since;
+        }
+    }
+
     /// Writes a dated entry and brings the present value up to date. Returns the next instant
     /// after `now` at which the row's value changes by itself.
     pub(super) fn write_dated(
@@ -132,6 +154,7 @@ impl Column {
         now: Instant,
     ) -> Option<Instant> {
         let versions = self.versions.as_mut()?;
+        self.timeline.take();
         if versions.write(row, version, stamps) { self.refresh(row, now) } else { None }
     }
 
@@ -149,6 +172,7 @@ impl Column {
     /// instant after `now` at which the merged value changes by itself.
     pub(super) fn merge_row(&mut self, from: usize, into: usize, stamps: &Stamps, now: Instant) -> Option<Instant> {
         if let Some(versions) = self.versions.as_mut() {
+            self.timeline.take();
             let entries: Vec<_> = versions.row(from).collect();
             for version in entries {
                 versions.write(into, version, stamps);
@@ -165,6 +189,7 @@ impl Column {
     pub(super) fn clear_row(&mut self, row: usize) {
         self.data.set_cell(row, None);
         if let Some(versions) = self.versions.as_mut() {
+            self.timeline.take();
             versions.clear(row);
             self.since[row] = Instant::ALWAYS;
         } else {

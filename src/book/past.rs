@@ -5,7 +5,6 @@ use std::cell::OnceCell;
 
 use super::bits::Bits;
 use super::packed::{Cells, Packed};
-use super::versions::Entry;
 use super::{Book, Table};
 use crate::model::{Instant, Role, Value};
 
@@ -102,34 +101,15 @@ impl<'a> View<'a> {
 
     fn build(&self, field: usize) -> Option<ColumnAt<'a>> {
         let column = self.table.column(field)?;
-        let (Moment::At(at), Some(versions)) = (self.moment, column.versions()) else {
-            let data = column.data();
-            return Some(ColumnAt {
-                data,
-                cells: Cow::Borrowed(data.cells()),
-                present: Cow::Borrowed(data.present()),
-                since: Cow::Borrowed(column.since()),
-            });
-        };
-        let rows = self.table.len();
-        let mut cells = column.data().cells_like();
-        cells.resize(rows);
-        let mut present = Bits::filled(rows, false);
-        let mut since = vec![Instant::ALWAYS; rows];
-        for (row, since) in since.iter_mut().enumerate() {
-            if let Some(version) = versions.at(row, at) {
-                *since = version.effective;
-                if version.entry == Entry::Value {
-                    cells.set(row, version.cell);
-                    present.set(row, true);
-                }
-            }
+        let data = column.data();
+        if let (Moment::At(at), Some(timeline)) = (self.moment, column.timeline()) {
+            return Some(timeline.column(at, data));
         }
         Some(ColumnAt {
-            data: column.data(),
-            cells: Cow::Owned(cells),
-            present: Cow::Owned(present),
-            since: Cow::Owned(since),
+            data,
+            cells: Cow::Borrowed(data.cells()),
+            present: Cow::Borrowed(data.present()),
+            since: Cow::Borrowed(column.since()),
         })
     }
 }

@@ -306,6 +306,14 @@ impl Table {
         self.live.set(row, self.states[row].is_live() && !joined);
     }
 
+    /// Shows a row as live or not, archived or not (the book as it was recorded).
+    pub(super) fn show_state(&mut self, row: usize, live: bool, archived: bool) {
+        self.live.set(row, live);
+        if let Some(state) = self.states.get_mut(row) {
+            state.archived.on = archived;
+        }
+    }
+
     /// The present value of a row's field.
     pub fn value(&self, row: usize, field: usize) -> Option<Value> {
         self.columns.get(field)?.value(row)

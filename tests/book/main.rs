@@ -18,6 +18,7 @@ mod oracle;
 mod past;
 mod permission;
 mod presence;
+mod recorded;
 mod two;
 mod undo;
 mod undo_stack;
