@@ -24,7 +24,7 @@ fn folder() -> Option<PathBuf> {
 }
 
 /// The rows of a file that has no quotes, cut naively.
-fn rows(name: &str) -> Vec<Vec<String>> {
+pub(super) fn rows(name: &str) -> Vec<Vec<String>> {
     let text = std::fs::read_to_string(folder().expect("the folder").join(name)).expect("a file");
     assert!(!text.contains('"'));
     text.lines().skip(1).map(|line| line.trim_end().split(',').map(ToOwned::to_owned).collect()).collect()
@@ -41,7 +41,7 @@ fn plan(desk: &mut Desk) -> Option<Plan> {
 }
 
 /// A desk after the import, its one question answered with yes. Made once for all who only look.
-fn imported() -> Option<&'static (Desk, Report)> {
+pub(super) fn imported() -> Option<&'static (Desk, Report)> {
     static IMPORTED: LazyLock<Option<(Desk, Report)>> = LazyLock::new(|| {
         let mut desk = Desk::new();
         let plan = answered(&mut desk)?;

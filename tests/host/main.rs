@@ -30,6 +30,7 @@ mod policies;
 mod pool;
 mod python;
 mod quotes;
+mod quarters;
 mod route;
 mod shape;
 mod sight;
