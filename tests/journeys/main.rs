@@ -24,6 +24,7 @@ mod own_fields;
 mod searches;
 mod signs;
 mod tabs;
+mod times;
 mod trouble;
 mod updates;
 mod world;
@@ -63,6 +64,10 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "wins_with_an_order_and_reopens", walk: deals::won_with_an_order },
     Journey { name: "moves_many_at_once", walk: deals::many_at_once },
     Journey { name: "moves_a_card_by_touch", walk: moves::by_touch },
+    Journey { name: "times_shows_the_past_by_keys", walk: times::machine },
+    Journey { name: "times_compares_two_moments", walk: times::compared },
+    Journey { name: "times_zooms_to_the_strip_by_keys", walk: times::zoomed },
+    Journey { name: "times_presents_one_deal_after_another", walk: times::presented },
     Journey { name: "undoes_an_import", walk: imports::undone_and_redone },
     Journey { name: "imports_a_workbook_and_undoes_it", walk: excel::in_and_undone },
     Journey { name: "exports_a_list", walk: files::export },

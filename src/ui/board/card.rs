@@ -1,7 +1,7 @@
 //! A card: name, amount, who, how long, what next.
 
 use super::look::Look;
-use crate::book::Moment;
+use crate::book::{Book, Moment};
 use crate::model::records::{Person, Stage};
 use crate::model::{Day, Id};
 use crate::pipeline::ageing::{Age, NextStep};
@@ -41,6 +41,8 @@ pub(super) struct Face {
 /// What the cards of a board have in common.
 #[derive(Clone, Copy)]
 pub(super) struct Common<'a> {
+    /// The book that is shown.
+    pub book: &'a Book,
     /// The stages.
     pub stages: &'a [Stage],
     /// What is shown beside the usual.
@@ -53,10 +55,10 @@ pub(super) struct Common<'a> {
 pub(super) fn face(app: App, desk: &Desk, common: Common<'_>, row: u32) -> Face {
     let stage_of = |id: Option<Id>| common.stages.iter().find(|stage| Some(Id::from(stage.id)) == id);
     let expected = |id: Option<Id>| stage_of(id)?.expected_days;
-    let Some(card) = card(desk.book(), &desk.zone, common.moment, row, expected) else { return Face::default() };
+    let Some(card) = card(common.book, &desk.zone, common.moment, row, expected) else { return Face::default() };
     let open = stage_of(card.deal.stage).and_then(|stage| stage.kind.as_deref()) == Some("open");
     let person = card.deal.owner.map(|owner| {
-        let people = desk.book().of::<Person>();
+        let people = common.book.of::<Person>();
         people.row(people.resolve(owner)).map(|row| title::of_row(people, row)).unwrap_or_default()
     });
     let rotting = open && card.age.rotting;
@@ -73,8 +75,8 @@ pub(super) fn face(app: App, desk: &Desk, common: Common<'_>, row: u32) -> Face 
         age: app.text(age, &[("n", counted(&app, days))]),
         rotting,
         tag: open.then(|| often_put_off(app, card.age, next_step(app, card.age.next, card.deal.next_step.as_deref()))),
-        due: due.map(|day| (day.to_string(), short_day(day, desk.zone.day_of(desk.book().now())))),
-        lines: common.look.of(app, desk, row),
+        due: due.map(|day| (day.to_string(), short_day(day, desk.zone.day_of(common.book.now())))),
+        lines: common.look.of(app, desk, common.book, row),
         worn: common.look.worn(row),
     }
 }

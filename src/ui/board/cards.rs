@@ -85,13 +85,15 @@ pub(super) fn Cards(
         let Some(list) = list.get() else { return };
         let (first, last) = range.get();
         let (stages, look) = (state.parts().stages.get(), state.parts().look.get());
-        let common = Common { stages: &stages.0, look: &look.0, moment: state.moment() };
         let shown = state.rows(cell, |rows| {
             let last = last.min(rows.len());
             let first = first.min(last);
             app.read(|desk| {
-                let want = |at: usize| Wanted { at, row: rows[at], face: face(app, desk, common, rows[at]) };
-                ((first..last).map(want).collect(), rows.len())
+                state.times().look(desk, |book, moment| {
+                    let common = Common { book, stages: &stages.0, look: &look.0, moment };
+                    let want = |at: usize| Wanted { at, row: rows[at], face: face(app, desk, common, rows[at]) };
+                    ((first..last).map(want).collect(), rows.len())
+                })
             })
         });
         let Some((wanted, of)) = shown else { return };
@@ -118,6 +120,7 @@ pub(super) fn Cards(
     let measured = move || {
         count.track();
         state.parts().look.track();
+        state.zoom().level.track();
         request_animation_frame(measure);
     };
     let is_target = Memo::new(move |_| state.carry.get().is_some_and(|carry| carry.to.0 == cell));

@@ -1,7 +1,7 @@
 //! What cards show beside the usual: fields of choice, and the words of colour rules.
 
-use crate::book::Moment;
 use crate::book::bits::Bits;
+use crate::book::{Book, Moment};
 use crate::model::Record;
 use crate::model::records::Deal;
 use crate::pipeline::asked::{BY, FIELDS, MONTH, fields, rules};
@@ -49,8 +49,8 @@ impl Look {
     }
 
     /// The lines of a row's card: name and value.
-    pub(super) fn of(&self, app: App, desk: &Desk, row: u32) -> Vec<(String, String)> {
-        let (book, table) = (desk.book(), desk.book().of::<Deal>());
+    pub(super) fn of(&self, app: App, desk: &Desk, book: &Book, row: u32) -> Vec<(String, String)> {
+        let table = book.of::<Deal>();
         let line = |(name, shown): &(String, Shown)| {
             let (target, of, row) = shown.cell(book, table, row as usize)?;
             let text = if let Shown::Since(_) = shown {

@@ -21,12 +21,16 @@ mod look;
 mod move_dialog;
 mod paint;
 mod pointer;
+mod present;
+mod print;
 mod sight;
 mod state;
 mod summary;
 pub(in crate::ui) mod tabs;
+mod time;
 mod toolbar;
 mod worth;
+mod zoom;
 
 use leptos::prelude::*;
 
@@ -34,6 +38,7 @@ use crate::model::Id;
 use crate::model::Record;
 use crate::model::records::{Deal, Pipeline};
 use crate::pipeline::shape::open_pipelines;
+use crate::pipeline::zoom::Level;
 use crate::ui::context::use_app;
 use crate::ui::moves::Many;
 use crate::ui::parts::icon::Icon;
@@ -43,9 +48,13 @@ use filters::Filters;
 use ghost::Ghost;
 use lanes::Lanes;
 use move_dialog::MoveDialog;
+use present::{Present, PresentButton, presented};
+use print::{PrintButton, Printed};
 use state::BoardState;
 use summary::Summary;
 use tabs::DealTabs;
+use time::{TimeBar, TimeButton};
+use zoom::{StripBoard, ZoomControl};
 
 /// The page.
 #[component]
@@ -58,11 +67,17 @@ pub(super) fn BoardPage(
     provide_context(state);
     pointer::listen(state);
     filters::open_first(state);
-    // A board whose deals change is the same board: it is not built anew.
-    let is_there = Memo::new(move |_| state.pipeline.get().is_some() && state.board.with(Option::is_some));
     lasso::listen(state);
+    let deal = presented(app);
+    let presents = Memo::new(move |_| deal.get().is_some());
+    // A board whose deals change is the same board: it is not built anew. Before anything was recorded
+    // there is none; the way back is.
+    let is_there =
+        Memo::new(move |_| state.pipeline.get().is_some() && (state.board.with(Option::is_some) || state.is_past()));
     move || {
-        if is_there.get() {
+        if is_there.get() && presents.get() {
+            view! { <Present deal=deal/> }.into_any()
+        } else if is_there.get() {
             view! { <Shown/> }.into_any()
         } else if pipeline.is_some() {
             view! { <crate::ui::parts::missing::MissingPage/> }.into_any()
@@ -77,13 +92,50 @@ fn Shown() -> impl IntoView {
     let state = state::use_board();
     let app = state.app;
     let name = Memo::new(move |_| {
-        state.board.with(|board| board.as_ref().map(|board| board.0.name.clone()).unwrap_or_default())
+        let now = || app.read(|desk| desk.book().get::<Pipeline>(state.pipeline.get()?)?.name);
+        state.board.with(|board| board.as_ref().map(|board| board.0.name.clone())).or_else(now).unwrap_or_default()
     });
+    // By month deals stand in no stage: they stay cards and rows.
+    let has_stages =
+        Memo::new(move |_| state.board.with(|board| board.as_ref().is_some_and(|board| !board.0.columns.is_empty())));
+    let is_strip = Memo::new(move |_| has_stages.get() && matches!(state.zoom().level.get(), Level::Strip(_)));
     let new_deal = move || {
         let first = state.parts().stages.with(|stages| stages.0.first().map(|stage| Id::from(stage.id).to_string()));
         Place::new(Route::New(Deal::COLLECTION.key)).set("stage", first).href()
     };
     let pipeline = Memo::new(move |_| state.pipeline.get().map(Id::from));
+    let many = Many::new(app, bulk::chosen_deals(state), Callback::new(move |()| state.parts().chosen.clear()));
+    view! {
+        <header class="page-head">
+            <div class="page-title"><h1 tabindex="-1">{move || name.get()}</h1><OtherPipelines/><DealTabs pipeline=pipeline/></div>
+            <div class="page-actions">
+                <choose::ChooseButton/>
+                <ZoomControl/>
+                <TimeButton/>
+                <PresentButton/>
+                <PrintButton/>
+                <a class="button wide-only" href=Place::new(Route::Import).href()>{t!(app, "nav-import")}</a>
+                <a class="button button-primary" href=new_deal><Icon name="plus"/>{t!(app, "board-new-deal")}</a>
+            </div>
+            <Filters/>
+            <Summary/>
+        </header>
+        <TimeBar/>
+        {move || if is_strip.get() { view! { <StripBoard name=name/> }.into_any() } else { view! { <Ground name=name/> }.into_any() }}
+        <Printed/>
+        <bulk::BulkBar many=many/>
+        {many.dialog()}
+        <Ghost/>
+        <lasso::Drawn/>
+        {state.parts().moves.dialog()}
+        {move || state.parts().moving.get().map(|(cell, row)| view! { <MoveDialog cell=cell row=row/> })}
+    }
+}
+
+/// The stages side by side, with their cards or rows.
+#[component]
+fn Ground(name: Memo<String>) -> impl IntoView {
+    let state = state::use_board();
     let has_lanes = Memo::new(move |_| state.has_lanes());
     let columns = move || {
         if has_lanes.get() {
@@ -92,25 +144,27 @@ fn Shown() -> impl IntoView {
         view! { <For each=move || state.parts().columns.get() key=|col| *col let:col><BoardColumn col=col/></For> }
             .into_any()
     };
-    let many = Many::new(app, bulk::chosen_deals(state), Callback::new(move |()| state.parts().chosen.clear()));
+    let zoom = state.zoom();
+    let size = move || match zoom.level.get() {
+        Level::Cards(scale) => scale.to_string(),
+        Level::Rows(height) => height.to_string(),
+        Level::Strip(_) => "1".to_owned(),
+    };
     view! {
-        <header class="page-head">
-            <div class="page-title"><h1 tabindex="-1">{move || name.get()}</h1><OtherPipelines/><DealTabs pipeline=pipeline/></div>
-            <div class="page-actions">
-                <choose::ChooseButton/>
-                <a class="button wide-only" href=Place::new(Route::Import).href()>{t!(app, "nav-import")}</a>
-                <a class="button button-primary" href=new_deal><Icon name="plus"/>{t!(app, "board-new-deal")}</a>
-            </div>
-            <Filters/>
-            <Summary/>
-        </header>
         <section
             class="board"
+            class:is-past=move || state.is_past()
             class:is-dragging=move || state.carry.get().is_some()
             aria-label=move || name.get()
             class:has-lanes=has_lanes
             data-lines=move || state.parts().lines.get()
             data-extra=move || state.parts().look.with(|look| look.0.lines().to_string())
+            data-level=move || zoom.level.get().name()
+            style=("--zoom", size)
+            on:wheel=move |event| zoom.wheel(&event)
+            on:touchstart=move |event| zoom.touch(&event)
+            on:touchmove=move |event| zoom.touch(&event)
+            on:touchend=move |event| zoom.touch(&event)
             on:keydown=move |event| keyboard::press(state, &event)
             on:pointerdown=move |event| {
                 pointer::press(state, &event);
@@ -124,12 +178,6 @@ fn Shown() -> impl IntoView {
         >
             {columns}
         </section>
-        <bulk::BulkBar many=many/>
-        {many.dialog()}
-        <Ghost/>
-        <lasso::Drawn/>
-        {state.parts().moves.dialog()}
-        {move || state.parts().moving.get().map(|(cell, row)| view! { <MoveDialog cell=cell row=row/> })}
     }
 }
 

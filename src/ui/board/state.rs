@@ -9,9 +9,10 @@ use super::cell::{Cell, Col, Lane};
 use super::choose::Chosen;
 use super::lasso::Lasso;
 use super::look::Look;
-use crate::book::Moment;
+use super::time::Times;
+use super::zoom::Zoom;
+use crate::book::{Book, Moment};
 use crate::model::records::{Deal, DealId, PipelineId, Stage};
-use crate::model::{Day, Record};
 use crate::pipeline::asked;
 use crate::pipeline::board::{Board, BoardQuery, all_stages, board_of};
 use crate::pipeline::shape::open_pipelines;
@@ -50,6 +51,14 @@ pub(super) struct Carry {
     pub by_pointer: bool,
 }
 
+/// Ways to look at a board.
+#[derive(Clone, Copy)]
+struct Ways {
+    times: Times,
+    zoom: Zoom,
+    printing: RwSignal<bool>,
+}
+
 /// The state of a board, shared by context.
 #[derive(Clone, Copy)]
 pub(super) struct BoardState {
@@ -79,6 +88,8 @@ pub(super) struct Parts {
     pub look: Memo<Same<Look>>,
     /// Lines of name that a card has room for.
     pub lines: Memo<&'static str>,
+    /// The ways to look at it.
+    ways: StoredValue<Ways, LocalStorage>,
     /// Lanes that are folded up.
     pub folded: RwSignal<HashSet<Lane>>,
     /// Where a pointer carries it.
@@ -133,17 +144,16 @@ impl BoardState {
     pub(super) fn new(app: App, pipeline: Option<PipelineId>) -> Self {
         let pipeline =
             Memo::new(move |_| app.read(|desk| pipeline.or_else(|| open_pipelines(desk.book()).next().map(|p| p.id))));
+        let times = Times::new(app);
         let query = Memo::new(move |_| {
-            let place = app.place.get();
-            let day = place.get("at").and_then(Day::parse);
-            let moment = day.map_or(Moment::Now, |day| Moment::At(app.zone().end_of(day)));
+            let (place, moment) = (app.place.get(), times.moment());
             let query = asked::query(pipeline.get()?, &place.query, moment);
             let filter = app.read(|desk| query.filter.clone().seen_by(desk.book(), &desk.actor));
             Some(BoardQuery { filter, ..query })
         });
         let answer = Memo::new(move |_| {
             let query = query.get()?;
-            app.read(|desk| board_of(&desk.scan_at(Deal::COLLECTION.key, query.moment)?, &query))
+            app.read(|desk| times.scan(desk, query.moment, |scan| board_of(scan, &query)))
                 .map(|board| Same(Arc::new(board)))
         });
         let columns = Memo::new(move |_| {
@@ -166,7 +176,9 @@ impl BoardState {
             let staged = board.iter().flat_map(|board| board.0.columns.iter().map(|column| &column.rows));
             let dated = board.iter().flat_map(|board| board.0.months.iter().map(|column| &column.rows));
             let rows = staged.chain(dated).flat_map(|rows| rows.iter().take(SAMPLE));
-            app.peek(|desk| lines(rows.map(|row| title::of_row(desk.book().of::<Deal>(), *row as usize))))
+            app.peek(|desk| {
+                times.look(desk, |book, _| lines(rows.map(|row| title::of_row(book.of::<Deal>(), *row as usize))))
+            })
         });
         let place = app.of_place(Clone::clone);
         let parts = Parts {
@@ -179,6 +191,7 @@ impl BoardState {
             }),
             lines,
             folded: RwSignal::new(HashSet::new()),
+            ways: StoredValue::new_local(Ways { times, zoom: Zoom::new(app), printing: RwSignal::new(false) }),
             ghost: RwSignal::new(super::ghost::GhostPlace { x: 0.0, y: 0.0, width: 0.0 }),
             moving: RwSignal::new(None),
             editing: RwSignal::new(None),
@@ -199,6 +212,21 @@ impl BoardState {
     /// The parts that only some ask for.
     pub(super) fn parts(&self) -> Parts {
         self.parts.get_value()
+    }
+
+    /// The moment shown.
+    pub(super) fn times(&self) -> Times {
+        self.parts().ways.with_value(|ways| ways.times)
+    }
+
+    /// How large the deals are shown.
+    pub(super) fn zoom(&self) -> Zoom {
+        self.parts().ways.with_value(|ways| ways.zoom)
+    }
+
+    /// Whether all deals are there to be printed.
+    pub(super) fn printing(&self) -> RwSignal<bool> {
+        self.parts().ways.with_value(|ways| ways.printing)
     }
 
     /// When the board is read.
@@ -306,7 +334,12 @@ impl BoardState {
 
     /// Name of a deal.
     pub(super) fn deal_name(&self, row: u32) -> String {
-        self.app.peek(|desk| title::of_row(desk.book().of::<Deal>(), row as usize))
+        self.peek(|book| title::of_row(book.of::<Deal>(), row as usize))
+    }
+
+    /// Reads the book that is shown once.
+    pub(super) fn peek<T: Default>(&self, read: impl FnOnce(&Book) -> T) -> T {
+        untrack(|| self.app.peek(|desk| self.times().look(desk, |book, _| read(book))))
     }
 
     /// Says something at once.

@@ -1,11 +1,9 @@
-//! The sums of what is shown, always in view, and the mark of a past moment.
+//! The sums of what is shown, always in view.
 
 use leptos::prelude::*;
 
 use super::state::use_board;
-use crate::book::Moment;
 use crate::query::MoneyBag;
-use crate::ui::parts::icon::Icon;
 use crate::ui::parts::money;
 
 /// Count, sum and weighted sum of the open stages.
@@ -13,7 +11,6 @@ use crate::ui::parts::money;
 pub(super) fn Summary() -> impl IntoView {
     let state = use_board();
     let app = state.app;
-    let back = move |_| app.go(&app.place.get_untracked().set("at", None));
     move || {
         let none = || (0, MoneyBag::default(), MoneyBag::default());
         let (count, sum, weighted) = state.board.with(|board| board.as_ref().map_or_else(none, super::figures::totals));
@@ -23,18 +20,8 @@ pub(super) fn Summary() -> impl IntoView {
             converted if converted.rates.is_some() => converted.text,
             _ => money::rounded(&app, &weighted),
         };
-        let past = match state.moment() {
-            Moment::At(at) => Some(app.format().day(app.zone().day_of(at))),
-            Moment::Now => None,
-        };
-        let past = past.map(|day| view! {
-            <span class="tag tag-warning"><Icon name="history" class="icon-small"/>{t!(app, "board-as-of", day = day)}</span>
-            <button class="button button-quiet" type="button" on:click=back>{t!(app, "board-to-now")}</button>
-            " "
-        });
         view! {
             <p class="page-sum">
-                {past}
                 <strong>{money::count(&app, count)}</strong>" "{t!(app, "board-open-deals", n = count)}" · "
                 <strong>{sum.text}</strong>" · "
                 {t!(app, "board-weighted", sum = weighted)}

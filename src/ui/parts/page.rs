@@ -33,3 +33,11 @@ pub(in crate::ui) fn set_root_attribute(name: &str, value: &str) {
         drop(root.set_attribute(name, value));
     }
 }
+
+/// Takes an attribute off the document's root element.
+pub(in crate::ui) fn clear_root_attribute(name: &str) {
+    if let Some(root) = document().document_element() {
+        // One that is not there is off already.
+        drop(root.remove_attribute(name));
+    }
+}

@@ -1,0 +1,74 @@
+//! What the colours of a strip mean, in words and with counts; and the same figures as a table.
+
+use leptos::prelude::*;
+
+use crate::model::{Currency, Money};
+use crate::pipeline::heat::{Band, Heat};
+use crate::ui::context::App;
+use crate::ui::parts::money;
+
+/// The colours of a strip, from the coolest to the hottest.
+const COLOURS: usize = 6;
+
+/// The class of a band's colour: the hottest colour is the hottest band's.
+pub(super) fn class(at: usize, of: usize) -> &'static str {
+    const CLASSES: [&str; COLOURS] =
+        ["heat heat-1", "heat heat-2", "heat heat-3", "heat heat-4", "heat heat-5", "heat heat-6"];
+    CLASSES[(COLOURS.saturating_sub(of) + at).min(COLOURS - 1)]
+}
+
+/// A band in words.
+pub(super) fn words(app: App, band: Band) -> String {
+    let currency = app.peek(|desk| desk.currency);
+    let amount = |minor: i64| short(app, minor, currency);
+    let count = |days: i32| usize::try_from(days).unwrap_or(0);
+    match band {
+        Band::Days(days) => t!(app, "heat-days", n = crate::ui::parts::count::counted(&app, count(days))),
+        Band::Older(days) => t!(app, "heat-older", n = crate::ui::parts::count::counted(&app, count(days))),
+        Band::NoAmount => t!(app, "heat-no-amount"),
+        Band::Amounts(low, high) if low == high => amount(low),
+        Band::Amounts(low, high) => t!(app, "heat-amounts", low = amount(low), high = amount(high)),
+        Band::Settled => t!(app, "heat-settled"),
+        Band::InTime => t!(app, "heat-in-time"),
+        Band::NoStep => t!(app, "next-none"),
+        Band::Overdue => t!(app, "heat-overdue"),
+        Band::Rots => t!(app, "heat-rots"),
+    }
+}
+
+fn short(app: App, minor: i64, currency: Currency) -> String {
+    let money = Money::new(minor, currency);
+    app.format().money_short(money.minor.into(), money.currency)
+}
+
+/// The bands with their colours.
+pub(super) fn legend(app: App, heat: &Heat) -> AnyView {
+    let of = heat.bands.len();
+    let band = |(at, (band, count)): (usize, &(Band, usize))| {
+        view! { <li><span class=class(at, of) aria-hidden="true"></span>{words(app, *band)}" "<strong>{money::count(&app, *count)}</strong></li> }
+    };
+    let bands = heat.bands.iter().enumerate().map(band).collect_view();
+    view! { <ul class="strip-legend" role="list" aria-label=t!(app, "heat-legend")>{bands}</ul> }.into_any()
+}
+
+/// How many deals of each stage are of each band.
+pub(super) fn table(app: App, heat: &Heat, stages: &[String]) -> AnyView {
+    let heads = heat.bands.iter().map(|(band, _)| view! { <th class="cell-num" scope="col">{words(app, *band)}</th> });
+    let heads = heads.collect_view();
+    let row = |(name, of): (&String, &Vec<u8>)| {
+        let count = |at: usize| of.iter().filter(|band| usize::from(**band) == at).count();
+        let cells = (0..heat.bands.len()).map(|at| view! { <td class="cell-num">{money::count(&app, count(at))}</td> });
+        let cells = cells.collect_view();
+        view! { <tr><th scope="row">{name.clone()}</th>{cells}<td class="cell-num">{money::count(&app, of.len())}</td></tr> }
+    };
+    let rows = stages.iter().zip(&heat.of).map(row).collect_view();
+    view! {
+        <div class="table-wrap" role="region" tabindex="0" aria-label=t!(app, "heat-legend")>
+            <table class="table">
+                <thead><tr><th scope="col">{t!(app, "time-stage")}</th>{heads}<th class="cell-num" scope="col">{t!(app, "heat-all")}</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,282 @@
+//! The strip: every deal a square, coloured by age, amount or risk. The square under the pointer or
+//! the keys is named; Enter or a press opens it. A table stands in for the picture.
+
+use std::sync::Arc;
+
+use leptos::ev;
+use leptos::html::{Canvas, Div};
+use leptos::prelude::*;
+
+use super::draw::{Drawing, draw};
+use super::legend;
+use crate::model::Id;
+use crate::model::records::Deal;
+use crate::pipeline::heat::{By, Heat, heat};
+use crate::pipeline::zoom::{Level, Step, Strip};
+use crate::ui::board::card::{Common, face};
+use crate::ui::board::state::{BoardState, Same, use_board};
+use crate::ui::parts::money;
+use crate::ui::route::{Place, Route};
+
+/// The strip of a board.
+#[derive(Clone, Copy)]
+struct Shown {
+    state: BoardState,
+    scroll: NodeRef<Div>,
+    canvas: NodeRef<Canvas>,
+    heat: Memo<Option<Same<Heat>>>,
+    strip: Memo<Option<Strip>>,
+    /// Width and height of what is in sight.
+    area: RwSignal<(f64, f64)>,
+    /// The square that is named.
+    spot: RwSignal<Option<(usize, usize)>>,
+}
+
+/// The strip.
+#[component]
+pub(in crate::ui::board) fn StripBoard(
+    /// The name of the pipeline.
+    #[prop(into)]
+    name: Signal<String>,
+) -> impl IntoView {
+    let shown = Shown::new(use_board());
+    let (state, zoom) = (shown.state, shown.state.zoom());
+    let app = state.app;
+    let is_table = RwSignal::new(false);
+    let resize = window_event_listener(ev::resize, move |_| shown.measure());
+    on_cleanup(move || resize.remove());
+    // Parts of the view listen: an effect may be lost where the page came late.
+    let drawn = move || {
+        shown.strip.track();
+        shown.heat.track();
+        shown.spot.track();
+        shown.canvas.track();
+        request_animation_frame(move || shown.draw());
+    };
+    let measured = move || {
+        shown.scroll.track();
+        state.board.track();
+        request_animation_frame(move || shown.measure());
+    };
+    let by = move |event: web_sys::Event| {
+        let by = By::parse(&event_target_value(&event)).filter(|by| *by != By::default());
+        app.refine(&app.place.get_untracked().set("heat", by.map(|by| by.name().to_owned())));
+    };
+    let choices = By::ALL.map(|by| {
+        let words = match by {
+            By::Age => t!(app, "heat-by-age"),
+            By::Amount => t!(app, "heat-by-amount"),
+            By::Risk => t!(app, "heat-by-risk"),
+        };
+        view! { <option value=by.name() selected=move || zoom.by.get() == by>{words}</option> }
+    });
+    let legend = move || shown.heat.get().map(|heat| legend::legend(app, &heat.0));
+    let table = move || {
+        is_table.get().then(|| shown.heat.get().map(|heat| legend::table(app, &heat.0, &shown.stages()))).flatten()
+    };
+    view! {
+        <section class="strip" aria-label=move || t!(app, "strip-title", name = name.get())>
+            <div class="strip-head">
+                <label class="strip-by"><span>{t!(app, "heat-by")}</span><select class="input" on:change=by>{choices.collect_view()}</select></label>
+                <button class="chip" type="button" aria-pressed=move || is_table.get().to_string() on:click=move |_| is_table.update(|on| *on = !*on)>{t!(app, "chart-table")}</button>
+                {legend}
+            </div>
+            {table}
+            <div class="strip-names" aria-hidden="true">{move || shown.names()}</div>
+            <div class="strip-scroll" node_ref=shown.scroll tabindex="0" role="group" aria-label=t!(app, "strip-keys") aria-describedby="strip-told"
+                on:keydown=move |event| shown.key(&event)
+                on:focus=move |_| shown.begin()
+                on:wheel=move |event| zoom.wheel(&event)
+                on:touchstart=move |event| zoom.touch(&event)
+                on:touchmove=move |event| zoom.touch(&event)
+                on:touchend=move |event| zoom.touch(&event)
+                on:scroll=move |_| shown.draw()>
+                <div class="strip-ground" style=("--h", move || format!("{}px", shown.strip.with(|strip| strip.as_ref().map_or(0.0, |strip| strip.height.ceil()))))>
+                    <canvas class="strip-canvas" node_ref=shown.canvas aria-hidden="true" style=("--a", move || format!("{}px", shown.area.get().1))
+                        on:pointermove=move |event| shown.point(&event) on:pointerdown=move |event| shown.point(&event)
+                        on:click=move |_| shown.open()></canvas>
+                </div>
+            </div>
+            <p class="strip-told" id="strip-told" aria-live="polite">{move || shown.told()}</p>
+            {drawn}{measured}
+        </section>
+    }
+}
+
+impl Shown {
+    fn new(state: BoardState) -> Self {
+        let zoom = state.zoom();
+        let area = RwSignal::new((0.0, 0.0));
+        let heat = Memo::new(move |_| {
+            let (board, by) = (state.board.get()?, zoom.by.get());
+            let columns: Vec<_> =
+                board.0.columns.iter().map(|column| (&column.stage, column.rows.as_slice())).collect();
+            state.app.read(|desk| {
+                state
+                    .times()
+                    .look(desk, |book, moment| Some(Same(Arc::new(heat(book, &desk.zone, moment, by, &columns)))))
+            })
+        });
+        let strip = Memo::new(move |_| {
+            let (counts, area) = (counts(state), area.get());
+            let Level::Strip(part) = zoom.level.get() else { return None };
+            (area.0 > 0.0).then(|| Strip::new(&counts, area, part))
+        });
+        let (scroll, canvas) = (NodeRef::new(), NodeRef::new());
+        Self { state, scroll, canvas, heat, strip, area, spot: RwSignal::new(None) }
+    }
+
+    fn measure(self) {
+        let Some(scroll) = self.scroll.try_get_untracked().flatten() else { return };
+        let area = (f64::from(scroll.client_width()), f64::from(scroll.client_height()));
+        if self.area.try_get_untracked().is_some_and(|have| have != area) {
+            self.area.set(area);
+        }
+    }
+
+    fn draw(self) {
+        let (Some(Some(canvas)), Some(Some(scroll))) =
+            (self.canvas.try_get_untracked(), self.scroll.try_get_untracked())
+        else {
+            return;
+        };
+        let (Some(strip), Some(heat)) = (self.strip.get_untracked(), self.heat.get_untracked()) else { return };
+        let colour = |at: usize| {
+            let swatch = document().query_selector_all(".strip-legend .heat").ok()?.get(u32::try_from(at).ok()?)?;
+            style(&wasm_bindgen::JsCast::dyn_into(swatch).ok()?, "background-color")
+        };
+        let colours: Vec<String> = (0..heat.0.bands.len()).map(|at| colour(at).unwrap_or_default()).collect();
+        let drawing = Drawing {
+            strip: &strip,
+            heat: &heat.0,
+            colours: &colours,
+            mark: &style(&scroll, "color").unwrap_or_default(),
+            spot: self.spot.get_untracked(),
+            top: f64::from(scroll.scroll_top()),
+            area: self.area.get_untracked(),
+            ratio: window().device_pixel_ratio().max(1.0),
+        };
+        // Without a canvas the table says the same.
+        draw(&canvas, &drawing);
+    }
+
+    fn stages(self) -> Vec<String> {
+        let name = |column: &Arc<crate::pipeline::board::Column>| column.stage.name.clone().unwrap_or_default();
+        self.state.board.with(|board| board.iter().flat_map(|board| &board.0.columns).map(name).collect())
+    }
+
+    /// The names of the stages above their columns.
+    fn names(self) -> AnyView {
+        let (app, counts) = (self.state.app, counts(self.state));
+        let spans = self.strip.get().map(|strip| strip.spans).unwrap_or_default();
+        let name = |((name, span), count): ((String, crate::pipeline::zoom::Span), usize)| {
+            let (left, width) = (format!("{}px", span.left.round()), format!("{}px", span.width.round()));
+            view! { <span class="strip-name" style=("--x", left) style=("--w", width)>{name}" "<span class="second">{money::count(&app, count)}</span></span> }
+        };
+        self.stages().into_iter().zip(spans).zip(counts).map(name).collect_view().into_any()
+    }
+
+    /// The row of the square that is named.
+    fn row(self) -> Option<(usize, u32)> {
+        let (column, place) = self.spot.get()?;
+        self.state.board.with(|board| Some((column, *board.as_ref()?.0.columns.get(column)?.rows.get(place)?)))
+    }
+
+    /// The named deal in words.
+    fn told(self) -> String {
+        let (state, app) = (self.state, self.state.app);
+        let Some((at, row)) = self.row() else { return t!(app, "strip-hint") };
+        let Some(column) = state.board.with(|board| board.as_ref()?.0.columns.get(at).cloned()) else {
+            return String::new();
+        };
+        let (stages, look) = (state.parts().stages.get(), state.parts().look.get());
+        let face = app.read(|desk| {
+            state.times().look(desk, |book, moment| {
+                face(app, desk, Common { book, stages: &stages.0, look: &look.0, moment }, row)
+            })
+        });
+        let stage = column.stage.name.clone().unwrap_or_default();
+        t!(
+            app,
+            "strip-told",
+            deal = face.title,
+            stage = stage,
+            amount = face.amount,
+            age = face.age,
+            person = face.person
+        )
+    }
+
+    /// The first square, where none is named yet.
+    fn begin(self) {
+        if self.spot.get_untracked().is_none() {
+            let first = counts(self.state).iter().position(|count| *count > 0);
+            self.spot.set(first.map(|column| (column, 0)));
+        }
+    }
+
+    fn point(self, event: &ev::PointerEvent) {
+        let Some(scroll) = self.scroll.get_untracked() else { return };
+        let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()) + f64::from(scroll.scroll_top()));
+        let spot = self.strip.with_untracked(|strip| strip.as_ref().and_then(|strip| strip.at(x, y)));
+        if spot.is_some() && spot != self.spot.get_untracked() {
+            self.spot.set(spot);
+        }
+    }
+
+    fn open(self) {
+        let Some((_, row)) = untrack(|| self.row()) else { return };
+        let deal: Option<Id> = self.state.peek(|book| book.of::<Deal>().id(row as usize));
+        if let Some(deal) = deal {
+            self.state.app.go(&Place::new(Route::deal(deal)));
+        }
+    }
+
+    fn key(self, event: &ev::KeyboardEvent) {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let step = match event.key().as_str() {
+            "ArrowLeft" => Step::Left,
+            "ArrowRight" => Step::Right,
+            "ArrowUp" => Step::Up,
+            "ArrowDown" => Step::Down,
+            "Home" => Step::First,
+            "End" => Step::Last,
+            "Enter" => {
+                event.prevent_default();
+                self.open();
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        self.begin();
+        let Some(spot) = self.spot.get_untracked() else { return };
+        let to = self.strip.with_untracked(|strip| strip.as_ref().map(|strip| (strip.step(spot, step), strip.clone())));
+        let Some((to, strip)) = to else { return };
+        self.spot.set(Some(to));
+        self.reveal(&strip, to);
+    }
+
+    /// Scrolls a square into sight.
+    fn reveal(self, strip: &Strip, spot: (usize, usize)) {
+        let (Some((_, y)), Some(scroll)) = (strip.corner(spot), self.scroll.get_untracked()) else { return };
+        let (top, height) = (f64::from(scroll.scroll_top()), f64::from(scroll.client_height()));
+        #[expect(clippy::cast_possible_truncation, reason = "pixels")]
+        if y < top {
+            scroll.set_scroll_top(y.floor() as i32);
+        } else if y + strip.cell > top + height {
+            scroll.set_scroll_top((y + strip.cell - height).ceil() as i32);
+        }
+    }
+}
+
+fn counts(state: BoardState) -> Vec<usize> {
+    state.board.with(|board| board.iter().flat_map(|board| &board.0.columns).map(|column| column.rows.len()).collect())
+}
+
+/// A property of an element as it is shown.
+fn style(element: &web_sys::Element, name: &str) -> Option<String> {
+    window().get_computed_style(element).ok()??.get_property_value(name).ok()
+}
