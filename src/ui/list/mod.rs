@@ -75,7 +75,7 @@ pub(super) fn ListPage(
             </div>
             <p class="page-sum">{move || sum(list)}</p>
         </header>
-        {list.moves.dialog()}
+        {list.moves().dialog()}
         <div class="page-body">
             {(collection == POLICIES).then(|| view! { <Unread/> })}
             {move || match shown.get() {

@@ -39,8 +39,6 @@ pub(in crate::ui) struct List {
     pub(super) found: Memo<Found>,
     /// The page.
     pub(super) page: Memo<Page>,
-    /// What holds of all its rows, whatever is asked for: those of a board are of one pipeline.
-    pub(super) within: Signal<Filter>,
     /// The totals.
     pub(super) totals: Memo<Vec<Total>>,
     /// The records that are chosen, on this page or others.
@@ -51,11 +49,29 @@ pub(in crate::ui) struct List {
     pub(super) focus: StoredValue<Spot>,
     /// The line that was chosen last, where a range begins.
     pub(super) anchor: StoredValue<usize>,
+    /// What is rarely asked for, kept aside: a list is copied into every cell.
+    aside: StoredValue<Aside>,
+}
+
+#[derive(Clone, Copy)]
+struct Aside {
+    /// What holds of all rows, whatever is asked for: those of a board are of one pipeline.
+    within: Signal<Filter>,
     /// Moves of deals, with what one of them may ask for.
-    pub(super) moves: Moves,
+    moves: Moves,
 }
 
 impl List {
+    /// Moves of deals.
+    pub(super) fn moves(self) -> Moves {
+        self.aside.get_value().moves
+    }
+
+    /// What holds of all its rows, whatever is asked for.
+    pub(super) fn limits(self) -> Signal<Filter> {
+        self.aside.get_value().within
+    }
+
     /// The list of the address.
     pub(in crate::ui) fn new(app: App, collection: &'static str) -> Self {
         Self::within(app, collection, Signal::stored(Filter::ALL))
@@ -100,7 +116,6 @@ impl List {
             app,
             collection,
             asked,
-            within,
             found,
             page,
             totals,
@@ -108,7 +123,7 @@ impl List {
             editing: RwSignal::new(None),
             focus: StoredValue::new((0, 1)),
             anchor: StoredValue::new(0),
-            moves: Moves::new(),
+            aside: StoredValue::new(Aside { within, moves: Moves::new() }),
         }
     }
 

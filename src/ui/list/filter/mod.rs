@@ -60,7 +60,7 @@ fn FilterDialog(list: List, on_close: Callback<()>) -> impl IntoView {
     let asked = list.asked.with_untracked(|asked| asked.as_ref().map_or(Filter::ALL, |asked| asked.filter.clone()));
     let Drawn { view: conditions, filter: drawn } = draw(list, &asked);
     let count = Memo::new(move |_| {
-        let filter = drawn.get().and(list.within.get());
+        let filter = drawn.get().and(list.limits().get());
         app.read(|desk| {
             let scan = desk.scan(list.collection)?;
             Some(scan.select(&filter.seen_by(desk.book(), &desk.actor)).count())

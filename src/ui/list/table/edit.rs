@@ -127,7 +127,7 @@ fn save(list: List, row: usize, cell: &Cell) -> bool {
     let Some(Some((id, changes, name))) = found else { return true };
     if let Some(to) = stage_among(list, &changes) {
         // A stage that is chosen here is a move like any other; what it asks for is asked next.
-        list.moves.go(Wanted::quiet(DealId(id), to));
+        list.moves().go(Wanted::quiet(DealId(id), to));
         return true;
     }
     let label = Label::new("did-edit").with("name", name);
