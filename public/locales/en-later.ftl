@@ -2077,3 +2077,4 @@ present-product = Product
 present-note = Notes
 print-board = Print
 print-age = In the stage
+quote-floor-text = Below it a quote is sent only once somebody has approved it. A product may have its own.

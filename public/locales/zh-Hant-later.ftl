@@ -2077,3 +2077,4 @@ present-product = 產品
 present-note = 備註
 print-board = 列印
 print-age = 在此階段
+quote-floor-text = 低於此值的報價單須先獲核准才能送出。產品可另設下限。

@@ -1,20 +1,19 @@
 //! The pool of customers: what may be claimed, what one holds of it, and the rules.
 
 mod row;
-mod rules;
 
 use leptos::prelude::*;
 
 use super::context::{App, use_app};
 use super::parts::count::counted;
 use super::parts::icon::Icon;
+use super::settings::{About, NumbersPanel};
 use crate::model::Id;
 use crate::model::permission::Verb;
 use crate::model::records::{Account, AccountId};
 use crate::model::{Record, order};
 use crate::pipeline::pool::{ReturnDue, Rules, SOON, Standing, State, held, hindrance, standings};
 use row::line;
-use rules::RulesPanel;
 
 /// Customers shown at once.
 const SHOWN: usize = 50;
@@ -126,7 +125,7 @@ pub(super) fn PoolPage() -> impl IntoView {
         </header>
         <div class="page-body page-narrow">
             {body}
-            {move || configures.get().then(|| view! { <RulesPanel/> })}
+            {move || configures.get().then(|| view! { <NumbersPanel about=About::Pool/> })}
         </div>
     }
 }

@@ -3,13 +3,18 @@
 mod company;
 mod look;
 mod me;
+mod numbers;
 mod storage;
 
 use leptos::prelude::*;
 
 use super::context::use_app;
+use crate::model::Record;
+use crate::model::permission::Verb;
+use crate::model::records::Organisation;
 pub(super) use look::{apply_density, set_theme};
 pub(super) use me::{Me, layers};
+pub(super) use numbers::{About, NumbersPanel};
 pub(super) use storage::persist;
 
 /// The page.
@@ -24,6 +29,7 @@ pub(super) fn SettingsPage() -> impl IntoView {
             <me::Me/>
             <look::Look/>
             <company::Company/>
+            <Quotes/>
             <super::pipelines::PipelinesLink/>
             <super::fields::FieldsLink/>
             <super::backup::Backup/>
@@ -53,4 +59,15 @@ fn Setting(
             <div class="setting-control">{children()}</div>
         </div>
     }
+}
+
+/// What the company lays down for quotes, for whoever may; without a company there is none.
+#[component]
+fn Quotes() -> impl IntoView {
+    let app = use_app();
+    let may = app.peek(|desk| {
+        let there = desk.book().all::<Organisation>().next().is_some();
+        there && desk.book().permit(&desk.actor, Verb::Configure, Organisation::COLLECTION.key, None).is_ok()
+    });
+    may.then(|| view! { <NumbersPanel about=About::Quotes/> })
 }
