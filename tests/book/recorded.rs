@@ -76,7 +76,7 @@ fn content(book: &Book) -> Vec<(String, Id, Vec<Option<Value>>, bool)> {
 }
 
 fn filters(book: &Book) -> Vec<Filter> {
-    let owners = book.of::<Deal>().column(Deal::OWNER).map(|column| column.data().len()).unwrap_or(0);
+    let owners = book.of::<Deal>().column(Deal::OWNER).map_or(0, |column| column.data().len());
     let owner = (0..owners).find_map(|row| book.of::<Deal>().value(row, Deal::OWNER)?.as_reference());
     let one = owner.map(|owner| Filter::key(Source::field("owner"), Asked::Record(owner)));
     [Some(Filter::ALL), one].into_iter().flatten().collect()
