@@ -83,7 +83,7 @@ pub(in crate::ui) fn NumbersPanel(
     };
     let id = match about {
         About::Pool => "pool-rules",
-        About::Quotes => "settings-quotes",
+        About::Quotes => "margin-floors",
     };
     view! {
         <section class="panel" aria-labelledby=id>
