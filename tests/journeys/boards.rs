@@ -23,6 +23,14 @@ fn wait_lane(page: &Session, lane: &str, deals: &str) -> Result<()> {
     page.wait(&format!("{deals} in the lane {lane}"), script, &[lane.into(), deals.into()]).map(drop)
 }
 
+/// Waits for the count of a column over its lanes.
+fn expect_header_count(page: &Session, stage: &str, count: &str) -> Result<()> {
+    let script = "return [...document.querySelectorAll('.lane-columns header')].some((head) =>
+        head.querySelector('h2')?.textContent.trim() === arguments[0]
+            && head.querySelector('.column-count')?.textContent.trim() === arguments[1]);";
+    page.wait(&format!("{count} in {stage}"), script, &[stage.into(), count.into()]).map(drop)
+}
+
 /// The selector of the first card of a lane's column, once it is on the page.
 fn lane_card(page: &Session, lane: usize, column: usize) -> Result<String> {
     let card = format!("section.lane:nth-of-type({lane}) .column-body:nth-child({column}) li[aria-posinset=\"1\"] a");
@@ -54,13 +62,15 @@ pub(crate) fn in_lanes(world: &mut World) -> Result<Outcome> {
     page.press(&[Key::Control, Key::Char('z')])?;
     wait_lane(page, "Boris Faz", "210 deals")?;
     // To another column and another lane at once, and back at once.
-    let from = page.by_css(&lane_card(page, 1, 1)?)?;
-    let to = page.by_css(&lane_card(page, 2, 2)?)?;
+    let from = page.by_css(&lane_card(page, 1, 2)?)?;
+    let to = page.by_css("section.lane:nth-of-type(2) .column-body:nth-child(1) .column-empty")?;
     page.drag(&from, &to)?;
     wait_lane(page, "Boris Faz", "211 deals")?;
+    expect_header_count(page, "Prospecting", "501")?;
     page.press(&[Key::Control, Key::Char('z')])?;
     wait_lane(page, "Boris Faz", "210 deals")?;
     wait_lane(page, "Anna Snelling", "448 deals")?;
+    expect_header_count(page, "Prospecting", "500")?;
     // A lane folds.
     page.by_role("button", "Anna Snelling")?.click()?;
     let folded = "return !document.querySelector('section.lane .column-body li a')?.closest('section.lane')
