@@ -142,7 +142,7 @@ pub(crate) fn one_view(world: &mut World) -> Result<Outcome> {
     page.by_role("link", "Board")?.click()?;
     let same = "return !location.search.includes('by=')
         && document.querySelector('.page-sum strong')?.textContent.trim() === arguments[0];";
-    page.wait("the same open deals on the board", same, &[months.clone()])?;
+    page.wait("the same open deals on the board", same, std::slice::from_ref(&months))?;
     page.wait("the view on the board", chosen, &["open deals".into()])?;
     page.by_css("#views")?.choose("All")?;
     expect_header(world, "Prospecting", "500")?;

@@ -24,7 +24,7 @@ fn count(page: &Session, stage: &str) -> Result<usize> {
         column.querySelector('h2')?.textContent.trim() === arguments[0])?.querySelector('.column-count')?.textContent.trim() ?? null;";
     let found = page.wait(&format!("the count of {stage}"), script, &[stage.into()])?;
     let found = found.as_str().unwrap_or_default().replace(',', "");
-    found.parse().map_err(|_| Failure::new(format!("{stage} counts {found:?}")))
+    found.parse().map_err(|error| Failure::new(format!("{stage} counts {found:?}: {error}")))
 }
 
 fn expect_count(world: &World, stage: &str, n: usize) -> Result<()> {
