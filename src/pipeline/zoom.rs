@@ -178,10 +178,13 @@ fn fit(counts: &[usize], width: f64, height: f64) -> f64 {
 fn laid_out(counts: &[usize], width: f64, cell: f64) -> Strip {
     let all = whole(counts.iter().sum::<usize>().max(1));
     let gaps = GAP * whole(counts.len().saturating_sub(1));
-    let spare = (width - gaps - NARROWEST * whole(counts.len())).max(0.0);
+    // On a phone names are cut rather than squares lost.
+    let even = (width - gaps) / whole(counts.len().max(1));
+    let narrowest = if even > 0.0 { NARROWEST.min(even * 0.4) } else { NARROWEST };
+    let spare = (width - gaps - narrowest * whole(counts.len())).max(0.0);
     let (mut left, mut spans, mut height) = (0.0, Vec::with_capacity(counts.len()), 0.0_f64);
     for count_of in counts {
-        let wide = NARROWEST + spare * whole(*count_of) / all;
+        let wide = narrowest + spare * whole(*count_of) / all;
         let span =
             Span { left, width: wide, across: count((wide / cell).floor()).unwrap_or(1).max(1), count: *count_of };
         height = height.max(whole(span.down()) * cell);

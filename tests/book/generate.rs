@@ -5,8 +5,9 @@ use fieldbook::book::versions::Entry;
 use fieldbook::book::{Batch, Book, Cause, Command, Context, Draft, Rejection, Table};
 use fieldbook::model::money::BasisPoints;
 use fieldbook::model::records::{Account, Area, Deal, Person, Stage};
+use fieldbook::model::share::sorted;
 use fieldbook::model::{Collection, Currency, Day, Field, Id, Instant, Key, Kind, Money, Record, Timed, Value};
-use fieldbook::model::{Datum, Place};
+use fieldbook::model::{Datum, Place, Share};
 use proptest::prelude::*;
 
 use super::world::{World, day, label};
@@ -294,6 +295,14 @@ pub(crate) fn value(book: &Book, field: &Field, seed: &mut Seed) -> Value {
         Kind::Instant => Value::Instant(day(small)),
         Kind::Duration => Value::Duration(small * 60),
         Kind::Reference(to) => Value::Reference(reference(book, to, seed)),
+        Kind::Shares(to) => {
+            // Of one record, or of two.
+            let part = [10_000, 6_000][seed.below(2)];
+            let share = |of, part| Share { of, part: BasisPoints(part) };
+            let mut shares = vec![share(reference(book, to, seed), part)];
+            shares.extend((part < 10_000).then(|| share(reference(book, to, seed), 10_000 - part)));
+            Value::Shares(sorted(shares))
+        }
         Kind::Place => {
             let (latitude, longitude) = (310_000_000 + i32::try_from(n).expect("small"), 1_214_000_000);
             Value::Place(Place { latitude, longitude, given: (latitude, longitude), datum: Datum::Gcj02 })
