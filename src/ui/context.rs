@@ -418,6 +418,22 @@ impl App {
         Memo::new(move |_| place.with(&read))
     }
 
+    /// What the place says of something, for as long as the page is the one that asks: on the way to
+    /// another page nothing of this one is worked out anew.
+    pub fn of_page<T: Clone + PartialEq + Send + Sync + 'static>(
+        &self,
+        read: impl Fn(&Place) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        let place = self.place;
+        let page = place.with_untracked(|place| std::mem::discriminant(&place.route));
+        Memo::new(move |before: Option<&T>| {
+            place.with(|place| match before {
+                Some(before) if std::mem::discriminant(&place.route) != page => before.clone(),
+                _ => read(place),
+            })
+        })
+    }
+
     /// Goes to a place, as a link does.
     pub fn go(&self, place: &Place) {
         super::shell::navigation::push(*self, place);

@@ -72,7 +72,8 @@ pub(crate) fn in_lanes(world: &mut World) -> Result<Outcome> {
     wait_lane(page, "Anna Snelling", "448 deals")?;
     expect_header_count(page, "Prospecting", "500")?;
     // A lane folds.
-    page.by_role("button", "Anna Snelling")?.click()?;
+    page.by_role("button", "Anna Snelling")?.focus()?;
+    page.press(&[Key::Enter])?;
     let folded = "return !document.querySelector('section.lane .column-body li a')?.closest('section.lane')
         ?.querySelector('.lane-name')?.textContent.includes('Anna');";
     page.wait("Anna's lane folded up", folded, &[])?;

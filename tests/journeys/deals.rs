@@ -77,7 +77,7 @@ pub(crate) fn behind_a_gate(world: &mut World) -> Result<Outcome> {
     // By pointer: the dialog asks for just what is missing; cancelled, nothing has moved.
     let (from, to) = (first_card(page, "Needs")?, first_card(page, "Quoted")?);
     page.drag(&page.by_css(&card(&from))?, &page.by_css(&card(&to))?)?;
-    let dialog = page.by_role("dialog", "*to Quoted")?;
+    let dialog = page.by_role("dialog", "*to Quoted*")?;
     if !dialog.text()?.contains("“Quoted” asks for 2 things") {
         fail!("the dialog says {:?}", dialog.text()?);
     }
@@ -93,7 +93,7 @@ pub(crate) fn behind_a_gate(world: &mut World) -> Result<Outcome> {
     page.press(&[Key::Char(' ')])?;
     page.press(&[Key::Right])?;
     page.press(&[Key::Char(' ')])?;
-    page.by_role("dialog", "*to Quoted")?;
+    page.by_role("dialog", "*to Quoted*")?;
     page.wait("the focus in the dialog", "return document.activeElement?.id === 'gate-field-note';", &[])?;
     page.press(&[Key::Control, Key::Enter])?;
     let wrong = "return document.getElementById('gate-field-note')?.getAttribute('aria-invalid') === 'true';";
@@ -128,8 +128,8 @@ pub(crate) fn won_with_an_order(world: &mut World) -> Result<Outcome> {
     let deal = first_card(page, "Contract")?;
     page.by_css(&card(&deal))?.focus()?;
     page.press(&[Key::Char('m')])?;
-    page.by_role("dialog", "Move*")?.by_role("button", "*Won*")?.click()?;
-    page.by_role("dialog", "Won:*")?;
+    page.by_role("dialog", "*Move*")?.by_role("button", "*Won*")?.click()?;
+    page.by_role("dialog", "*Won:*")?;
     page.by_css("#close-number")?.fill("SO-77")?;
     page.by_css("dialog .several-part")?.fill("60")?;
     page.by_role("button", "Move to Won")?.click()?;
@@ -171,7 +171,7 @@ pub(crate) fn many_at_once(world: &mut World) -> Result<Outcome> {
     world.expect_accessible()?;
     let page = world.page()?;
     page.by_role("button", "Move")?.click()?;
-    page.by_role("dialog", "Move 3 deals*")?.by_role("button", "Quoted")?.click()?;
+    page.by_role("dialog", "*Move 3 deals*")?.by_role("button", "Quoted")?.click()?;
     expect_count(world, "Needs", needs - 3)?;
     expect_count(world, "Quoted", quoted + 3)?;
     page.by_role("button", "Undo")?.click()?;

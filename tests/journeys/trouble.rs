@@ -165,7 +165,7 @@ pub(crate) fn stopped(world: &mut World) -> Result<Outcome> {
     world.wait_saved()?;
     let page = world.page()?;
     page.run("setTimeout(() => { throw new WebAssembly.RuntimeError('out of bounds'); });", &[])?;
-    let told = "return document.querySelector('#panic [role=alert]')?.innerText.includes('has stopped')
+    let told = "return document.querySelector('#panic [role=alert]')?.innerText.includes('Fieldbook stopped')
         && document.querySelector('#panic pre').innerText.includes('out of bounds');";
     page.wait("the page to say that the program has stopped", told, &[])?;
     world.expect_accessible()?;

@@ -48,7 +48,7 @@ pub(super) fn BulkBar(
         }
     };
     move || {
-        (is_some.get() || state.parts().chosen.mode.get()).then(|| {
+        (!state.is_past() && (is_some.get() || state.parts().chosen.mode.get())).then(|| {
             view! {
                 <div class="bulk board-bulk" role="toolbar" aria-label=t!(app, "bulk")>
                     {move || is_some.get().then(|| view! { <strong class="num">{said}</strong> })}

@@ -44,6 +44,10 @@ impl Chosen {
 
 /// The chosen rows that the board shows, in its order.
 pub(super) fn shown(state: BoardState) -> Vec<u32> {
+    // The past cannot be changed, and rows of the book as recorded are not those of the present.
+    if state.is_past() {
+        return Vec::new();
+    }
     state.parts().chosen.rows.with(|chosen| {
         if chosen.is_empty() {
             return Vec::new();

@@ -43,9 +43,9 @@ fn records<R: Record>(app: App) -> Signal<Vec<(String, String)>> {
 
 /// The one record that the address filters a source by, as text.
 fn chosen(app: App, source: &'static str) -> Signal<String> {
-    Memo::new(move |_| {
-        let value = app.place.with(|place| place.get(source).map(str::to_owned)).unwrap_or_default();
-        value.strip_prefix("in:").and_then(Id::parse).map(|id| id.to_string()).unwrap_or_default()
+    app.of_page(move |place| {
+        let value = place.get(source).and_then(|value| value.strip_prefix("in:"));
+        value.and_then(Id::parse).map(|id| id.to_string()).unwrap_or_default()
     })
     .into()
 }
@@ -85,7 +85,7 @@ pub(super) fn Filters() -> impl IntoView {
     let (owner, product) = (field(Role::Person), field(Role::Product));
     let (area, since) = ("owner.area", "since(stage)");
     let names = [owner, product, area, since];
-    let active = app.of_place(|place| conditions(&place.query).len());
+    let active = app.of_page(|place| conditions(&place.query).len());
     let list = List::within(app, Deal::COLLECTION.key, within(use_board()));
     let filtering = RwSignal::new(false);
     // What a picker says already is not said once more.
@@ -97,9 +97,8 @@ pub(super) fn Filters() -> impl IntoView {
         let years = years.get().into_iter().map(|year| (format!("{year:04}"), year.to_string()));
         periods.iter().cloned().chain(years).collect::<Vec<_>>()
     };
-    let period = Memo::new(move |_| {
-        let value = app.place.with(|place| place.get(since).map(str::to_owned)).unwrap_or_default();
-        value.strip_prefix("during:").unwrap_or_default().to_owned()
+    let period = app.of_page(move |place| {
+        place.get(since).and_then(|value| value.strip_prefix("during:")).unwrap_or_default().to_owned()
     });
     let pick_period = Callback::new(move |value: String| {
         let source = Source::parse(since).zip(Period::parse(&value));

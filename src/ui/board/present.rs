@@ -21,7 +21,7 @@ const MARK: &str = "data-presenting";
 
 /// The deal that the address presents.
 pub(super) fn presented(app: App) -> Memo<Option<Id>> {
-    app.of_place(|place| place.get("present").and_then(Id::parse))
+    app.of_page(|place| place.get("present").and_then(Id::parse))
 }
 
 /// Begins presenting with the first deal.

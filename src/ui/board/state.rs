@@ -145,8 +145,9 @@ impl BoardState {
         let pipeline =
             Memo::new(move |_| app.read(|desk| pipeline.or_else(|| open_pipelines(desk.book()).next().map(|p| p.id))));
         let times = Times::new(app);
+        let place = app.of_page(Clone::clone);
         let query = Memo::new(move |_| {
-            let (place, moment) = (app.place.get(), times.moment());
+            let (place, moment) = (place.get(), times.moment());
             let query = asked::query(pipeline.get()?, &place.query, moment);
             let filter = app.read(|desk| query.filter.clone().seen_by(desk.book(), &desk.actor));
             Some(BoardQuery { filter, ..query })
@@ -180,7 +181,6 @@ impl BoardState {
                 times.look(desk, |book, _| lines(rows.map(|row| title::of_row(book.of::<Deal>(), *row as usize))))
             })
         });
-        let place = app.of_place(Clone::clone);
         let parts = Parts {
             columns,
             lanes,
@@ -236,7 +236,8 @@ impl BoardState {
 
     /// Whether a past moment is shown: nothing can be moved then.
     pub(super) fn is_past(&self) -> bool {
-        self.moment() != Moment::Now
+        let moment = self.moment();
+        moment != Moment::Now || self.times().reads_recorded(moment)
     }
 
     /// Whether the deals are parted into lanes.

@@ -53,7 +53,7 @@ pub(in crate::ui) fn DealTabs(
 ) -> impl IntoView {
     let app = use_app();
     let names = [("board", t!(app, "tab-board")), ("deals", t!(app, "tab-list")), ("chart", t!(app, "tab-months"))];
-    let place = app.of_place(Clone::clone);
+    let place = app.of_page(Clone::clone);
     let tabs = Memo::new(move |_| places(&place.get(), pipeline.get()).map(|(place, here)| (place.href(), here)));
     let tab = move |(at, (icon, name)): (usize, (&'static str, String))| {
         let href = move || tabs.with(|tabs| tabs[at].0.clone());

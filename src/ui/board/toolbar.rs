@@ -23,12 +23,12 @@ pub(super) fn Tools() -> impl IntoView {
         app.read(|_| ());
         lanes::sources(app)
     });
-    let value = app.of_place(|place| place.get(LANES).unwrap_or_default().to_owned());
+    let value = app.of_page(|place| place.get(LANES).unwrap_or_default().to_owned());
     let pick = Callback::new(move |source: String| {
         let place = app.place.get_untracked().set(LANES, Some(source).filter(|source| !source.is_empty()));
         app.refine(&place);
     });
-    let chosen = app.of_place(|place| place.get(FIGURES).map_or(0, |text| text.split(',').count()));
+    let chosen = app.of_page(|place| place.get(FIGURES).map_or(0, |text| text.split(',').count()));
     let named = move || match chosen.get() {
         0 => t!(app, "board-figures"),
         n => t!(app, "board-figures-n", n = n),

@@ -65,7 +65,7 @@ impl Times {
     /// What the address says.
     pub(in crate::ui::board) fn new(app: App) -> Self {
         let sliding = RwSignal::new(None);
-        let day = move |name: &'static str| app.of_place(move |place| place.get(name).and_then(Day::parse));
+        let day = move |name: &'static str| app.of_page(move |place| place.get(name).and_then(Day::parse));
         let place_day = day("at");
         let at = Memo::new(move |_| sliding.get().or(place_day.get()));
         let commit = leptos::leptos_dom::helpers::debounce(REST, move |()| {
@@ -83,8 +83,8 @@ impl Times {
             recorded: StoredValue::new_local(None),
             at,
             with: day("with"),
-            as_recorded: app.of_place(|place| place.get("as") == Some(RECORDED)),
-            change: app.of_place(|place| place.get("change").and_then(Change::parse)),
+            as_recorded: app.of_page(|place| place.get("as") == Some(RECORDED)),
+            change: app.of_page(|place| place.get("change").and_then(Change::parse)),
             commit: StoredValue::new_local(Rc::new(std::cell::RefCell::new(commit)) as Later),
         }
     }
@@ -122,7 +122,7 @@ impl Times {
 
     /// Whether a moment is read from the book as recorded: compared with something recorded, the present
     /// is, too, for its rows.
-    fn reads_recorded(&self, moment: Moment) -> bool {
+    pub(in crate::ui::board) fn reads_recorded(&self, moment: Moment) -> bool {
         self.is_recorded() && (moment != Moment::Now || self.with.get().is_some())
     }
 

@@ -57,7 +57,7 @@ impl Zoom {
     /// What the address says.
     pub(super) fn new(app: App) -> Self {
         let live = RwSignal::new(None);
-        let placed = app.of_place(|place| place.get("zoom").and_then(|zoom| zoom.parse().ok()).unwrap_or(CARDS));
+        let placed = app.of_page(|place| place.get("zoom").and_then(|zoom| zoom.parse().ok()).unwrap_or(CARDS));
         let part = Memo::new(move |_| live.get().unwrap_or_else(|| placed.get()).min(CARDS));
         let commit = leptos::leptos_dom::helpers::debounce(REST, move |()| {
             if let Some(Some(zoom)) = live.try_get_untracked() {
@@ -71,7 +71,7 @@ impl Zoom {
             live,
             part,
             level: Memo::new(move |_| Level::of(part.get())),
-            by: app.of_place(|place| place.get("heat").and_then(By::parse).unwrap_or_default()),
+            by: app.of_page(|place| place.get("heat").and_then(By::parse).unwrap_or_default()),
             commit: StoredValue::new_local(Rc::new(RefCell::new(commit)) as Later),
         }
     }
