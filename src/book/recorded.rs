@@ -102,15 +102,15 @@ impl Recorded {
     /// Brings what takes effect by itself into the log, up to a moment.
     pub fn advance(&mut self, now: Instant) {
         self.go_to_end();
-        let mut due: Vec<(Instant, (usize, usize, usize))> =
-            self.book.upcoming.iter().copied().filter(|(at, _)| *at <= now).collect();
-        while !due.is_empty() {
-            due.sort_unstable();
-            for (at, (table, column, row)) in due {
-                self.book.advance(at);
+        // One moment after the other: what takes effect may bring what takes effect next in the same place.
+        let next =
+            |book: &Book| book.upcoming.iter().map(|(at, _)| *at).filter(|at| *at > book.now && *at <= now).min();
+        while let Some(at) = next(&self.book) {
+            let due: Vec<_> = self.book.upcoming.iter().filter(|(of, _)| *of == at).map(|(_, place)| *place).collect();
+            self.book.advance(at);
+            for (table, column, row) in due {
                 self.note_cell(at, table, column, row);
             }
-            due = self.book.upcoming.iter().copied().filter(|(at, _)| *at <= now).collect();
         }
         self.book.advance(now);
     }

@@ -5,7 +5,7 @@ use fieldbook::book::command::Create;
 use fieldbook::book::past::Moment;
 use fieldbook::book::recorded::Recorded;
 use fieldbook::book::{Batch, Book, Command};
-use fieldbook::model::records::{Deal, Pipeline, PipelineId};
+use fieldbook::model::records::{Deal, Person, Pipeline, PipelineId};
 use fieldbook::model::{Id, Instant, Key, Record, Value, Zone};
 use fieldbook::pipeline::board::{BoardQuery, board};
 use fieldbook::query::{Filter, Key as Asked, MoneyBag, Source};
@@ -77,7 +77,11 @@ fn content(book: &Book) -> Vec<(String, Id, Vec<Option<Value>>, bool)> {
 
 fn filters(book: &Book) -> Vec<Filter> {
     let owners = book.of::<Deal>().column(Deal::OWNER).map_or(0, |column| column.data().len());
-    let owner = (0..owners).find_map(|row| book.of::<Deal>().value(row, Deal::OWNER)?.as_reference());
+    // One who is there: of ids that no record has yet, the two say different things.
+    let people = book.of::<Person>();
+    let is_there = |owner: &Id| people.own_row(*owner).is_some_and(|row| people.is_live(row));
+    let owner = |row| book.of::<Deal>().value(row, Deal::OWNER)?.as_reference().filter(is_there);
+    let owner = (0..owners).find_map(owner);
     let one = owner.map(|owner| Filter::key(Source::field("owner"), Asked::Record(owner)));
     [Some(Filter::ALL), one].into_iter().flatten().collect()
 }

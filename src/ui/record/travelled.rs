@@ -30,7 +30,7 @@ pub(super) fn Travelled(
             view! {
                 <section class="panel" aria-labelledby="deal-travelled">
                     <div class="panel-head"><h2 id="deal-travelled">{t!(app, "travelled")}</h2></div>
-                    <div class="table-wrap" role="region" tabindex="0" aria-label=t!(app, "travelled")>
+                    <div class="table-wrap" role="group" tabindex="0" aria-label=t!(app, "travelled")>
                         <table class="table">
                             <thead><tr>
                                 <th scope="col">{app.text(&format!("record-{}", Stage::COLLECTION.key), &[])}</th>
