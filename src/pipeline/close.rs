@@ -131,7 +131,8 @@ impl Command for Close {
         self.closing.write(&mut edit, book, context, &deal, (&self.brought, self.effective))?;
         match &self.order {
             Some(OrderOf::New { id, number, shares }) => {
-                let values = self.order_values(book, context, &deal, number.as_deref(), shares);
+                let signed = signed(&deal, &self.closing.brought(&deal, &self.brought));
+                let values = self.order_values(book, context, &signed, number.as_deref(), shares);
                 book.permit_new(&context.actor, Order::COLLECTION.key, &values)?;
                 edit.create(Order::COLLECTION.key, (*id).into(), &values, &[])?;
             }
@@ -166,7 +167,7 @@ impl Close {
             (Order::SHARES, credit(shares)),
             (Order::AREA, area.map(Value::Reference)),
             (Order::ORDERED_ON, Some(Value::Date(day))),
-            (Order::AMOUNT, self.closing.amount.or(deal.amount).map(Value::Money)),
+            (Order::AMOUNT, deal.amount.map(Value::Money)),
             (Order::STATUS, Some("confirmed".into())),
         ]
     }
@@ -240,6 +241,21 @@ pub(super) fn changeable(
     book.permit(&context.actor, Verb::Change, Deal::COLLECTION.key, Some(row))?;
     let gone = || Rejection::Gone { collection: table.key().clone(), id: deal.into() };
     book.get::<Deal>(deal).ok_or_else(gone)
+}
+
+/// A deal with what its order is made of as it was brought along.
+fn signed(deal: &Deal, brought: &Brought) -> Deal {
+    let mut signed = deal.clone();
+    for (at, value) in &brought.values {
+        let reference = || value.as_ref().and_then(Value::as_reference);
+        match *at {
+            Deal::AMOUNT => signed.amount = value.as_ref().and_then(Value::as_money),
+            Deal::ACCOUNT => signed.account = reference(),
+            Deal::OWNER => signed.owner = reference(),
+            _ => {}
+        }
+    }
+    signed
 }
 
 fn credit(shares: Vec<Share>) -> Option<Value> {

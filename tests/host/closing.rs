@@ -140,6 +140,33 @@ fn without_shares_the_one_in_charge_is_credited() {
 }
 
 #[test]
+fn the_order_of_a_won_deal_has_what_the_gate_asked_for() {
+    let (mut desk, [_, _, won, ..]) = company();
+    // Nothing but its title and its stage was said of the deal before.
+    let fields = [Deal::AMOUNT, Deal::ACCOUNT, Deal::OWNER];
+    let emptied = fields.iter().map(|at| (*at, None)).collect();
+    let (collection, label) = (Key::Borrowed(Deal::COLLECTION.key), Label::new("label-test"));
+    let edit = Edit { collection, id: DEAL.into(), changes: emptied, effective: None, label };
+    act(&mut desk, &edit).expect("is emptied");
+    let asked = fields.iter().map(|at| Deal::COLLECTION.fields[*at].key.to_string()).collect();
+    let (collection, label) = (Key::Borrowed(Stage::COLLECTION.key), Label::new("label-test"));
+    let changes = vec![(Stage::GATE_FIELDS, Some(Value::Tags(asked)))];
+    act(&mut desk, &Edit { collection, id: won.into(), changes, effective: None, label }).expect("has a gate");
+    let values = vec![
+        (Deal::AMOUNT, Some(dollars(70_000).into())),
+        (Deal::ACCOUNT, Some(ACCOUNT.into())),
+        (Deal::OWNER, Some(BO.into())),
+    ];
+    let brought = Brought::of(values, Vec::new());
+    let close = Close { brought, ..close(Closing::in_stage(won), Some(new_order(vec![]))) };
+    act(&mut desk, &close).expect("is won");
+    let order = desk.book.get::<Order>(ORDER).expect("is written");
+    assert_eq!((order.amount, order.account, order.owner), (Some(dollars(70_000)), Some(ACCOUNT), Some(BO)));
+    assert_eq!(order.shares, Some(vec![share(BO, 10_000)]));
+    assert_eq!(deal(&desk).amount, Some(dollars(70_000)));
+}
+
+#[test]
 fn what_cannot_be_is_refused_and_changes_nothing() {
     let (mut desk, [talk, offer, won, lost, _]) = company();
     let before = desk.book.digest();
