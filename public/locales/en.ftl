@@ -219,6 +219,7 @@ refused-move-asked = Somebody has already been asked to let “{ $deal }” into
 refused-not-closing = Nothing ends in “{ $stage }”. Choose a stage that is won, lost or on hold.
 refused-order-not-won = Only a won deal has an order. Close it as won, or leave the order out.
 refused-order-linked = This order already belongs to “{ $deal }”. Choose another order.
+refused-order-there = “{ $deal }” already has the order “{ $order }”. Cancel that one first where another takes its place; nothing was changed.
 refused-not-closed = This deal is still open: there is nothing to reopen. Move it instead.
 refused-not-reopening = A deal cannot be reopened in “{ $stage }”. Choose an open stage of the same pipeline.
 did-ask-move = Asked to let “{ $deal }” into { $stage }

@@ -219,6 +219,7 @@ refused-move-asked = 已申请让“{ $deal }”进入{ $stage }，签核后即�
 refused-not-closing = “{ $stage }”不是结束阶段。请选择赢单、输单或搁置的阶段。
 refused-order-not-won = 只有赢单的商机才有订单。请以赢单关闭，或不填订单。
 refused-order-linked = 此订单已属于“{ $deal }”。请选择其他订单。
+refused-order-there = “{ $deal }”已有订单“{ $order }”。如需另立订单，请先取消原订单；未作任何更改。
 refused-not-closed = 此商机仍在进行中，无需重新打开。请直接移动。
 refused-not-reopening = 不能在“{ $stage }”重新打开商机。请选择同一管道中进行中的阶段。
 did-ask-move = 已申请让“{ $deal }”进入{ $stage }

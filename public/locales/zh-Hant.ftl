@@ -219,6 +219,7 @@ refused-move-asked = 已申請讓「{ $deal }」進入{ $stage }，簽核後即�
 refused-not-closing = 「{ $stage }」不是結束階段。請選擇贏單、輸單或擱置的階段。
 refused-order-not-won = 只有贏單的商機才有訂單。請以贏單結案，或不填訂單。
 refused-order-linked = 此訂單已屬於「{ $deal }」。請選擇其他訂單。
+refused-order-there = 「{ $deal }」已有訂單「{ $order }」。如需另立訂單，請先取消原訂單；未作任何變更。
 refused-not-closed = 此商機仍在進行中，不需重新開啟。請直接移動。
 refused-not-reopening = 無法在「{ $stage }」重新開啟商機。請選擇同一管線中進行中的階段。
 did-ask-move = 已申請讓「{ $deal }」進入{ $stage }

@@ -131,6 +131,10 @@ impl Command for Close {
         self.closing.write(&mut edit, book, context, &deal, (&self.brought, self.effective))?;
         match &self.order {
             Some(OrderOf::New { id, number, shares }) => {
+                // Another tab, another device or an accepted quote may have written it already.
+                if let Some(there) = order_of(book, self.deal) {
+                    return Err(there_is(book, self.deal, there));
+                }
                 let signed = signed(&deal, &self.closing.brought(&deal, &self.brought));
                 let values = self.order_values(book, context, &signed, number.as_deref(), shares);
                 book.permit_new(&context.actor, Order::COLLECTION.key, &values)?;
@@ -228,6 +232,25 @@ impl Command for Reopen {
         }
         edit.finish()
     }
+}
+
+/// The order of a deal that was not cancelled.
+pub fn order_of(book: &Book, deal: DealId) -> Option<OrderId> {
+    let (table, deal) = (book.of::<Order>(), book.resolve(deal.into()));
+    let is_cancelled =
+        |row: usize| table.value(row, Order::STATUS).as_ref().and_then(Value::as_text) == Some("cancelled");
+    let is_of = |row: usize| {
+        let of = table.value(row, Order::DEAL).and_then(|value| value.as_reference());
+        of.is_some_and(|of| book.resolve(of) == deal)
+    };
+    let row = (0..table.len()).find(|row| table.is_live(*row) && is_of(*row) && !is_cancelled(*row))?;
+    table.id(row).map(OrderId)
+}
+
+/// Why a deal gets no second order.
+pub(super) fn there_is(book: &Book, deal: DealId, order: OrderId) -> Rejection {
+    let order = title::of(book, Order::COLLECTION.key, order.into()).unwrap_or_default();
+    Rejection::Against(Label::new("refused-order-there").with("deal", named(book, deal)).with("order", order))
 }
 
 /// A deal that the acting person may change.

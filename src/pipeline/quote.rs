@@ -1,6 +1,7 @@
 //! Quotes: made from a deal, priced line by line beside what the customer paid last and what is left
 //! over, followed by versions, and accepted into an order.
 
+use super::close;
 use crate::book::command::{Change, Editor};
 use crate::book::{Book, Cause, Command, Context, Draft, Label, Rejection, Table, whole};
 use crate::model::permission::Verb;
@@ -265,7 +266,8 @@ impl Command for NextVersion {
 pub struct Decide {
     /// The quote.
     pub quote: QuoteId,
-    /// The id of the order that an accepted one becomes; declined where `None`.
+    /// The id of the order that an accepted one becomes, where its deal has none that lacks its
+    /// lines; declined where `None`.
     pub order: Option<OrderId>,
 }
 
@@ -314,7 +316,20 @@ impl Decide {
         ];
         values.extend(references.into_iter().filter_map(|(at, id)| Some((at, Some(id?.into())))));
         values.extend(quote.payment.as_deref().map(|payment| (Order::PAYMENT, Some(payment.into()))));
-        edit.create(Order::COLLECTION.key, order.into(), &values, &[])?;
+        let there = quote.deal.and_then(|deal| close::order_of(book, DealId(deal)).map(|there| (DealId(deal), there)));
+        let order = match there {
+            // The order that its deal was won with has no lines yet: it gets those of the quote.
+            Some((_, there)) if whole::of(book, book.of::<OrderLine>(), there.into()).is_empty() => {
+                let row = book.of::<Order>().row(there.into());
+                book.permit(&context.actor, Verb::Change, Order::COLLECTION.key, row)?;
+                there
+            }
+            Some((deal, there)) => return Err(close::there_is(book, deal, there)),
+            None => {
+                edit.create(Order::COLLECTION.key, order.into(), &values, &[])?;
+                order
+            }
+        };
         let lines = shared(book, book.of::<QuoteLine>(), self.quote.into());
         write_lines(edit, context, OrderLine::COLLECTION, order.into(), &lines)?;
         let worth = priced(book, self.quote).into_iter().filter_map(|line| Some((line.worth?, line.rate)));

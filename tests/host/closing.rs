@@ -167,6 +167,27 @@ fn the_order_of_a_won_deal_has_what_the_gate_asked_for() {
 }
 
 #[test]
+fn a_deal_gets_no_second_order_unless_the_first_was_cancelled() {
+    let (mut desk, [talk, _, won, ..]) = company();
+    act(&mut desk, &close(Closing::in_stage(won), Some(new_order(vec![])))).expect("is won");
+    let again = |id| OrderOf::New { id: OrderId(Id(id)), number: None, shares: vec![] };
+    let before = desk.book.digest();
+    // The dialog of another tab, and one after the deal was reopened.
+    assert_eq!(rule(act(&mut desk, &close(Closing::in_stage(won), Some(again(31))))), "refused-order-there");
+    assert_eq!(desk.book.digest(), before);
+    act(&mut desk, &Reopen { deal: DEAL, to: talk }).expect("is reopened");
+    assert_eq!(rule(act(&mut desk, &close(Closing::in_stage(won), Some(again(31))))), "refused-order-there");
+    // Another deal has nothing to do with it.
+    let other = Close { deal: OTHER, ..close(Closing::in_stage(won), Some(again(32))) };
+    act(&mut desk, &other).expect("is won");
+    let (collection, label) = (Key::Borrowed(Order::COLLECTION.key), Label::new("label-test"));
+    let changes = vec![(Order::STATUS, Some("cancelled".into()))];
+    act(&mut desk, &Edit { collection, id: ORDER.into(), changes, effective: None, label }).expect("is cancelled");
+    act(&mut desk, &close(Closing::in_stage(won), Some(again(31)))).expect("is won again");
+    assert_eq!(desk.book.all::<Order>().count(), 3);
+}
+
+#[test]
 fn what_cannot_be_is_refused_and_changes_nothing() {
     let (mut desk, [talk, offer, won, lost, _]) = company();
     let before = desk.book.digest();

@@ -201,3 +201,36 @@ fn a_version_follows_another_and_an_accepted_one_becomes_an_order() {
     act(&mut desk, &Decide { quote: SECOND, order: None }).expect("is allowed");
     assert_eq!(status(&desk, SECOND), "declined");
 }
+
+#[test]
+fn an_accepted_quote_completes_the_order_of_its_deal_and_makes_no_second_one() {
+    let mut desk = quoted();
+    discounted(&mut desk, FIRST, 0, 100_000);
+    act(&mut desk, &MakeQuote { id: SECOND, deal: DEAL }).expect("is made");
+    discounted(&mut desk, SECOND, 0, 100_000);
+    for quote in [FIRST, SECOND] {
+        act(&mut desk, &SendQuote { quote }).expect("a fifth is left");
+    }
+    // The deal was won with an order of its amount.
+    let won = vec![
+        (Order::NUMBER, Some("SO-1".into())),
+        (Order::ACCOUNT, Some(ACCOUNT.into())),
+        (Order::DEAL, Some(DEAL.0.into())),
+        (Order::AMOUNT, Some(cny(95_000).into())),
+        (Order::STATUS, Some("confirmed".into())),
+    ];
+    make::<Order>(&mut desk, Id(90), won);
+    act(&mut desk, &Decide { quote: FIRST, order: Some(OrderId(Id(91))) }).expect("is accepted");
+    let orders: Vec<OrderId> = desk.book.all::<Order>().map(|order| order.id).collect();
+    assert_eq!(orders, [OrderId(Id(90))]);
+    let lines: Vec<_> = desk.book.all::<OrderLine>().map(|line| (line.order, line.amount)).collect();
+    assert_eq!(lines, [(Some(Id(90)), Some(cny(100_000)))]);
+    // What was ordered already is not ordered once more.
+    let before = desk.book.digest();
+    let again = Decide { quote: SECOND, order: Some(OrderId(Id(92))) };
+    assert_eq!(rule(act(&mut desk, &again)), "refused-order-there");
+    assert_eq!(desk.book.digest(), before);
+    edit::<Order>(&mut desk, Id(90), vec![(Order::STATUS, Some("cancelled".into()))]);
+    act(&mut desk, &again).expect("is accepted");
+    assert!(desk.book.get::<Order>(OrderId(Id(92))).is_some());
+}

@@ -11,6 +11,7 @@ use super::route::{Place, Route};
 use crate::control::quotes::{SendQuote, is_approved};
 use crate::model::records::{DealId, Order, OrderId, Quote, QuoteId};
 use crate::model::{Id, Record};
+use crate::pipeline::close::order_of;
 use crate::pipeline::quote::{Decide, MakeQuote, NextVersion, Priced, priced};
 pub(super) use paper::Paper;
 use prices::prices;
@@ -84,7 +85,12 @@ fn acts(app: App, quote: QuoteId, status: &str) -> AnyView {
     let accept = move |_| {
         let order = OrderId(app.new_id());
         if app.act(&Decide { quote, order: Some(order) }).is_ok() {
-            app.go_to(Route::Record(Order::COLLECTION.key, order.into()));
+            // The order of its deal may have been there.
+            let there = app.peek(|desk| {
+                let deal = desk.book().get::<Quote>(quote)?.deal?;
+                order_of(desk.book(), DealId(deal))
+            });
+            app.go_to(Route::Record(Order::COLLECTION.key, there.unwrap_or(order).into()));
         }
     };
     let decline = move |_| drop(app.act(&Decide { quote, order: None }));
