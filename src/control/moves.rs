@@ -112,6 +112,6 @@ pub(super) fn let_in(
     }
     let signed = Brought::signed();
     gate::pass(book, &context.actor, deal, to, &signed)?;
-    gate::enter(edit, deal, to, &signed, None)?;
+    gate::enter(edit, book, deal, to, &signed, None)?;
     edit.set(Deal::COLLECTION.key, deal.into(), (Deal::RANK, None), None)
 }

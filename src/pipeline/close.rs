@@ -72,7 +72,7 @@ impl Closing {
     ) -> Result<(), Rejection> {
         let brought = self.brought(deal, brought);
         gate::pass(book, &context.actor, deal.id, self.to, &brought)?;
-        gate::enter(edit, deal.id, self.to, &brought, effective)?;
+        gate::enter(edit, book, deal.id, self.to, &brought, effective)?;
         edit.set(Deal::COLLECTION.key, deal.id.into(), (Deal::RANK, None), None)
     }
 }
@@ -225,6 +225,7 @@ impl Command for Reopen {
         if !is_open(&stage) || from.is_some_and(|from| from.pipeline != stage.pipeline) {
             return Err(Rejection::Against(Label::new("refused-not-reopening").with("stage", name)));
         }
+        gate::pass(book, &context.actor, deal.id, self.to, &Brought::default())?;
         let id = Id::from(deal.id);
         edit.set(Deal::COLLECTION.key, id, (Deal::STAGE, Some(Id::from(self.to).into())), None)?;
         for field in [Deal::REASON, Deal::RANK] {

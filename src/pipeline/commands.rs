@@ -69,7 +69,7 @@ impl Command for MoveDeal {
         let (_, row) = edit.live(Deal::COLLECTION.key, self.deal.into())?;
         book.permit(&context.actor, Verb::Change, Deal::COLLECTION.key, Some(row))?;
         gate::pass(book, &context.actor, self.deal, self.to, &self.brought)?;
-        gate::enter(&mut edit, self.deal, self.to, &self.brought, self.effective)?;
+        gate::enter(&mut edit, book, self.deal, self.to, &self.brought, self.effective)?;
         let ranks = match self.spot {
             Spot::Usual if stays => Vec::new(),
             Spot::Usual => vec![(self.deal, None)],

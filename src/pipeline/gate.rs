@@ -3,6 +3,8 @@
 
 use super::asks::{Asks, lines};
 use super::board::stages;
+use super::path::entries;
+use super::way::is_open;
 use crate::book::command::{Change, Editor};
 use crate::book::lack::Lack;
 use crate::book::{Book, Label, Rejection, Table, whole};
@@ -136,19 +138,34 @@ pub(crate) fn keep(
 /// Puts a deal with what it brought into a stage.
 pub(crate) fn enter(
     edit: &mut Editor<'_>,
+    book: &Book,
     deal: DealId,
     to: StageId,
     brought: &Brought,
     effective: Option<Instant>,
 ) -> Result<(), Rejection> {
     keep(edit, deal, brought, effective)?;
+    let (table, row) = edit.live(Deal::COLLECTION.key, deal.into())?;
+    let from = table.value(row, Deal::STAGE).and_then(|value| value.as_reference());
+    let goes_on = |stage: Option<Id>| stage.and_then(|stage| book.get::<Stage>(stage.into())).is_some_and(|s| is_open(&s));
+    if goes_on(Some(to.into())) && !goes_on(from) && table.value(row, Deal::REASON).is_some() {
+        // Why it had ended is no word on a deal that goes on.
+        edit.set(Deal::COLLECTION.key, deal.into(), (Deal::REASON, None), None)?;
+    }
     edit.set(Deal::COLLECTION.key, deal.into(), (Deal::STAGE, Some(Value::Reference(to.into()))), effective)
 }
 
-/// Whether a stage lies ahead of the one that a deal is in; one of another pipeline does.
+/// Whether a stage lies ahead of the one that a deal is in; one of another pipeline does. What has
+/// ended, or rests, goes on from where it was worked on last: the end of a way leads round no gate.
 fn is_forward(book: &Book, table: &Table, row: usize, to: &Stage) -> bool {
     let from = table.value(row, Deal::STAGE).and_then(|value| value.as_reference());
-    let Some(from) = from.and_then(|from| book.get::<Stage>(from.into())) else { return true };
+    let Some(mut from) = from.and_then(|from| book.get::<Stage>(from.into())) else { return true };
+    if !is_open(&from) {
+        let of = |(stage, _): &(Id, Instant)| book.get::<Stage>((*stage).into());
+        let worked_on = |stage: &Stage| is_open(stage) && stage.pipeline == from.pipeline;
+        let Some(last) = entries(book, row).iter().rev().filter_map(of).find(worked_on) else { return true };
+        from = last;
+    }
     from.pipeline != to.pipeline || (&to.rank, to.id) > (&from.rank, from.id)
 }
 

@@ -101,7 +101,7 @@ impl ManyDeals {
                 return gate::keep(edit, id, brought, None);
             }
             gate::pass(book, &context.actor, id, to, brought)?;
-            gate::enter(edit, id, to, brought, None)?;
+            gate::enter(edit, book, id, to, brought, None)?;
             edit.set(Deal::COLLECTION.key, id.into(), (Deal::RANK, None), None)
         };
         match &self.deed {

@@ -108,7 +108,7 @@ pub fn travelled(book: &Book, zone: &Zone, deal: DealId) -> Vec<Stay> {
 }
 
 /// The stages that a deal has entered up to now, in order.
-fn entries(book: &Book, row: usize) -> Vec<(Id, Instant)> {
+pub(super) fn entries(book: &Book, row: usize) -> Vec<(Id, Instant)> {
     let Some(column) = book.of::<Deal>().column(Deal::STAGE) else { return Vec::new() };
     let Some(versions) = column.versions() else { return Vec::new() };
     versions

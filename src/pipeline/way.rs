@@ -32,9 +32,9 @@ pub fn way(book: &Book, actor: &Actor, deal: DealId, to: StageId) -> Way {
         return Way::Ends(lack);
     }
     match from {
+        _ if !lack.is_empty() => Way::Gate(lack),
         Some(from) if !is_open(&from) && from.pipeline == stage.pipeline => Way::Reopens,
-        _ if lack.is_empty() => Way::Plain,
-        _ => Way::Gate(lack),
+        _ => Way::Plain,
     }
 }
 

@@ -11,19 +11,22 @@ use fieldbook::control::moves::MoveOrAsk;
 use fieldbook::control::sign::{Sign, Verdict};
 use fieldbook::model::permission::{Actor, Layer};
 use fieldbook::model::records::{
-    Approval, ApprovalId, Competitor, CustomField, Deal, DealId, Person, PipelineId, Signature, Stage, StageId,
+    Approval, ApprovalId, CloseReason, Competitor, CustomField, Deal, DealId, Person, PipelineId, Signature, Stage, StageId,
 };
 use fieldbook::model::validate::Problem;
 use fieldbook::model::{Collection, Day, Id, Instant, Key, Record, Value};
 use fieldbook::pipeline::asks::Asks;
 use fieldbook::pipeline::board::stages;
+use fieldbook::pipeline::close::{Close, Closing, Reopen};
 use fieldbook::pipeline::commands::{CreateDeal, MoveDeal, Spot};
 use fieldbook::pipeline::gate::{Brought, Gate, lack};
+use fieldbook::pipeline::many::{Deed, ManyDeals};
 use fieldbook::pipeline::mend::Mend;
 use fieldbook::pipeline::shape::{Reshape, Shaped};
 use fieldbook::pipeline::template::{CreatePipeline, NewStage};
+use fieldbook::pipeline::way::{Way, way};
 
-use super::import_desk::Desk;
+use super::import_desk::{Desk, NOW};
 
 const BOSS: Id = Id(1);
 const LEAD: Id = Id(2);
@@ -66,7 +69,16 @@ fn company() -> (Desk, [StageId; 4]) {
     let ids = <[StageId; 4]>::try_from(ids).expect("four stages");
     let deal = [(Deal::TITLE, "Pumps".into()), (Deal::STAGE, Id::from(ids[0]).into()), (Deal::OWNER, REP.into())];
     create(&mut desk, Deal::COLLECTION, DEAL.into(), &deal);
+    // The clock stands still here, and the deal was there before.
+    let to = Some((ago(10_000), Some(Id::from(ids[0]).into())));
+    let (collection, label) = (Key::Borrowed(Deal::COLLECTION.key), Label::new("label-test"));
+    let earlier = ChangeEntry { collection, id: DEAL.into(), field: Deal::STAGE, from: NOW, to, label };
+    act(&mut desk, &earlier).expect("is mended");
     (desk, ids)
+}
+
+fn ago(milliseconds: i64) -> Instant {
+    Instant(NOW.0 - milliseconds)
 }
 
 fn gate(desk: &mut Desk, stage: StageId, fields: &[&str], checks: &str, approval: &str) {
@@ -384,4 +396,40 @@ fn shaping_carries_gates_along() {
         approval: true,
     };
     assert_eq!(asks(&desk, offer), together);
+}
+
+#[test]
+fn what_is_lost_goes_on_where_it_was_and_not_behind_a_gate() {
+    let (mut desk, [talk, offer, won, lost]) = company();
+    let why = Id(70);
+    let reason = [(CloseReason::NAME, "Price".into()), (CloseReason::KIND, "lost".into())];
+    create(&mut desk, CloseReason::COLLECTION, why, &reason);
+    gate(&mut desk, offer, &["next_step"], "", "none");
+    gate(&mut desk, won, &["competitor"], "", "none");
+    let lose = |desk: &mut Desk, before: i64| {
+        let closing = Closing { reason: Some(why), ..Closing::in_stage(lost) };
+        let close = Close { deal: DEAL, closing, order: None, brought: Brought::default(), effective: Some(ago(before)) };
+        act(desk, &close).expect("is lost");
+    };
+    lose(&mut desk, 9_000);
+    // By dragging, by reopening, and many at once.
+    let missing = asked(&["next_step"], &[], false);
+    assert_eq!(lacking(act(&mut desk, &moving(offer, vec![], &[]))), missing);
+    assert_eq!(lacking(act(&mut desk, &Reopen { deal: DEAL, to: offer })), missing);
+    let many = ManyDeals { deals: vec![DEAL], deed: Deed::Move(offer) };
+    assert_eq!(lacking(act(&mut desk, &many)), missing);
+    assert_eq!(way(&desk.book, &desk.actor, DEAL, offer), Way::Gate(missing));
+    assert_eq!(lacking(act(&mut desk, &moving(won, vec![], &[]))).fields, ["competitor"]);
+    assert_eq!(way(&desk.book, &desk.actor, DEAL, talk), Way::Reopens);
+    // With what is asked for it goes on, and has no reason for an end any more.
+    let brings = moving(offer, vec![(Deal::NEXT_STEP, Some("Call".into()))], &[]);
+    act(&mut desk, &MoveDeal { effective: Some(ago(8_000)), ..brings }).expect("lacks nothing");
+    let deal = desk.book.get::<Deal>(DEAL).expect("is there");
+    assert_eq!((deal.stage, deal.reason), (Some(offer.into()), None));
+    // Back to where it was worked on it meets no gate, even where the field is empty again.
+    edit(&mut desk, Deal::COLLECTION, DEAL.into(), &[(Deal::NEXT_STEP, None)]);
+    lose(&mut desk, 7_000);
+    act(&mut desk, &Reopen { deal: DEAL, to: offer }).expect("was there");
+    lose(&mut desk, 0);
+    act(&mut desk, &Reopen { deal: DEAL, to: talk }).expect("the way back is open");
 }
