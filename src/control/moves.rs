@@ -50,7 +50,7 @@ impl MoveOrAsk {
             Rejection::Invalid { field, problem: Problem::Missing }
         })?;
         let is_own = context.actor.person.is_some_and(|me| book.resolve(me) == book.resolve(asked_of));
-        if is_own || is_in_charge(book, self.moving.deal, asked_of) {
+        if is_own || !may_let_in(book, asked_of, self.moving.deal, context.actor.person) {
             return Err(Rejection::Against(Label::new("refused-approve-own").with("stage", stage)));
         }
         let label = Label::new("did-ask-move").with("deal", name).with("stage", stage);
@@ -79,6 +79,12 @@ pub fn signer(book: &Book, me: Option<Id>, deal: DealId) -> Option<Id> {
     owner.and_then(manager).or_else(|| me.and_then(manager))
 }
 
+/// Whether a person may be asked to let a deal in.
+pub fn may_let_in(book: &Book, person: Id, deal: DealId, asker: Option<Id>) -> bool {
+    let actor = book.actor(person);
+    !is_in_charge(book, deal, person) && actor.is_some_and(|actor| gate::lets_in(book, &actor, deal, asker))
+}
+
 fn is_in_charge(book: &Book, deal: DealId, person: Id) -> bool {
     let owner = book.get::<Deal>(deal).and_then(|deal| deal.owner);
     owner.is_some_and(|owner| book.resolve(owner) == book.resolve(person))
@@ -99,14 +105,14 @@ pub(super) fn let_in(
     book: &Book,
     context: &Context<'_>,
     (deal, to): (DealId, StageId),
+    asker: Option<Id>,
 ) -> Result<(), Rejection> {
     if book.get::<Deal>(deal).is_some_and(|deal| deal.stage == Some(to.into())) {
         return Ok(());
     }
     let stage = open_to(book, to)?;
-    // Nobody waves through what is their own, whoever was asked.
-    let is_own = context.actor.person.is_some_and(|me| is_in_charge(book, deal, me));
-    if is_own && !gate::approves_all(&context.actor) {
+    // Nobody waves through what is their own or a colleague's, whoever was asked.
+    if !gate::lets_in(book, &context.actor, deal, asker) {
         let label = Label::new("refused-approve-own").with("stage", stage.name.unwrap_or_default());
         return Err(Rejection::Against(label));
     }

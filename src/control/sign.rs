@@ -135,7 +135,7 @@ impl Command for Sign {
         values.extend(remark.map(|remark| (Signature::REMARK, Some(remark))));
         edit.create(Signature::COLLECTION.key, context.ids.next_id(), &values, &[])?;
         if let Some(stage) = enters {
-            let_in(&mut edit, book, context, (DealId(book.resolve(id)), StageId(stage)))?;
+            let_in(&mut edit, book, context, (DealId(book.resolve(id)), StageId(stage)), approval.asked_by)?;
         }
         edit.finish()
     }

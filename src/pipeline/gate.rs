@@ -197,6 +197,15 @@ fn may_approve(book: &Book, actor: &Actor, table: &Table, row: usize) -> bool {
     approves_all(actor) || owner.filter(is_other).is_some_and(|owner| book.leads(me, owner))
 }
 
+/// Whether somebody may let a deal in that another asked for: whoever may approve its moves, and
+/// where nobody is in charge of it, whoever leads the one who asks. Nobody does so with their own.
+pub fn lets_in(book: &Book, actor: &Actor, deal: DealId, asker: Option<Id>) -> bool {
+    let (Some(me), table) = (actor.person, book.of::<Deal>()) else { return true };
+    let Some(row) = table.row(deal.into()) else { return false };
+    let in_charge = table.value(row, Deal::OWNER).is_some();
+    may_approve(book, actor, table, row) || (!in_charge && asker.is_some_and(|asker| book.leads(me, asker)))
+}
+
 /// Whether somebody may let any deal in.
 pub(crate) fn approves_all(actor: &Actor) -> bool {
     matches!(actor.layer, Layer::Manager | Layer::Owner)

@@ -7,7 +7,7 @@ use fieldbook::book::mend::ChangeEntry;
 use fieldbook::book::{Batch, Cause, Command, Label, Rejection};
 use fieldbook::control::form::Form;
 use fieldbook::control::inbox::{Answer, inbox};
-use fieldbook::control::moves::MoveOrAsk;
+use fieldbook::control::moves::{MoveOrAsk, may_let_in};
 use fieldbook::control::sign::{Sign, Verdict};
 use fieldbook::model::permission::{Actor, Layer};
 use fieldbook::model::records::{
@@ -432,4 +432,31 @@ fn what_is_lost_goes_on_where_it_was_and_not_behind_a_gate() {
     act(&mut desk, &Reopen { deal: DEAL, to: offer }).expect("was there");
     lose(&mut desk, 0);
     act(&mut desk, &Reopen { deal: DEAL, to: talk }).expect("the way back is open");
+}
+
+#[test]
+fn a_colleague_lets_nobody_in() {
+    let (mut desk, [talk, offer, ..]) = company();
+    let colleague = Id(4);
+    create(&mut desk, Person::COLLECTION, colleague, &[(Person::NAME, "colleague".into())]);
+    gate(&mut desk, offer, &[], "", "manager");
+    as_person(&mut desk, REP, Layer::Salesperson);
+    let own = Rejection::Against(Label::new("refused-approve-own").with("stage", "Offer"));
+    let to_them = MoveOrAsk { asked_of: Some(colleague), ..asking(offer, REQUEST) };
+    assert_eq!(act(&mut desk, &to_them).err(), Some(own.clone()));
+    // Nor where the request was turned to them afterwards.
+    act(&mut desk, &asking(offer, REQUEST)).expect("is asked");
+    desk.actor = Actor::FOUNDER;
+    edit(&mut desk, Approval::COLLECTION, REQUEST.into(), &[(Approval::ASKED_OF, Some(colleague.into()))]);
+    as_person(&mut desk, colleague, Layer::Salesperson);
+    assert_eq!(sign(&mut desk, REQUEST, Verdict::Approved, "").err(), Some(own));
+    assert_eq!(stage_of(&desk), Some(talk.into()));
+    // A manager may, who leads nobody here.
+    desk.actor = Actor::FOUNDER;
+    edit(&mut desk, Person::COLLECTION, colleague, &[(Person::ROLE, Some("manager".into()))]);
+    as_person(&mut desk, REP, Layer::Salesperson);
+    assert!(may_let_in(&desk.book, colleague, DEAL, Some(REP)) && !may_let_in(&desk.book, REP, DEAL, Some(REP)));
+    as_person(&mut desk, colleague, Layer::Manager);
+    sign(&mut desk, REQUEST, Verdict::Approved, "").expect("is signed");
+    assert_eq!(stage_of(&desk), Some(offer.into()));
 }

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use crate::book::lack::Lack;
-use crate::control::moves::{MoveOrAsk, signer};
+use crate::control::moves::{MoveOrAsk, may_let_in, signer};
 use crate::model::records::{ApprovalId, Deal, DealId};
 use crate::model::{Day, Id, Key, Record};
 use crate::pipeline::commands::MoveDeal;
@@ -145,13 +145,10 @@ impl Lacking {
 
 /// Everybody who may let the deal in, whoever is asked as a rule first: nobody does so with their own.
 fn asked(app: App, deal: DealId) -> Asked {
-    let (own, usual) = app.peek(|desk| {
-        let owner = desk.book().get::<Deal>(deal).and_then(|deal| deal.owner);
-        ([owner, desk.actor.person], signer(desk.book(), desk.actor.person, deal))
-    });
-    let is_other = |id: &str| !own.iter().flatten().any(|own| own.to_string() == id);
+    let (me, usual) = app.peek(|desk| (desk.actor.person, signer(desk.book(), desk.actor.person, deal)));
+    let may = |person: Id| Some(person) != me && app.peek(|desk| may_let_in(desk.book(), person, deal, me));
     let mut people = people(app, Deal::COLLECTION.key, deal.into());
-    people.retain(|(id, _)| is_other(id));
+    people.retain(|(id, _)| Id::parse(id).is_some_and(may));
     let usual = usual.map(|id| id.to_string()).filter(|id| people.iter().any(|(person, _)| person == id));
     let who = usual.or_else(|| people.first().map(|(id, _)| id.clone())).unwrap_or_default();
     let text = || RwSignal::new(String::new());
