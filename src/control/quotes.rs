@@ -1,10 +1,11 @@
 //! Sending a quote: below the margin floor only once somebody has approved it as it stands.
 
-use super::inbox::of_form;
+use super::inbox::{Request, of_form};
 use crate::book::command::Editor;
 use crate::book::{Book, Cause, Command, Context, Draft, Label, Rejection};
 use crate::model::records::{Quote, QuoteId};
 use crate::model::{Day, Record, Value};
+use crate::pipeline::gate::approves_all;
 use crate::pipeline::quote::{find, priced};
 use crate::query::title;
 
@@ -15,9 +16,23 @@ pub struct SendQuote {
     pub quote: QuoteId,
 }
 
-/// Whether somebody has approved a quote as it stands.
+/// Whether somebody who may has approved a quote as it stands: a manager, and whoever leads the
+/// person in charge of it, or where there is nobody in charge, who asked. Nobody does so with their own.
 pub fn is_approved(book: &Book, today: Day, quote: QuoteId) -> bool {
-    of_form(book, None, today, quote.into()).iter().any(|request| request.answer.is_approved())
+    let owner = book.get::<Quote>(quote).and_then(|quote| quote.owner);
+    let counts = |request: &Request| {
+        let signer = request.signed.as_ref().map(|(person, ..)| *person);
+        match signer {
+            None => false,
+            // Before anybody was chosen on the device, whoever set the book up.
+            Some(None) => true,
+            Some(Some(signer)) => {
+                book.actor(signer).is_some_and(|actor| approves_all(&actor))
+                    || owner.or(request.asked_by).is_some_and(|of| book.leads(signer, of))
+            }
+        }
+    };
+    of_form(book, None, today, quote.into()).iter().any(|request| request.answer.is_approved() && counts(request))
 }
 
 impl Command for SendQuote {

@@ -5,6 +5,7 @@ use fieldbook::book::{Batch, Cause, Command, Label, Rejection, whole};
 use fieldbook::control::quotes::SendQuote;
 use fieldbook::control::sign::{Ask, Sign, Verdict};
 use fieldbook::model::line::totals;
+use fieldbook::model::permission::{Actor, Layer};
 use fieldbook::model::records::{
     Account, ApprovalId, Deal, DealId, Order, OrderId, OrderLine, Organisation, Person, Product, Quote, QuoteId,
     QuoteLine, Stage,
@@ -233,4 +234,29 @@ fn an_accepted_quote_completes_the_order_of_its_deal_and_makes_no_second_one() {
     edit::<Order>(&mut desk, Id(90), vec![(Order::STATUS, Some("cancelled".into()))]);
     act(&mut desk, &again).expect("is accepted");
     assert!(desk.book.get::<Order>(OrderId(Id(92))).is_some());
+}
+
+#[test]
+fn below_the_floor_nobody_approves_their_own_nor_a_colleagues() {
+    let mut desk = quoted();
+    let (rep, colleague) = (Id(4), Id(5));
+    for (person, leader) in [(rep, Some(BOSS)), (colleague, None)] {
+        let leader = (Person::MANAGER, leader.map(Value::Reference));
+        make::<Person>(&mut desk, person, vec![(Person::NAME, Some("Somebody".into())), leader]);
+    }
+    edit::<Quote>(&mut desk, FIRST.into(), vec![(Quote::OWNER, Some(rep.into()))]);
+    // Each is asked and signs: the one in charge, a colleague, and whoever leads the one in charge.
+    for (n, signer, sends) in [(80, rep, false), (81, colleague, false), (82, BOSS, true)] {
+        let (approval, form) = (ApprovalId(Id(n)), FIRST.into());
+        desk.actor = Actor { person: Some(rep), layer: Layer::Salesperson };
+        act(&mut desk, &Ask { id: approval, form, asked_of: signer, due: None, note: None }).expect("is asked");
+        desk.actor = Actor { person: Some(signer), layer: Layer::Salesperson };
+        act(&mut desk, &Sign { approval, verdict: Verdict::Approved, remark: None }).expect("is signed");
+        desk.actor = Actor { person: Some(rep), layer: Layer::Salesperson };
+        match act(&mut desk, &SendQuote { quote: FIRST }) {
+            Ok(_) => assert!(sends, "{signer} signed"),
+            refused => assert_eq!((rule(refused).as_str(), sends), ("refused-quote-floor", false)),
+        }
+    }
+    assert_eq!(status(&desk, FIRST), "sent");
 }
