@@ -27,10 +27,16 @@ impl Mend {
         if self.0.collection != Key::Borrowed(Deal::COLLECTION.key) || self.0.field != Deal::STAGE {
             return None;
         }
-        let (from, value) = self.0.to.as_ref()?;
         let table = book.of::<Deal>();
         let row = table.row(self.0.id)?;
-        let since = table.column(Deal::STAGE)?.since().get(row).copied().unwrap_or(Instant::ALWAYS);
+        let column = table.column(Deal::STAGE)?;
+        let since = column.since().get(row).copied().unwrap_or(Instant::ALWAYS);
+        let Some((from, value)) = &self.0.to else {
+            // Where what holds now goes, what was before it holds again.
+            let holds = self.0.from == since && since != Instant::ALWAYS;
+            let before = column.versions().filter(|_| holds)?.at(row, Instant(since.0 - 1))?;
+            return column.decode(before.cell)?.as_reference().map(StageId);
+        };
         // Before what holds now it changes the past alone, unless it is that very entry.
         let rules = *from >= since || self.0.from == since;
         value.as_ref().filter(|_| rules)?.as_reference().map(StageId)

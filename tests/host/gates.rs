@@ -460,3 +460,23 @@ fn a_colleague_lets_nobody_in() {
     sign(&mut desk, REQUEST, Verdict::Approved, "").expect("is signed");
     assert_eq!(stage_of(&desk), Some(offer.into()));
 }
+
+#[test]
+fn withdrawing_where_a_deal_is_leads_behind_no_gate() {
+    let (mut desk, [talk, offer, ..]) = company();
+    let mend = |from, to| {
+        let (collection, label) = (Key::Borrowed(Deal::COLLECTION.key), Label::new("label-test"));
+        Mend(ChangeEntry { collection, id: DEAL.into(), field: Deal::STAGE, from, to, label })
+    };
+    let stage = |stage: StageId| Some(Id::from(stage).into());
+    gate(&mut desk, offer, &["competitor"], "", "none");
+    // Talk since ten seconds ago, and again since five: the older of the two is put right freely.
+    act(&mut desk, &mend(ago(5_000), Some((ago(5_000), stage(talk))))).expect("is dated");
+    act(&mut desk, &mend(ago(10_000), Some((ago(10_000), stage(offer))))).expect("is the past");
+    let before = desk.book.digest();
+    assert_eq!(lacking(act(&mut desk, &mend(ago(5_000), None))), asked(&["competitor"], &[], false));
+    assert_eq!((desk.book.digest(), stage_of(&desk)), (before, Some(talk.into())));
+    edit(&mut desk, Deal::COLLECTION, DEAL.into(), &[(Deal::COMPETITOR, Some(RIVAL.into()))]);
+    act(&mut desk, &mend(ago(5_000), None)).expect("lacks nothing");
+    assert_eq!(stage_of(&desk), Some(offer.into()));
+}
