@@ -214,6 +214,13 @@ fn write_lines(
     Ok(())
 }
 
+/// The number of a quote without its version, which only a later one has: a slash may be its own.
+fn stem(quote: &Quote) -> &str {
+    let number = quote.number.as_deref().unwrap_or_default();
+    let versioned = number.rsplit_once('/').filter(|_| quote.previous.is_some());
+    versioned.map_or(number, |(stem, _)| stem)
+}
+
 /// Starts another version of a quote: the one before it is kept as it was, and replaced.
 #[derive(Clone, Debug)]
 pub struct NextVersion {
@@ -228,9 +235,8 @@ impl Command for NextVersion {
         let (quote, row) = find(book, context, self.quote)?;
         let table = book.of::<Quote>();
         let today = context.zone.day_of(context.now);
-        let number = quote.number.clone().unwrap_or_default();
-        let stem = number.split('/').next().unwrap_or_default();
-        let same = |other: &Quote| other.number.as_deref().and_then(|number| number.split('/').next()) == Some(stem);
+        let stem = stem(&quote);
+        let same = |other: &Quote| self::stem(other) == stem;
         let version =
             super::shape::whole(book.all::<Quote>().filter(same).filter_map(|other| other.version).reduce(f64::max));
         let version = version.unwrap_or(1) + 1;
@@ -254,7 +260,8 @@ impl Command for NextVersion {
         edit.create(Quote::COLLECTION.key, self.id.into(), &values, &[])?;
         let lines = shared(book, book.of::<QuoteLine>(), self.quote.into());
         write_lines(&mut edit, context, QuoteLine::COLLECTION, self.id.into(), &lines)?;
-        if quote.status.as_deref() != Some("accepted") {
+        // What the customer said of the version before stands.
+        if matches!(quote.status.as_deref(), None | Some("draft" | "sent")) {
             edit.set(Quote::COLLECTION.key, self.quote.into(), (Quote::STATUS, Some("replaced".into())), None)?;
         }
         edit.finish()

@@ -260,3 +260,24 @@ fn below_the_floor_nobody_approves_their_own_nor_a_colleagues() {
     }
     assert_eq!(status(&desk, FIRST), "sent");
 }
+
+#[test]
+fn a_number_of_its_own_with_a_slash_is_kept_and_so_is_an_answer() {
+    let mut desk = quoted();
+    let number = |desk: &Desk, quote| desk.book.get::<Quote>(quote).and_then(|quote| quote.number);
+    edit::<Quote>(&mut desk, FIRST.into(), vec![(Quote::NUMBER, Some("2026/15".into()))]);
+    act(&mut desk, &MakeQuote { id: SECOND, deal: DEAL }).expect("is made");
+    edit::<Quote>(
+        &mut desk,
+        SECOND.into(),
+        vec![(Quote::NUMBER, Some("2026/16".into())), (Quote::VERSION, Some(Value::Number(7.0)))],
+    );
+    let (third, fourth) = (QuoteId(Id(62)), QuoteId(Id(63)));
+    act(&mut desk, &NextVersion { quote: FIRST, id: third }).expect("is allowed");
+    assert_eq!((number(&desk, third).as_deref(), status(&desk, FIRST).as_str()), (Some("2026/15/2"), "replaced"));
+    discounted(&mut desk, third, 0, 100_000);
+    act(&mut desk, &SendQuote { quote: third }).expect("a fifth is left");
+    act(&mut desk, &Decide { quote: third, order: None }).expect("is declined");
+    act(&mut desk, &NextVersion { quote: third, id: fourth }).expect("is allowed");
+    assert_eq!((number(&desk, fourth).as_deref(), status(&desk, third).as_str()), (Some("2026/15/3"), "declined"));
+}
