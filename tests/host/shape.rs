@@ -177,4 +177,8 @@ fn deals_go_to_another_pipeline_by_a_map_of_stages() {
     assert_eq!(columns(&desk, sales, Moment::Now), named(&[("Talk", 0), ("Offer", 0), ("Won", 0), ("Lost", 0)]));
     undone(&mut desk, &batch);
     assert_eq!(desk.book.digest(), before);
+    // It asks no gate, so it is not for those who only move deals.
+    desk.actor = Actor { layer: Layer::Salesperson, ..Actor::FOUNDER };
+    assert_eq!(act(&mut desk, &whole).err(), Some(Rejection::NotAllowed { verb: Verb::Configure }));
+    assert_eq!(desk.book.digest(), before);
 }

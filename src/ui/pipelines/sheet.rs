@@ -12,6 +12,7 @@ use super::stage::{StageLine, field_id};
 use super::state::{State, written};
 use super::transfer::TransferDialog;
 use crate::model::Id;
+use crate::model::permission::Verb;
 use crate::model::records::{Pipeline, PipelineId, Stage, StageId};
 use crate::pipeline::blueprint::{Blueprint, Effect, Line};
 use crate::ui::context::{App, use_app};
@@ -44,6 +45,7 @@ fn shown(state: State, pipeline: PipelineId) -> AnyView {
     let name = Memo::new(move |_| {
         app.read(|desk| desk.book().get::<Pipeline>(pipeline)).and_then(|pipeline| pipeline.name).unwrap_or_default()
     });
+    let may = move || app.read(|desk| desk.book().permit(&desk.actor, Verb::Configure, PIPELINES, None).is_ok());
     let moving = RwSignal::new(false);
     let close = Callback::new(move |()| moving.set(false));
     view! {
@@ -52,7 +54,7 @@ fn shown(state: State, pipeline: PipelineId) -> AnyView {
             <div class="page-title"><h1 tabindex="-1">{move || name.get()}</h1></div>
             <div class="page-actions">
                 <a class="button" href=Place::new(Route::Board(Some(pipeline.into()))).href()><Icon name="board"/>{t!(app, "shape-board")}</a>
-                <button class="button" type="button" on:click=move |_| moving.set(true)><Icon name="move"/>{t!(app, "shape-transfer")}</button>
+                {move || may().then(|| view! { <button class="button" type="button" on:click=move |_| moving.set(true)><Icon name="move"/>{t!(app, "shape-transfer")}</button> })}
             </div>
         </header>
         <div class="page-body"><Sheet state=state/></div>
