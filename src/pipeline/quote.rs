@@ -315,15 +315,18 @@ impl Decide {
         let today = context.zone.day_of(context.now);
         let mut values: Vec<Change> =
             vec![(Order::ORDERED_ON, Some(Value::Date(today))), (Order::STATUS, Some("confirmed".into()))];
+        // A deal that is gone holds up no order.
+        let deals = book.of::<Deal>();
+        let deal = quote.deal.filter(|deal| deals.row(*deal).is_some_and(|row| deals.is_live(row)));
         let references = [
             (Order::ACCOUNT, quote.account),
-            (Order::DEAL, quote.deal),
+            (Order::DEAL, deal),
             (Order::CONTACT, quote.contact),
             (Order::OWNER, quote.owner),
         ];
         values.extend(references.into_iter().filter_map(|(at, id)| Some((at, Some(id?.into())))));
         values.extend(quote.payment.as_deref().map(|payment| (Order::PAYMENT, Some(payment.into()))));
-        let there = quote.deal.and_then(|deal| close::order_of(book, DealId(deal)).map(|there| (DealId(deal), there)));
+        let there = deal.and_then(|deal| close::order_of(book, DealId(deal)).map(|there| (DealId(deal), there)));
         let order = match there {
             // The order that its deal was won with has no lines yet: it gets those of the quote.
             Some((_, there)) if whole::of(book, book.of::<OrderLine>(), there.into()).is_empty() => {
@@ -333,6 +336,7 @@ impl Decide {
             }
             Some((deal, there)) => return Err(close::there_is(book, deal, there)),
             None => {
+                book.permit_new(&context.actor, Order::COLLECTION.key, &values)?;
                 edit.create(Order::COLLECTION.key, order.into(), &values, &[])?;
                 order
             }
@@ -341,7 +345,10 @@ impl Decide {
         write_lines(edit, context, OrderLine::COLLECTION, order.into(), &lines)?;
         let worth = priced(book, self.quote).into_iter().filter_map(|line| Some((line.worth?, line.rate)));
         // A deal has one amount: lines of several currencies do not make one.
-        if let (Some(deal), [total]) = (quote.deal, line::totals(worth).as_slice())
+        let may = |deal: &Id| {
+            book.permit(&context.actor, Verb::Change, Deal::COLLECTION.key, deals.row(*deal)).is_ok()
+        };
+        if let (Some(deal), [total]) = (deal.filter(may), line::totals(worth).as_slice())
             && let Ok(minor) = i64::try_from(total.net)
         {
             let (amount, deals) = (Money::new(minor, total.currency), Deal::COLLECTION.key);

@@ -1,6 +1,6 @@
 //! Quotes, worked out by hand: ten lamps at 100.00 less 10 %, costing 80.00 each, taxed with 13 %.
 
-use fieldbook::book::command::{Change, Create, Edit};
+use fieldbook::book::command::{Change, Create, Edit, Remove};
 use fieldbook::book::{Batch, Cause, Command, Label, Rejection, whole};
 use fieldbook::control::quotes::SendQuote;
 use fieldbook::control::sign::{Ask, Sign, Verdict};
@@ -280,4 +280,33 @@ fn a_number_of_its_own_with_a_slash_is_kept_and_so_is_an_answer() {
     act(&mut desk, &Decide { quote: third, order: None }).expect("is declined");
     act(&mut desk, &NextVersion { quote: third, id: fourth }).expect("is allowed");
     assert_eq!((number(&desk, fourth).as_deref(), status(&desk, third).as_str()), (Some("2026/15/3"), "declined"));
+}
+
+#[test]
+fn an_accepted_quote_writes_where_it_may_and_no_deal_holds_it_up() {
+    let mut desk = quoted();
+    let (mine, others) = (Id(4), Id(5));
+    for person in [mine, others] {
+        make::<Person>(&mut desk, person, vec![(Person::NAME, Some("Somebody".into()))]);
+    }
+    discounted(&mut desk, FIRST, 0, 100_000);
+    act(&mut desk, &MakeQuote { id: SECOND, deal: DEAL }).expect("is made");
+    discounted(&mut desk, SECOND, 0, 100_000);
+    for quote in [FIRST, SECOND] {
+        edit::<Quote>(&mut desk, quote.into(), vec![(Quote::OWNER, Some(mine.into()))]);
+        act(&mut desk, &SendQuote { quote }).expect("a fifth is left");
+    }
+    // The deal went to somebody else: the order is made, and the deal is theirs to change.
+    edit::<Deal>(&mut desk, DEAL.0, vec![(Deal::OWNER, Some(others.into()))]);
+    desk.actor = Actor { person: Some(mine), layer: Layer::Salesperson };
+    act(&mut desk, &Decide { quote: FIRST, order: Some(OrderId(Id(90))) }).expect("is accepted");
+    assert_eq!(desk.book.get::<Order>(OrderId(Id(90))).and_then(|order| order.deal), Some(DEAL.0));
+    assert_eq!(desk.book.get::<Deal>(DEAL).and_then(|deal| deal.amount), Some(cny(95_000)));
+    // The deal was deleted: the other quote is accepted all the same.
+    desk.actor = Actor::FOUNDER;
+    let label = Label::new("label-test");
+    let gone = Remove { collection: Deal::COLLECTION.key.into(), id: DEAL.0, archive: false, label };
+    act(&mut desk, &gone).expect("is deleted");
+    act(&mut desk, &Decide { quote: SECOND, order: Some(OrderId(Id(91))) }).expect("is accepted");
+    assert_eq!(desk.book.get::<Order>(OrderId(Id(91))).map(|order| order.deal), Some(None));
 }
