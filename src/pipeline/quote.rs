@@ -3,12 +3,14 @@
 
 use super::close;
 use crate::book::command::{Change, Editor};
-use crate::book::{Book, Cause, Command, Context, Draft, Label, Rejection, Table, whole};
+use crate::book::{Book, Cause, Command, Context, Draft, Label, Moment, Rejection, Table, whole};
 use crate::model::permission::Verb;
 use crate::model::records::{
     Deal, DealId, Order, OrderId, OrderLine, Organisation, Product, Quote, QuoteId, QuoteLine,
 };
-use crate::model::{BasisPoints, Collection, Day, Id, Money, Record, Role, Value, line, rank};
+use crate::model::{BasisPoints, Collection, Day, Id, Money, Record, Role, Value, Zone, line, rank};
+use crate::query::measure::MoneyBag;
+use crate::query::rates::Rates;
 
 /// Days that a new quote holds.
 const VALID: i32 = 30;
@@ -46,12 +48,14 @@ pub struct Priced {
     pub margin: Option<BasisPoints>,
     /// What shall be left over at least: of the product, else of the company.
     pub floor: Option<BasisPoints>,
+    /// Whether the cost is known but in a currency that there is no rate for.
+    pub no_rate: bool,
 }
 
 impl Priced {
-    /// Whether less is left over than shall be.
+    /// Whether less is left over than shall be, or nobody can tell for want of a rate.
     pub fn is_below(&self) -> bool {
-        self.margin.zip(self.floor).is_some_and(|(margin, floor)| margin < floor)
+        self.floor.is_some_and(|floor| self.no_rate || self.margin.is_some_and(|margin| margin < floor))
     }
 
     /// The price of one unit with tax.
@@ -66,6 +70,8 @@ pub fn priced(book: &Book, quote: QuoteId) -> Vec<Priced> {
     let Some(account) = book.get::<Quote>(quote).and_then(|quote| quote.account) else { return Vec::new() };
     let table = book.of::<QuoteLine>();
     let floor = book.all::<Organisation>().next().and_then(|organisation| organisation.margin_floor);
+    // Days are not asked for here, so that any zone will do.
+    let rates = Rates::at(book, &Zone::default(), Moment::Now);
     let one = |row: usize| {
         let line = QuoteLine::read(table.id(row)?, &table.at(row));
         let product = book.get::<Product>(line.product?.into());
@@ -73,14 +79,17 @@ pub fn priced(book: &Book, quote: QuoteId) -> Vec<Priced> {
         let quantity = line.quantity.unwrap_or(0.0);
         let cost = product.as_ref().and_then(|product| product.cost);
         let cost = cost.and_then(|cost| line::amount(quantity, cost, BasisPoints(0)));
+        let both = worth.zip(cost);
+        let margin = both.and_then(|(worth, cost)| margin_by(&rates, worth, cost));
         Some(Priced {
+            no_rate: margin.is_none() && both.is_some_and(|(worth, cost)| worth.currency != cost.currency),
             product: line.product?,
             quantity,
             price: line.price,
             discount: line.discount.unwrap_or(BasisPoints(0)),
             rate: line.tax_rate,
             last: last_price(book, account, line.product?),
-            margin: worth.zip(cost).and_then(|(worth, cost)| margin(worth, cost)),
+            margin,
             floor: product.and_then(|product| product.margin_floor).or(floor),
             worth,
         })
@@ -98,6 +107,20 @@ pub fn margin(worth: Money, cost: Money) -> Option<BasisPoints> {
     }
     let left = i128::from(worth.minor) - i128::from(cost.minor);
     i64::try_from((left * i128::from(BasisPoints::WHOLE.0)).div_euclid(worth.minor.into())).ok().map(BasisPoints)
+}
+
+/// The same where the cost may be in another currency, by the rates.
+fn margin_by(rates: &Rates, worth: Money, cost: Money) -> Option<BasisPoints> {
+    if worth.currency == cost.currency {
+        return margin(worth, cost);
+    }
+    let own = |money: Money| {
+        let mut bag = MoneyBag::default();
+        bag.add_money(money);
+        let own = rates.convert(&bag).filter(|own| own.left.sums().is_empty())?;
+        Some(Money::new(i64::try_from(own.minor).ok()?, own.base))
+    };
+    margin(own(worth)?, own(cost)?)
 }
 
 /// What a customer paid last for one unit of a product: the latest order that was not cancelled.

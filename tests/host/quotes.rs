@@ -2,12 +2,12 @@
 
 use fieldbook::book::command::{Change, Create, Edit, Remove};
 use fieldbook::book::{Batch, Cause, Command, Label, Rejection, whole};
-use fieldbook::control::quotes::SendQuote;
+use fieldbook::control::quotes::{AnswerQuote, SendQuote};
 use fieldbook::control::sign::{Ask, Sign, Verdict};
 use fieldbook::model::line::totals;
 use fieldbook::model::permission::{Actor, Layer};
 use fieldbook::model::records::{
-    Account, ApprovalId, Deal, DealId, Order, OrderId, OrderLine, Organisation, Person, Product, Quote, QuoteId,
+    Account, ApprovalId, Deal, DealId, ForeignCurrency, Order, OrderId, OrderLine, Organisation, Person, Product, Quote, QuoteId,
     QuoteLine, Stage,
 };
 use fieldbook::model::{BasisPoints, Currency, Day, Id, Money, Record, Value};
@@ -309,4 +309,36 @@ fn an_accepted_quote_writes_where_it_may_and_no_deal_holds_it_up() {
     act(&mut desk, &gone).expect("is deleted");
     act(&mut desk, &Decide { quote: SECOND, order: Some(OrderId(Id(91))) }).expect("is accepted");
     assert_eq!(desk.book.get::<Order>(OrderId(Id(91))).map(|order| order.deal), Some(None));
+}
+
+#[test]
+fn the_floor_is_asked_again_when_it_is_accepted_and_in_any_currency() {
+    let mut desk = quoted();
+    let accept = AnswerQuote(Decide { quote: FIRST, order: Some(OrderId(Id(90))) });
+    // Called sent in the form, below the floor: what was not approved is not ordered.
+    edit::<Quote>(&mut desk, FIRST.into(), vec![(Quote::STATUS, Some("sent".into()))]);
+    assert_eq!(rule(act(&mut desk, &accept)), "refused-quote-floor");
+    let (approval, form) = (ApprovalId(Id(80)), FIRST.into());
+    act(&mut desk, &Ask { id: approval, form, asked_of: BOSS, due: None, note: None }).expect("is asked");
+    act(&mut desk, &Sign { approval, verdict: Verdict::Approved, remark: None }).expect("is signed");
+    act(&mut desk, &SendQuote { quote: FIRST }).expect("is approved");
+    // Cheaper after it was sent: the word was for something else.
+    discounted(&mut desk, FIRST, 1_100, 89_000);
+    assert_eq!(rule(act(&mut desk, &accept)), "refused-quote-floor");
+    discounted(&mut desk, FIRST, 1_000, 90_000);
+    act(&mut desk, &accept).expect("is approved as it stands");
+
+    // Ten at 10.00 dollars each, without a rate: nobody can tell, so somebody has to say so.
+    edit::<Product>(&mut desk, LAMP, vec![(Product::COST, Some(Money::new(1_000, Currency::USD).into()))]);
+    discounted(&mut desk, FIRST, 0, 100_000);
+    let line = |desk: &Desk| priced(&desk.book, FIRST).remove(0);
+    assert_eq!((line(&desk).margin, line(&desk).is_below()), (None, true));
+    // At 7 a dollar they cost 700.00 of 1,000.00.
+    edit::<Organisation>(&mut desk, Id(9), vec![(Organisation::CURRENCY, Some("CNY".into()))]);
+    let rate = vec![
+        (ForeignCurrency::CODE, Some("USD".into())),
+        (ForeignCurrency::RATE, Some(Value::Number(7.0))),
+    ];
+    make::<ForeignCurrency>(&mut desk, Id(95), rate);
+    assert_eq!((line(&desk).margin, line(&desk).is_below()), (Some(BasisPoints(3_000)), false));
 }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::context::{App, use_app};
 use super::parts::icon::Icon;
 use super::route::{Place, Route};
-use crate::control::quotes::{SendQuote, is_approved};
+use crate::control::quotes::{AnswerQuote, SendQuote, is_approved};
 use crate::model::records::{DealId, Order, OrderId, Quote, QuoteId};
 use crate::model::{Id, Record};
 use crate::pipeline::close::order_of;
@@ -84,7 +84,7 @@ fn acts(app: App, quote: QuoteId, status: &str) -> AnyView {
     let send = move |_| drop(app.act(&SendQuote { quote }));
     let accept = move |_| {
         let order = OrderId(app.new_id());
-        if app.act(&Decide { quote, order: Some(order) }).is_ok() {
+        if app.act(&AnswerQuote(Decide { quote, order: Some(order) })).is_ok() {
             // The order of its deal may have been there.
             let there = app.peek(|desk| {
                 let deal = desk.book().get::<Quote>(quote)?.deal?;
@@ -93,7 +93,7 @@ fn acts(app: App, quote: QuoteId, status: &str) -> AnyView {
             app.go_to(Route::Record(Order::COLLECTION.key, there.unwrap_or(order).into()));
         }
     };
-    let decline = move |_| drop(app.act(&Decide { quote, order: None }));
+    let decline = move |_| drop(app.act(&AnswerQuote(Decide { quote, order: None })));
     let again = move |_| {
         let id = QuoteId(app.new_id());
         if app.act(&NextVersion { quote, id }).is_ok() {
