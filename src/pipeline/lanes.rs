@@ -33,6 +33,32 @@ pub struct Cell {
     pub rows: Vec<u32>,
 }
 
+/// Numbers of lanes in the order in which they were first seen: a lane keeps its own while others come
+/// and go.
+#[derive(Clone, Debug, Default)]
+pub struct Numbers {
+    keys: Vec<Key>,
+    of: HashMap<Key, u32>,
+}
+
+impl Numbers {
+    /// The number of the lane of a key, a new one where it has none.
+    pub fn number(&mut self, key: &Key) -> u32 {
+        if let Some(number) = self.of.get(key) {
+            return *number;
+        }
+        let number = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
+        self.keys.push(key.clone());
+        self.of.insert(key.clone(), number);
+        number
+    }
+
+    /// What the deals of the lane of a number have in common.
+    pub fn key(&self, number: u32) -> Option<&Key> {
+        self.keys.get(number as usize)
+    }
+}
+
 /// The lanes of columns, each with its key and rows. A source that does not exist (any more) makes
 /// one lane of all.
 pub(super) fn lanes(scan: &Scan<'_>, asked: &Asked, by: &Source, columns: &[(Key, &[u32])]) -> Vec<Lane> {
@@ -56,7 +82,10 @@ pub(super) fn lanes(scan: &Scan<'_>, asked: &Asked, by: &Source, columns: &[(Key
         }
     }
     let place = places(scan, by);
-    crate::model::order::by_key(&mut lanes, |lane| place(&lane.key));
+    // Its place takes a name to be looked up: once a lane, not once a comparison.
+    let mut placed: Vec<_> = lanes.into_iter().map(|lane| (place(&lane.key), lane)).collect();
+    crate::model::order::by(&mut placed, |(a, _), (b, _)| a.cmp(b));
+    let lanes = placed.into_iter().map(|(_, lane)| lane).collect();
     filled(scan, asked, std::slice::from_ref(by), lanes, columns)
 }
 

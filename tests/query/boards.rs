@@ -8,6 +8,7 @@ use fieldbook::model::{BasisPoints, Currency, Day, Id, Month, Record, Value};
 use fieldbook::pipeline::board::{Board, BoardQuery, Columns, board};
 use fieldbook::pipeline::carry::{Carry, Wants, asked_by};
 use fieldbook::pipeline::commands::Spot;
+use fieldbook::pipeline::lanes::Numbers;
 use fieldbook::pipeline::redate::Redate;
 use fieldbook::query::{Filter, Key, Source};
 use proptest::prelude::*;
@@ -236,4 +237,34 @@ fn a_deal_is_carried_to_another_column_and_lane_as_one_act() {
     assert_eq!(none, Some(Wants::Field((Deal::OWNER, None))));
     let closes = Source::field("expected_close").month();
     assert_eq!(asked_by(world.book(), &closes, &Key::Empty), Some(Wants::Month(None)));
+}
+
+#[test]
+fn lanes_keep_their_numbers_while_others_come_and_go() {
+    let text = |text: &str| Key::Text(text.to_owned());
+    let mut numbers = Numbers::default();
+    let mut all = |keys: &[&str]| -> Vec<u32> { keys.iter().map(|key| numbers.number(&text(key))).collect() };
+    assert_eq!(all(&["call", "send"]), [0, 1]);
+    assert_eq!(all(&["ask", "send", "call"]), [2, 1, 0]);
+    assert_eq!((numbers.key(2), numbers.key(3)), (Some(&text("ask")), None));
+    assert_eq!(numbers.number(&Key::Empty), 3);
+}
+
+#[test]
+fn lanes_by_a_text_of_its_own_for_each_deal_stand_in_order() {
+    let specs = vec![Spec { stage: 0, owner: None, minor: Some((100, false)), days: 1 }; 2_000];
+    let mut world = World::new(&specs);
+    let deals = world.deals.clone();
+    world.write(NOW, |edit| {
+        for (deal, nth) in deals.iter().zip((0..2_000).rev()) {
+            let step = Some(Value::from(format!("step {nth:04}").as_str()));
+            edit.set(Deal::COLLECTION.key, deal.0, (Deal::NEXT_STEP, step), None).expect("may be set");
+        }
+    });
+    let query = BoardQuery { lanes: Some(Source::field("next_step")), ..usual(&world) };
+    let board = read(&world, &query);
+    let keys: Vec<Key> = board.lanes.iter().map(|lane| lane.key.clone()).collect();
+    let wanted: Vec<Key> = (0..2_000).map(|nth| Key::Text(format!("step {nth:04}"))).collect();
+    assert_eq!(keys, wanted);
+    assert!(board.lanes.iter().all(|lane| (lane.count, lane.sum.of(Currency::USD)) == (1, 100)));
 }

@@ -8,7 +8,7 @@ use super::cards::Cards;
 use super::cell::{Cell, Lane};
 use super::column::{ColumnHead, heading};
 use super::sight::Sight;
-use super::state::use_board;
+use super::state::{MOST_LANES, use_board};
 use super::worth;
 use crate::model::records::Deal;
 use crate::model::{Kind, Record};
@@ -21,8 +21,6 @@ use crate::ui::parts::money;
 
 /// Cards of a cell that are seen without scrolling in it.
 const ROWS: usize = 3;
-/// Lanes that are shown; a text of its own for each deal would make as many as there are deals.
-const MOST: usize = 500;
 
 /// What a lane is called.
 pub(super) fn name(app: App, lanes: &Source, key: &Key) -> String {
@@ -63,9 +61,10 @@ pub(super) fn Lanes() -> impl IntoView {
     let state = use_board();
     let app = state.app;
     let sight = Sight::new();
-    let shown = move || state.parts().lanes.with(|lanes| lanes.iter().copied().take(MOST).collect::<Vec<_>>());
+    let shown = move || state.parts().lanes.get();
     let more = move || {
-        let more = state.parts().lanes.with(|lanes| lanes.len().checked_sub(MOST)).filter(|more| *more > 0)?;
+        let of = state.board.with(|board| board.as_ref().map_or(0, |board| board.0.lanes.len()));
+        let more = of.checked_sub(MOST_LANES).filter(|more| *more > 0)?;
         Some(view! { <p class="lane-rest">{t!(app, "board-lanes-more", n = money::count(&app, more))}</p> })
     };
     let columns = move || state.parts().columns.with(|columns| columns.len().to_string());

@@ -15,6 +15,7 @@ use crate::book::{Book, Moment};
 use crate::model::records::{Deal, DealId, PipelineId, Stage};
 use crate::pipeline::asked;
 use crate::pipeline::board::{Board, BoardQuery, all_stages, board_of};
+use crate::pipeline::lanes::Numbers;
 use crate::pipeline::shape::open_pipelines;
 use crate::query::{Key, title};
 use crate::ui::context::App;
@@ -80,7 +81,7 @@ pub(super) struct BoardState {
 pub(super) struct Parts {
     /// The columns.
     pub columns: Memo<Vec<Col>>,
-    /// The lanes, in the order of the answer's.
+    /// The lanes that are shown: the first of the answer's, in its order.
     pub lanes: Memo<Vec<Lane>>,
     /// The stages of the pipeline, archived ones with them.
     pub stages: Memo<Same<Vec<Stage>>>,
@@ -105,7 +106,7 @@ pub(super) struct Parts {
     /// Moves, with what one of them may ask for.
     pub moves: Moves,
     /// What the lanes have in common, by their numbers.
-    keys: StoredValue<Vec<Key>>,
+    keys: StoredValue<Numbers>,
 }
 
 /// The board of this component.
@@ -113,6 +114,8 @@ pub(super) fn use_board() -> BoardState {
     expect_context::<BoardState>()
 }
 
+/// Lanes that are shown at most: a text of its own for each deal would make as many as there are deals.
+pub(super) const MOST_LANES: usize = 500;
 /// Cards of a column whose names say how much room names need.
 const SAMPLE: usize = 60;
 
@@ -126,16 +129,10 @@ fn lines(names: impl Iterator<Item = String>) -> &'static str {
     }
 }
 
-/// The numbers of lanes, known ones as before.
-fn numbered(keys: StoredValue<Vec<Key>>, board: &Board) -> Vec<Lane> {
-    let number = |keys: &mut Vec<Key>, key: &Key| {
-        let at = keys.iter().position(|have| have == key).unwrap_or_else(|| {
-            keys.push(key.clone());
-            keys.len() - 1
-        });
-        Lane(u32::try_from(at).unwrap_or(u32::MAX))
-    };
-    let all = |keys: &mut Vec<Key>| board.lanes.iter().map(|lane| number(keys, &lane.key)).collect();
+/// The numbers of the lanes that are shown, known ones as before.
+fn numbered(keys: StoredValue<Numbers>, board: &Board) -> Vec<Lane> {
+    let all =
+        |keys: &mut Numbers| board.lanes.iter().take(MOST_LANES).map(|lane| Lane(keys.number(&lane.key))).collect();
     keys.try_update_value(all).unwrap_or_default()
 }
 
@@ -164,7 +161,7 @@ impl BoardState {
             let months = board.iter().flat_map(|board| board.0.months.iter().map(|column| Col::Month(column.month)));
             stages.chain(months).collect::<Vec<_>>()
         });
-        let keys = StoredValue::new(Vec::new());
+        let keys = StoredValue::new(Numbers::default());
         let lanes = Memo::new(move |_| {
             answer.with(|board| board.as_ref().map(|board| numbered(keys, &board.0)).unwrap_or_default())
         });
@@ -247,7 +244,7 @@ impl BoardState {
 
     /// What the deals of a lane have in common.
     pub(super) fn key_of(&self, lane: Lane) -> Option<Key> {
-        self.parts().keys.with_value(|keys| keys.get(lane.0 as usize).cloned())
+        self.parts().keys.with_value(|keys| keys.key(lane.0).cloned())
     }
 
     /// Reads the rows of a cell, in the order of cards.
