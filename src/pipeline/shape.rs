@@ -4,6 +4,8 @@
 //! those that go to another pipeline, meet no gate: it is whoever lays down the stages that says where
 //! they belong.
 
+use std::collections::HashSet;
+
 use crate::book::command::Editor;
 use crate::book::{Book, Cause, Command, Context, Draft, Label, Rejection};
 use crate::model::permission::Verb;
@@ -195,15 +197,19 @@ impl Reshape {
     fn carry_deals(&self, book: &Book, edit: &mut Editor<'_>, before: &[Stage]) -> Result<(), Rejection> {
         let table = book.of::<Deal>();
         let Some(column) = table.column(Deal::STAGE) else { return Ok(()) };
+        // Which deals a rule names is looked up once for each deal of the stage.
+        let only = |carry: &Carry| carry.only.as_ref().map(|only| only.iter().copied().collect::<HashSet<DealId>>());
+        let rules: Vec<(&Carry, Option<HashSet<DealId>>)> =
+            self.carry.iter().map(|carry| (carry, only(carry))).collect();
         for stage in before {
             let mut left = 0_usize;
             for row in board::order_now(book, stage.id) {
                 let row = row as usize;
                 let Some(deal) = table.id(row).map(DealId) else { continue };
-                let fits = |carry: &&Carry| {
-                    carry.from == stage.id && carry.only.as_ref().is_none_or(|only| only.contains(&deal))
+                let fits = |(carry, only): &&(&Carry, Option<HashSet<DealId>>)| {
+                    carry.from == stage.id && only.as_ref().is_none_or(|only| only.contains(&deal))
                 };
-                let Some(carry) = self.carry.iter().find(fits) else {
+                let Some((carry, _)) = rules.iter().find(fits) else {
                     left += 1;
                     continue;
                 };

@@ -182,3 +182,16 @@ fn deals_go_to_another_pipeline_by_a_map_of_stages() {
     assert_eq!(act(&mut desk, &whole).err(), Some(Rejection::NotAllowed { verb: Verb::Configure }));
     assert_eq!(desk.book.digest(), before);
 }
+
+#[test]
+fn of_several_rules_for_a_stage_the_first_that_fits_a_deal_holds() {
+    let (mut desk, sales, deals) = sales();
+    let stages = shaped(&desk, sales);
+    let (talk, offer, won) = (stages[0].id, stages[1].id, stages[2].id);
+    // Deals 0 to 2 are in Talk: 0 and 1 are named first, 1 and 2 again, and then all of them.
+    let rule = |only: Option<&[DealId]>, to: StageId| Carry { from: talk, only: only.map(<[DealId]>::to_vec), to };
+    let carry = vec![rule(Some(&deals[..2]), offer), rule(Some(&deals[1..3]), won), rule(None, won)];
+    act(&mut desk, &Reshape { pipeline: sales, name: "Sales".into(), stages, carry }).expect("is allowed");
+    let now = columns(&desk, sales, Moment::Now);
+    assert_eq!(now, named(&[("Talk", 0), ("Offer", 4), ("Won", 1), ("Lost", 0)]));
+}
