@@ -1,12 +1,14 @@
 //! Quotes: made from a deal, priced line by line beside what the customer paid last and what is left
 //! over, followed by versions, and accepted into an order.
 
+use std::collections::{HashMap, HashSet};
+
 use super::close;
 use crate::book::command::{Change, Editor};
 use crate::book::{Book, Cause, Command, Context, Draft, Label, Moment, Rejection, Table, whole};
 use crate::model::permission::Verb;
 use crate::model::records::{
-    Deal, DealId, Order, OrderId, OrderLine, Organisation, Product, Quote, QuoteId, QuoteLine,
+    Deal, DealId, Order, OrderId, OrderLine, OrderLineId, Organisation, Product, Quote, QuoteId, QuoteLine,
 };
 use crate::model::{BasisPoints, Collection, Day, Id, Money, Record, Role, Value, Zone, line, rank};
 use crate::query::measure::MoneyBag;
@@ -72,6 +74,10 @@ pub fn priced(book: &Book, quote: QuoteId) -> Vec<Priced> {
     let floor = book.all::<Organisation>().next().and_then(|organisation| organisation.margin_floor);
     // Days are not asked for here, so that any zone will do.
     let rates = Rates::at(book, &Zone::default(), Moment::Now);
+    let rows = whole::of(book, table, quote.into());
+    let products: Vec<Id> =
+        rows.iter().filter_map(|row| table.value(*row, QuoteLine::PRODUCT)?.as_reference()).collect();
+    let last = last_prices(book, account, &products);
     let one = |row: usize| {
         let line = QuoteLine::read(table.id(row)?, &table.at(row));
         let product = book.get::<Product>(line.product?.into());
@@ -88,13 +94,13 @@ pub fn priced(book: &Book, quote: QuoteId) -> Vec<Priced> {
             price: line.price,
             discount: line.discount.unwrap_or(BasisPoints(0)),
             rate: line.tax_rate,
-            last: last_price(book, account, line.product?),
+            last: last.get(&book.of::<Product>().resolve(line.product?)).copied(),
             margin,
             floor: product.and_then(|product| product.margin_floor).or(floor),
             worth,
         })
     };
-    whole::of(book, table, quote.into()).into_iter().filter_map(one).collect()
+    rows.into_iter().filter_map(one).collect()
 }
 
 /// What is left over of a worth, in hundredths of a percent, rounded down; of nothing, as little as can be.
@@ -125,17 +131,34 @@ fn margin_by(rates: &Rates, worth: Money, cost: Money) -> Option<BasisPoints> {
 
 /// What a customer paid last for one unit of a product: the latest order that was not cancelled.
 pub fn last_price(book: &Book, account: Id, product: Id) -> Option<Last> {
-    let (account, product) = (book.resolve(account), book.resolve(product));
-    let is = |found: Option<Id>, wanted: Id| found.map(|found| book.resolve(found)) == Some(wanted);
-    let paid = |line: OrderLine| {
+    last_prices(book, account, &[product]).remove(&book.of::<Product>().resolve(product))
+}
+
+/// What a customer paid last for each of these products, by what stands for the product. All lines of
+/// orders are gone through once, and an order is read only where the product is asked for.
+fn last_prices(book: &Book, account: Id, products: &[Id]) -> HashMap<Id, Last> {
+    let (table, known) = (book.of::<OrderLine>(), book.of::<Product>());
+    let asked: HashSet<Id> = products.iter().map(|product| known.resolve(*product)).collect();
+    let account = book.resolve(account);
+    let paid = |row: usize| {
+        let product = known.resolve(table.value(row, OrderLine::PRODUCT)?.as_reference()?);
+        asked.contains(&product).then_some(())?;
+        let line = OrderLine::read(table.id(row)?, &table.at(row));
         let order = book.get::<Order>(line.order?.into())?;
-        let counts = is(order.account, account) && !matches!(order.status.as_deref(), Some("cancelled" | "draft"));
+        let counts = order.account.map(|of| book.resolve(of)) == Some(account)
+            && !matches!(order.status.as_deref(), Some("cancelled" | "draft"));
+        counts.then_some(())?;
         let kept = BasisPoints(BasisPoints::WHOLE.0 - line.discount.unwrap_or(BasisPoints(0)).0);
-        (counts && is(line.product, product)).then_some(())?;
-        Some((order.ordered_on?, line.id, line.price?.weighted(kept)))
+        Some((product, (order.ordered_on?, line.id), line.price?.weighted(kept)))
     };
-    let last = book.all::<OrderLine>().filter_map(paid).max_by_key(|(on, id, _)| (*on, *id));
-    last.map(|(on, _, price)| Last { price, on })
+    let mut last: HashMap<Id, ((Day, OrderLineId), Money)> = HashMap::new();
+    for (product, when, price) in table.live().iter().filter_map(paid) {
+        let known = last.entry(product).or_insert((when, price));
+        if known.0 < when {
+            *known = (when, price);
+        }
+    }
+    last.into_iter().map(|(product, ((on, _), price))| (product, Last { price, on })).collect()
 }
 
 /// Makes a quote from the lines of a deal; where it has none, from its product and amount.

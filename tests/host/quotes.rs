@@ -1,6 +1,7 @@
 //! Quotes, worked out by hand: ten lamps at 100.00 less 10 %, costing 80.00 each, taxed with 13 %.
 
 use fieldbook::book::command::{Change, Create, Edit, Remove};
+use fieldbook::book::merge::Merge;
 use fieldbook::book::{Batch, Cause, Command, Label, Rejection, whole};
 use fieldbook::control::quotes::{AnswerQuote, SendQuote};
 use fieldbook::control::sign::{Ask, Sign, Verdict};
@@ -341,4 +342,38 @@ fn the_floor_is_asked_again_when_it_is_accepted_and_in_any_currency() {
     ];
     make::<ForeignCurrency>(&mut desk, Id(95), rate);
     assert_eq!((line(&desk).margin, line(&desk).is_below()), (Some(BasisPoints(3_000)), false));
+}
+
+#[test]
+fn what_was_paid_last_is_told_for_each_product_of_a_quote() {
+    let mut desk = quoted();
+    let desk_lamp = Id(31);
+    make::<Product>(&mut desk, desk_lamp, vec![(Product::NAME, Some("Desk lamp".into()))]);
+    let line = vec![
+        (QuoteLine::QUOTE, Some(FIRST.0.into())),
+        (QuoteLine::PRODUCT, Some(desk_lamp.into())),
+        (QuoteLine::QUANTITY, Some(Value::Number(1.0))),
+    ];
+    make::<QuoteLine>(&mut desk, Id(80), line);
+    // Lamps at 95.00 in September and at 90.00 in October; one order of October was of desk lamps at 40.00.
+    ordered(&mut desk, 70, "2026-09-01", "completed", 9_500, 0);
+    ordered(&mut desk, 72, "2026-10-01", "confirmed", 10_000, 1_000);
+    ordered(&mut desk, 74, "2026-10-02", "confirmed", 4_000, 0);
+    edit::<OrderLine>(&mut desk, Id(75), vec![(OrderLine::PRODUCT, Some(desk_lamp.into()))]);
+    let mut paid: Vec<(Id, Option<Last>)> =
+        priced(&desk.book, FIRST).iter().map(|line| (line.product, line.last)).collect();
+    paid.sort_by_key(|(product, _)| *product);
+    let last = |price: i64, on: &str| Some(Last { price: cny(price), on: day(on) });
+    assert_eq!(paid, [(LAMP, last(9_000, "2026-10-01")), (desk_lamp, last(4_000, "2026-10-02"))]);
+    // A product under another id is the same product.
+    let merge = Merge {
+        collection: Product::COLLECTION.key.into(),
+        a: LAMP,
+        b: desk_lamp,
+        take: Vec::new(),
+        label: Label::new("label-test"),
+    };
+    act(&mut desk, &merge).expect("are merged");
+    assert_eq!(last_price(&desk.book, ACCOUNT, desk_lamp), last(4_000, "2026-10-02"));
+    assert!(priced(&desk.book, FIRST).iter().all(|line| line.last == last(4_000, "2026-10-02")));
 }
