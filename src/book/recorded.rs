@@ -88,7 +88,8 @@ impl Recorded {
             .iter()
             .filter_map(|ops| {
                 let at = self.book.tables.iter().position(|table| *table.key() == ops.collection)?;
-                Some((at, self.book.tables[at].stands_for.iter().flat_map(|(id, to)| [*id, *to]).collect()))
+                let table = &self.book.tables[at];
+                Some((at, if builds_anew(table, ops) { joined(table).collect() } else { HashSet::new() }))
             })
             .collect();
         self.book.admit(batch);
@@ -189,14 +190,14 @@ impl Recorded {
         }
     }
 
-    fn note_batch(&mut self, at: usize, ops: &TableOps, joined: Option<&HashSet<Id>>) {
+    fn note_batch(&mut self, at: usize, ops: &TableOps, before: Option<&HashSet<Id>>) {
         let (time, table) = (self.book.now, &self.book.tables[at]);
         let mut rows: Vec<usize> =
             ops.ids.iter().flat_map(|id| [table.own_row(*id), table.row(*id)]).flatten().collect();
-        let merges = !ops.joins.is_empty() || !table.stands_for.is_empty() || joined.is_some_and(|ids| !ids.is_empty());
+        let merges = builds_anew(table, ops) || before.is_some_and(|ids| !ids.is_empty());
         if merges {
-            let ids = table.stands_for.iter().flat_map(|(id, to)| [*id, *to]);
-            rows.extend(ids.chain(joined.into_iter().flatten().copied()).filter_map(|id| table.own_row(id)));
+            let ids = joined(table).chain(before.into_iter().flatten().copied());
+            rows.extend(ids.filter_map(|id| table.own_row(id)));
         }
         crate::model::order::sort(&mut rows);
         rows.dedup();
@@ -259,6 +260,18 @@ impl Recorded {
         self.log.previous.push(before);
         self.cursor = self.log.time.len();
     }
+}
+
+/// Whether operations touch a joined record, so that what is joined shows something else after them.
+fn builds_anew(table: &Table, ops: &TableOps) -> bool {
+    let is_joined =
+        |id: &Id| table.resolve(*id) != *id || table.own_row(*id).is_some_and(|row| table.own_of(row) != row);
+    !ops.joins.is_empty() || ops.ids.iter().any(is_joined)
+}
+
+/// The ids that are joined, and those that stand for them.
+fn joined(table: &Table) -> impl Iterator<Item = Id> + '_ {
+    table.stands_for.iter().flat_map(|(id, to)| [*id, *to])
 }
 
 /// The row that stands for a row of a joined id.

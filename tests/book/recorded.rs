@@ -2,10 +2,11 @@
 //! built anew from the journal.
 
 use fieldbook::book::command::Create;
+use fieldbook::book::merge::Merge;
 use fieldbook::book::past::Moment;
 use fieldbook::book::recorded::Recorded;
 use fieldbook::book::{Batch, Book, Command};
-use fieldbook::model::records::{Deal, Person, Pipeline, PipelineId};
+use fieldbook::model::records::{Account, Deal, Person, Pipeline, PipelineId};
 use fieldbook::model::{Id, Instant, Key, Record, Value, Zone};
 use fieldbook::pipeline::board::{BoardQuery, board};
 use fieldbook::query::{Filter, Key as Asked, MoneyBag, Source};
@@ -170,4 +171,47 @@ fn entries_written_after_the_past_was_read_are_part_of_it() {
     };
     world.act(0, |book, context| edit.decide(book, context)).expect("an entry of the past");
     assert_eq!(stood(&world.devices[0].book), 1);
+}
+
+#[test]
+fn what_is_written_after_a_merge_is_recorded_for_joined_and_other_records() {
+    let mut world = World::new(1);
+    let [one, other, third] = [Id(5), Id(6), Id(7)];
+    for (id, name) in [(one, "One"), (other, "Other"), (third, "Third")] {
+        let values = vec![(Account::NAME, Some(Value::from(name)))];
+        let create = Create { collection: Key::Borrowed(Account::COLLECTION.key), id, values, label: label() };
+        world.act(0, |book, context| create.decide(book, context)).expect("an account");
+    }
+    world.wait(1_000);
+    let merge = Merge {
+        collection: Key::Borrowed(Account::COLLECTION.key),
+        a: one,
+        b: other,
+        take: Vec::new(),
+        label: label(),
+    };
+    world.act(0, |book, context| merge.decide(book, context)).expect("a merge");
+    for (id, name) in [(third, "Third again"), (other, "Both"), (third, "Third at last"), (one, "Both again")] {
+        world.wait(1_000);
+        let edit = fieldbook::book::command::Edit {
+            collection: Key::Borrowed(Account::COLLECTION.key),
+            id,
+            changes: vec![(Account::NAME, Some(name.into()))],
+            effective: None,
+            label: label(),
+        };
+        world.act(0, |book, context| edit.decide(book, context)).expect("a change");
+    }
+    let mut recorded = Recorded::default();
+    world.log.iter().for_each(|batch| recorded.add(batch));
+    recorded.finish();
+    let times: Vec<Instant> = world.log.iter().map(|batch| batch.head.time).collect();
+    for at in times.iter().chain(times.iter().rev()) {
+        recorded.go(*at);
+        let then = rebuilt(*at, world.log.iter().filter(|batch| batch.head.time <= *at));
+        assert_eq!(content(recorded.book()), content(&then), "{at:?}");
+    }
+    recorded.go(world.now);
+    let name = |id: Id| recorded.book().get::<Account>(id.into()).and_then(|account| account.name);
+    assert_eq!((name(other).as_deref(), name(third).as_deref()), (Some("Both again"), Some("Third at last")));
 }
