@@ -2056,6 +2056,7 @@ heat-legend = What the colours mean
 heat-days = Up to { $n } days
 heat-older = More than { $n } days
 heat-no-amount = No amount
+heat-no-rate = No rate known
 heat-amounts = { $low } to { $high }
 heat-settled = Closed or on hold
 heat-in-time = Next step in time

@@ -2056,6 +2056,7 @@ heat-legend = 颜色含义
 heat-days = { $n } 天以内
 heat-older = 超过 { $n } 天
 heat-no-amount = 无金额
+heat-no-rate = 无汇率
 heat-amounts = { $low } 至 { $high }
 heat-settled = 已结束或搁置
 heat-in-time = 下一步按时

@@ -2056,6 +2056,7 @@ heat-legend = 顏色含義
 heat-days = { $n } 天以內
 heat-older = 超過 { $n } 天
 heat-no-amount = 無金額
+heat-no-rate = 無匯率
 heat-amounts = { $low } 至 { $high }
 heat-settled = 已結束或擱置
 heat-in-time = 下一步準時

@@ -1,10 +1,12 @@
 //! What a strip of deals shows by its colours: how old they are, what they are worth, or how they stand.
 
+use std::collections::BTreeMap;
+
 use super::ageing::{NextStep, age};
-use crate::book::packed::Cells;
 use crate::book::{Book, Moment, View};
 use crate::model::records::{Deal, Stage};
-use crate::model::{Day, Instant, Value, Zone};
+use crate::model::{Currency, Day, Instant, Money, Value, Zone};
+use crate::query::Rates;
 
 /// By what deals are coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,8 +48,11 @@ pub enum Band {
     Older(i32),
     /// No amount.
     NoAmount,
-    /// From the first to the second, in minor units; deals of all currencies alike.
-    Amounts(i64, i64),
+    /// An amount in a currency of which no rate is known: it cannot be told which of the others it is like.
+    NoRate,
+    /// Of which fifth, the least first, and from the first amount to the second: in the company's own
+    /// currency, by the rates of the moment.
+    Amounts(u8, Money, Money),
     /// Won, lost or on hold: nothing is at risk.
     Settled,
     /// Its next step is in time.
@@ -63,7 +68,7 @@ pub enum Band {
 /// Days in the stage at which the colour changes.
 const DAYS: [i32; 4] = [7, 30, 60, 90];
 /// Colours of amounts.
-const FIFTHS: usize = 5;
+const FIFTHS: u8 = 5;
 
 /// Bands, and the one of each deal.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -86,7 +91,7 @@ pub fn heat(book: &Book, zone: &Zone, moment: Moment, by: By, columns: &[(&Stage
             };
             each(columns, |_, row| band(row))
         }
-        By::Amount => amounts(&view, columns),
+        By::Amount => amounts(&Rates::at(book, zone, moment), &view, columns),
         By::Risk => {
             let today = today(book, zone, moment);
             let steps = view.column(Deal::NEXT_STEP_ON);
@@ -129,26 +134,42 @@ fn entered(view: &View<'_>, zone: &Zone, today: Day, row: u32) -> Day {
     since.filter(|since| *since != Instant::ALWAYS).map_or(today, |since| zone.day_of(since))
 }
 
-/// Amounts in fifths of the deals that have one.
-fn amounts(view: &View<'_>, columns: &[(&Stage, &[u32])]) -> Vec<Vec<Band>> {
+/// Amounts in fifths of the deals that have one, all in one currency: the company's own, else the one
+/// that most of them have.
+fn amounts(rates: &Rates, view: &View<'_>, columns: &[(&Stage, &[u32])]) -> Vec<Vec<Band>> {
     let column = view.column(Deal::AMOUNT);
-    let amount = |row: u32| match column.map(|column| (column.cells.as_ref(), column.present.get(row as usize))) {
-        Some((Cells::Money(minor, _), true)) => minor.get(row as usize).copied(),
-        _ => None,
+    let amount = |row: u32| column.and_then(|column| column.value(row as usize)).and_then(|value| value.as_money());
+    let rows = || columns.iter().flat_map(|(_, rows)| rows.iter().copied());
+    let Some(own) = rates.base.or_else(|| usual(rows().filter_map(amount))) else {
+        return each(columns, |_, _| Band::NoAmount);
     };
-    let mut all: Vec<i64> = columns.iter().flat_map(|(_, rows)| rows.iter().filter_map(|row| amount(*row))).collect();
+    let worth = |money: Money| if money.currency == own { Some(money.minor) } else { Some(rates.one(money)?.minor) };
+    let mut all: Vec<i64> = rows().filter_map(|row| worth(amount(row)?)).collect();
     all.sort_unstable();
-    // The amount up to which each fifth goes.
-    let top = |fifth: usize| all.get((all.len() * fifth).div_ceil(FIFTHS).saturating_sub(1)).copied();
-    let mut tops: Vec<i64> = (1..=FIFTHS).filter_map(top).collect();
-    tops.dedup();
+    // The amount up to which each fifth goes; of equal ones the first fifth holds them all.
+    let top = |fifth: u8| {
+        let at = (all.len() * usize::from(fifth)).div_ceil(FIFTHS.into()).saturating_sub(1);
+        all.get(at).map(|top| (fifth, *top))
+    };
+    let mut tops: Vec<(u8, i64)> = (1..=FIFTHS).filter_map(top).collect();
+    tops.dedup_by_key(|(_, top)| *top);
     let band = |row: u32| {
         let Some(amount) = amount(row) else { return Band::NoAmount };
-        let at = tops.partition_point(|top| *top < amount);
-        let below = at.checked_sub(1).and_then(|at| tops.get(at)).copied();
-        Band::Amounts(below.or(all.first().copied()).unwrap_or(amount), tops.get(at).copied().unwrap_or(amount))
+        let Some(worth) = worth(amount) else { return Band::NoRate };
+        let at = tops.partition_point(|(_, top)| *top < worth);
+        let below = at.checked_sub(1).and_then(|at| tops.get(at)).map(|(_, top)| *top);
+        let low = below.or(all.first().copied()).unwrap_or(worth);
+        let (fifth, high) = tops.get(at).copied().unwrap_or((FIFTHS, worth));
+        Band::Amounts(fifth, Money::new(low, own), Money::new(high, own))
     };
     each(columns, |_, row| band(row))
+}
+
+/// The currency that most amounts have; of several the first by code.
+fn usual(amounts: impl Iterator<Item = Money>) -> Option<Currency> {
+    let mut counts: BTreeMap<Currency, usize> = BTreeMap::new();
+    amounts.for_each(|amount| *counts.entry(amount.currency).or_default() += 1);
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(currency, _)| currency)
 }
 
 /// Where a band stands among all.
@@ -157,12 +178,13 @@ fn rank(band: Band) -> (u8, i64) {
         Band::Days(days) => (0, days.into()),
         Band::Older(days) => (1, days.into()),
         Band::NoAmount => (2, 0),
-        Band::Amounts(_, most) => (3, most),
-        Band::Settled => (4, 0),
-        Band::InTime => (5, 0),
-        Band::NoStep => (6, 0),
-        Band::Overdue => (7, 0),
-        Band::Rots => (8, 0),
+        Band::NoRate => (3, 0),
+        Band::Amounts(_, _, most) => (4, most.minor),
+        Band::Settled => (5, 0),
+        Band::InTime => (6, 0),
+        Band::NoStep => (7, 0),
+        Band::Overdue => (8, 0),
+        Band::Rots => (9, 0),
     }
 }
 

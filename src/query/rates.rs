@@ -7,7 +7,7 @@ use super::tally::halves_even;
 use crate::book::past::View;
 use crate::book::{Book, Moment};
 use crate::model::records::{ForeignCurrency, Organisation};
-use crate::model::{Currency, Day, Instant, Record, Value, Zone};
+use crate::model::{Currency, Day, Instant, Money, Record, Value, Zone};
 
 /// A rate is reckoned with in billionths.
 const SCALE: i128 = 1_000_000_000;
@@ -81,6 +81,16 @@ impl Rates {
         self.rates.iter().find(|rate| rate.currency == currency)
     }
 
+    /// One amount in the base currency; `None` where no rate or no base currency is known.
+    pub fn one(&self, amount: Money) -> Option<Money> {
+        let base = self.base?;
+        if amount.currency == base {
+            return Some(amount);
+        }
+        let minor = worth(amount.minor.into(), self.of(amount.currency)?, base)?;
+        Some(Money::new(i64::try_from(minor).ok()?, base))
+    }
+
     /// Sums as one in the base currency: each currency's sum is converted whole and rounded once,
     /// half-even. `None` where no base currency is set.
     pub fn convert(&self, bag: &MoneyBag) -> Option<Converted> {
@@ -146,6 +156,9 @@ mod tests {
         let used: Vec<&str> = whole.used.iter().map(|rate| rate.currency.code()).collect();
         assert_eq!(used, ["JPY", "KWD", "USD"]);
         assert_eq!(Rates::default().convert(&bag), None);
+        let one = |minor: i64, text: &str| rates.one(Money::new(minor, code(text)));
+        assert_eq!([one(199, "USD"), one(5, "CNY")], [1_413, 5].map(|minor| Some(Money::new(minor, Currency::CNY))));
+        assert_eq!((one(700, "EUR"), Rates::default().one(Money::new(5, Currency::CNY))), (None, None));
         // Halves go to the even neighbour: 0.05 x 0.5 = 0.025, 0.15 x 0.5 = 0.075.
         let half = Rates { base: Some(Currency::CNY), rates: vec![rate("USD", 0.5)] };
         for (minor, want) in [(5, 2), (15, 8), (-5, -2), (-15, -8)] {

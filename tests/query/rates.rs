@@ -3,8 +3,9 @@
 use fieldbook::book::Moment;
 use fieldbook::model::records::{ForeignCurrency, Organisation};
 use fieldbook::model::time::DAY_MS;
-use fieldbook::model::{Currency, Day, Id, Instant, Record, Value};
+use fieldbook::model::{Currency, Day, Id, Instant, Money, Record, Value};
 use fieldbook::pipeline::board::{BoardQuery, board};
+use fieldbook::pipeline::heat::{Band, By, heat};
 use fieldbook::query::Filter;
 
 use crate::world::{NOW, Spec, World};
@@ -55,4 +56,47 @@ fn sums_are_converted_at_the_rate_of_the_moment() {
 
 fn since(world: &World, ago: i64) -> Day {
     world.zone.day_of(day(ago))
+}
+
+/// The bands of a strip by amount, with how many deals each has.
+fn amounts(world: &World) -> Vec<(Band, usize)> {
+    let board = board(world.book(), &world.zone, &BoardQuery::new(world.pipeline, Filter::ALL, Moment::Now));
+    let board = board.expect("a board");
+    let columns: Vec<_> = board.columns.iter().map(|column| (&column.stage, column.rows.as_slice())).collect();
+    heat(world.book(), &world.zone, Moment::Now, By::Amount, &columns).bands
+}
+
+#[test]
+fn the_fifths_of_a_strip_are_of_one_currency() {
+    // 100.00, 200.00, 300.00, 400.00 dollars, 150.00 euro, and one without an amount.
+    let mut specs: Vec<Spec> = [10_000, 20_000, 30_000, 40_000].map(|minor| deal(minor, false)).to_vec();
+    specs.extend([deal(15_000, true), Spec { minor: None, ..deal(0, false) }]);
+    let mut world = World::new(&specs);
+    let usd = |minor: i64| Money::new(minor, Currency::USD);
+    let fifths = |tops: &[i64]| -> Vec<(Band, usize)> {
+        let low = |at: usize| tops[at.saturating_sub(1)];
+        let of = |(at, top): (usize, &i64)| Band::Amounts(u8::try_from(at + 1).expect("few"), usd(low(at)), usd(*top));
+        tops.iter().enumerate().map(|one| (of(one), 1)).collect()
+    };
+    // No currency of the company's own: that of most deals; what the euro is worth in it is not known.
+    let quarters = [
+        (Band::NoAmount, 1),
+        (Band::NoRate, 1),
+        (Band::Amounts(1, usd(10_000), usd(10_000)), 1),
+        (Band::Amounts(2, usd(10_000), usd(20_000)), 1),
+        (Band::Amounts(3, usd(20_000), usd(30_000)), 1),
+        (Band::Amounts(4, usd(30_000), usd(40_000)), 1),
+    ];
+    assert_eq!(amounts(&world), quarters);
+    world.write(NOW, |edit| {
+        let own = [(Organisation::NAME, Some("Us".into())), (Organisation::CURRENCY, Some("USD".into()))];
+        edit.create(Organisation::COLLECTION.key, Id(7), &own, &[]).expect("is made");
+        let euro = [(ForeignCurrency::CODE, Some("EUR".into()))];
+        let rate = (ForeignCurrency::RATE, day(10), Some(Value::Number(3.0)));
+        edit.create(ForeignCurrency::COLLECTION.key, Id(8), &euro, &[rate]).expect("is made");
+    });
+    // 150.00 euro are 450.00 dollars: more than any other.
+    let mut wanted = vec![(Band::NoAmount, 1)];
+    wanted.extend(fifths(&[10_000, 20_000, 30_000, 40_000, 45_000]));
+    assert_eq!(amounts(&world), wanted);
 }

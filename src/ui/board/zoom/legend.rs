@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::model::{Currency, Money};
+use crate::model::Money;
 use crate::pipeline::heat::{Band, Heat};
 use crate::ui::context::App;
 use crate::ui::parts::money;
@@ -19,26 +19,21 @@ pub(super) fn class(at: usize, of: usize) -> &'static str {
 
 /// A band in words.
 pub(super) fn words(app: App, band: Band) -> String {
-    let currency = app.peek(|desk| desk.currency);
-    let amount = |minor: i64| short(app, minor, currency);
+    let amount = |money: Money| app.format().money_short(money.minor.into(), money.currency);
     let count = |days: i32| usize::try_from(days).unwrap_or(0);
     match band {
         Band::Days(days) => t!(app, "heat-days", n = crate::ui::parts::count::counted(&app, count(days))),
         Band::Older(days) => t!(app, "heat-older", n = crate::ui::parts::count::counted(&app, count(days))),
         Band::NoAmount => t!(app, "heat-no-amount"),
-        Band::Amounts(low, high) if low == high => amount(low),
-        Band::Amounts(low, high) => t!(app, "heat-amounts", low = amount(low), high = amount(high)),
+        Band::NoRate => t!(app, "heat-no-rate"),
+        Band::Amounts(_, low, high) if low == high => amount(low),
+        Band::Amounts(_, low, high) => t!(app, "heat-amounts", low = amount(low), high = amount(high)),
         Band::Settled => t!(app, "heat-settled"),
         Band::InTime => t!(app, "heat-in-time"),
         Band::NoStep => t!(app, "next-none"),
         Band::Overdue => t!(app, "heat-overdue"),
         Band::Rots => t!(app, "heat-rots"),
     }
-}
-
-fn short(app: App, minor: i64, currency: Currency) -> String {
-    let money = Money::new(minor, currency);
-    app.format().money_short(money.minor.into(), money.currency)
 }
 
 /// The bands with their colours.
