@@ -65,6 +65,36 @@ pub enum Band {
     Rots,
 }
 
+/// The colour of a band, whatever others there are: a deal keeps its colour when a filter leaves out others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    /// From 1, the coolest, to 6, which says that something is wrong.
+    Heat(u8),
+    /// Shades of one hue, from 1, the least, to 5: a large amount is nothing bad.
+    Worth(u8),
+    /// Nothing is there to be coloured.
+    Nothing,
+    /// Something is there that cannot be told.
+    Unknown,
+}
+
+impl Band {
+    /// Its colour.
+    pub fn colour(self) -> Colour {
+        match self {
+            Self::Days(most) => Colour::Heat((1..).zip(DAYS).find(|(_, days)| most <= *days).map_or(4, |(at, _)| at)),
+            Self::Older(_) | Self::Overdue => Colour::Heat(5),
+            Self::NoAmount => Colour::Nothing,
+            Self::NoRate => Colour::Unknown,
+            Self::Amounts(fifth, ..) => Colour::Worth(fifth.clamp(1, FIFTHS)),
+            Self::Settled => Colour::Heat(1),
+            Self::InTime => Colour::Heat(2),
+            Self::NoStep => Colour::Heat(4),
+            Self::Rots => Colour::Heat(6),
+        }
+    }
+}
+
 /// Days in the stage at which the colour changes.
 const DAYS: [i32; 4] = [7, 30, 60, 90];
 /// Colours of amounts.

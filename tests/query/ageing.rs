@@ -3,8 +3,9 @@
 use fieldbook::book::Moment;
 use fieldbook::model::records::Deal;
 use fieldbook::model::time::DAY_MS;
-use fieldbook::model::{Day, Instant, Record, Value};
+use fieldbook::model::{Currency, Day, Instant, Money, Record, Value};
 use fieldbook::pipeline::board::card;
+use fieldbook::pipeline::heat::{Band, Colour};
 
 use crate::world::{NOW, Spec, World};
 
@@ -81,4 +82,16 @@ fn a_move_that_is_undone_was_none() {
     world.at(later(2), |keeper, context| keeper.invert(&batch, context)).expect("an undo");
     assert_eq!(put_off(&world, Moment::Now).0, 0);
     assert_eq!(world.book().get::<Deal>(world.deals[0]).and_then(|deal| deal.next_step_on), Day::parse("2026-11-25"));
+}
+
+#[test]
+fn a_band_has_its_colour_whatever_others_there_are() {
+    let days = [7, 30, 60, 90].map(|days| Band::Days(days).colour());
+    assert_eq!(days, [1, 2, 3, 4].map(Colour::Heat));
+    assert_eq!(Band::Older(90).colour(), Colour::Heat(5));
+    let own = |fifth: u8| Band::Amounts(fifth, Money::new(0, Currency::CNY), Money::new(1, Currency::CNY));
+    assert_eq!([1, 3, 5].map(|fifth| own(fifth).colour()), [1, 3, 5].map(Colour::Worth));
+    assert_eq!([Band::NoAmount, Band::NoRate].map(Band::colour), [Colour::Nothing, Colour::Unknown]);
+    let stand = [Band::Settled, Band::InTime, Band::NoStep, Band::Overdue, Band::Rots].map(Band::colour);
+    assert_eq!(stand, [1, 2, 4, 5, 6].map(Colour::Heat));
 }

@@ -103,7 +103,7 @@ fn line(times: Times, change: Change, part: &Part) -> AnyView {
     let sum = if part.rows.is_empty() { String::new() } else { signed(times, change, &part.money) };
     let class = match change {
         Change::Came | Change::Grew | Change::Won => "is-good",
-        Change::Lost | Change::Shrank | Change::Slipped => "is-bad",
+        Change::Lost => "is-bad",
         _ => "",
     };
     view! {

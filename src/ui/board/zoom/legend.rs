@@ -3,18 +3,27 @@
 use leptos::prelude::*;
 
 use crate::model::Money;
-use crate::pipeline::heat::{Band, Heat};
+use crate::pipeline::heat::{Band, Colour, Heat};
 use crate::ui::context::App;
 use crate::ui::parts::money;
 
-/// The colours of a strip, from the coolest to the hottest.
-const COLOURS: usize = 6;
-
-/// The class of a band's colour: the hottest colour is the hottest band's.
-pub(super) fn class(at: usize, of: usize) -> &'static str {
-    const CLASSES: [&str; COLOURS] =
-        ["heat heat-1", "heat heat-2", "heat heat-3", "heat heat-4", "heat heat-5", "heat heat-6"];
-    CLASSES[(COLOURS.saturating_sub(of) + at).min(COLOURS - 1)]
+/// The class of a band's colour.
+fn class(band: Band) -> &'static str {
+    match band.colour() {
+        Colour::Heat(..=1) => "heat heat-1",
+        Colour::Heat(2) => "heat heat-2",
+        Colour::Heat(3) => "heat heat-3",
+        Colour::Heat(4) => "heat heat-4",
+        Colour::Heat(5) => "heat heat-5",
+        Colour::Heat(6..) => "heat heat-6",
+        Colour::Worth(..=1) => "heat worth-1",
+        Colour::Worth(2) => "heat worth-2",
+        Colour::Worth(3) => "heat worth-3",
+        Colour::Worth(4) => "heat worth-4",
+        Colour::Worth(5..) => "heat worth-5",
+        Colour::Nothing => "heat worth-none",
+        Colour::Unknown => "heat worth-unknown",
+    }
 }
 
 /// A band in words.
@@ -38,11 +47,10 @@ pub(super) fn words(app: App, band: Band) -> String {
 
 /// The bands with their colours.
 pub(super) fn legend(app: App, heat: &Heat) -> AnyView {
-    let of = heat.bands.len();
-    let band = |(at, (band, count)): (usize, &(Band, usize))| {
-        view! { <li><span class=class(at, of) aria-hidden="true"></span>{words(app, *band)}" "<strong>{money::count(&app, *count)}</strong></li> }
+    let band = |(band, count): &(Band, usize)| {
+        view! { <li><span class=class(*band) aria-hidden="true"></span>{words(app, *band)}" "<strong>{money::count(&app, *count)}</strong></li> }
     };
-    let bands = heat.bands.iter().enumerate().map(band).collect_view();
+    let bands = heat.bands.iter().map(band).collect_view();
     view! { <ul class="strip-legend" role="list" aria-label=t!(app, "heat-legend")>{bands}</ul> }.into_any()
 }
 
