@@ -36,12 +36,15 @@ impl BoardState {
             |at: usize| other(at).and_then(|row| self.app.peek(|desk| desk.book().of::<Deal>().id(row as usize)));
         // Taken out of its own column, what stood below moved up by one.
         let at = if from == to && carry.from.1 < carry.to.1 { carry.to.1 - 1 } else { carry.to.1 };
+        let is_first = from.col != to.col && at == 0;
         let spot = match id_at(at) {
+            // Carried by keys to another column without choosing a place: it comes where it comes.
+            Some(_) if is_first && !carry.by_pointer => Spot::Usual,
             Some(below) => Spot::Before(DealId(below)),
+            // Alone in its column it has no place of its own.
+            None if is_first => Spot::Usual,
             None => Spot::Last,
         };
-        // Carried by keys to another column without choosing a place: it comes where it comes.
-        let spot = if from.col != to.col && at == 0 { Spot::Usual } else { spot };
         self.put(carry.deal, carry.row, (from, to), spot, !carry.by_pointer);
     }
 
