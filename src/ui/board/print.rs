@@ -1,18 +1,17 @@
-//! The board on paper: its deals stage by stage, also those that are not in sight. Made only while it is
+//! The board on paper: its deals column by column, also those that are not in sight. Made only while it is
 //! printed.
-
-use std::sync::Arc;
 
 use leptos::ev;
 use leptos::prelude::*;
 
 use super::card::{Common, Face, face};
+use super::cell::Col;
 use super::state::{BoardState, use_board};
-use crate::pipeline::board::Column;
+use crate::query::MoneyBag;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::{count, money};
 
-/// Deals of a stage that are printed at most; the rest is counted.
+/// Deals of a column that are printed at most; the rest is counted.
 const MOST: usize = 200;
 
 /// Prints the board.
@@ -42,20 +41,29 @@ pub(super) fn Printed() -> impl IntoView {
     });
     move || {
         state.printing().get().then(|| {
-            let columns = state.board.get().map(|board| board.0.columns.clone()).unwrap_or_default();
-            let columns = columns.iter().map(|column| printed(state, column)).collect_view();
+            let board = state.board.get();
+            let stages = board.iter().flat_map(|board| &board.0.columns).map(|column| {
+                let name = column.stage.name.clone().unwrap_or_default();
+                printed(state, name, &column.rows, (&column.sum, &column.weighted))
+            });
+            let months = board.iter().flat_map(|board| &board.0.months).map(|column| {
+                let name = state.col_name(Col::Month(column.month));
+                printed(state, name, &column.rows, (&column.sum, &column.weighted))
+            });
+            let columns = stages.chain(months).collect_view();
             view! { <div class="print-board">{columns}</div> }
         })
     }
 }
 
-fn printed(state: BoardState, column: &Arc<Column>) -> AnyView {
+/// A column: its name, its deals, their sum and weighted sum.
+fn printed(state: BoardState, name: String, rows: &[u32], (sum, weighted): (&MoneyBag, &MoneyBag)) -> AnyView {
     let app = state.app;
     let (stages, look) = (state.parts().stages.get(), state.parts().look.get());
     let faces: Vec<Face> = app.read(|desk| {
         state.times().look(desk, |book, moment| {
             let common = Common { book, stages: &stages.0, look: &look.0, moment };
-            column.rows.iter().take(MOST).map(|row| face(app, desk, common, *row)).collect()
+            rows.iter().take(MOST).map(|row| face(app, desk, common, *row)).collect()
         })
     });
     let line = |face: Face| {
@@ -63,16 +71,16 @@ fn printed(state: BoardState, column: &Arc<Column>) -> AnyView {
         let due = face.due.map(|(day, _)| day);
         view! { <tr><td>{face.title}</td><td class="cell-num">{face.amount}</td><td>{face.person}</td><td class="cell-num">{face.age}</td><td>{step}</td><td>{due}</td></tr> }
     };
-    let more = column.rows.len().checked_sub(MOST).filter(|more| *more > 0);
+    let more = rows.len().checked_sub(MOST).filter(|more| *more > 0);
     let more = more.map(|more| view! { <p>{t!(app, "time-more", n = count::counted(&app, more))}</p> });
     let sums = [
-        money::count(&app, column.rows.len()),
-        money::bag(&app, &column.sum),
-        t!(app, "board-column-weighted", sum = money::short(&app, &column.weighted)),
+        money::count(&app, rows.len()),
+        money::bag(&app, sum),
+        t!(app, "board-column-weighted", sum = money::short(&app, weighted)),
     ];
     view! {
         <section class="print-stage">
-            <h2>{column.stage.name.clone()}" · "{sums.join(" · ")}</h2>
+            <h2>{name}" · "{sums.join(" · ")}</h2>
             <table class="table">
                 <thead><tr>
                     <th scope="col">{t!(app, "time-deal")}</th><th class="cell-num" scope="col">{t!(app, "time-value")}</th>
