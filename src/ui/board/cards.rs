@@ -34,7 +34,6 @@ fn words(state: BoardState) -> Words {
         move_to: t!(app, "board-move-to"),
         estimate: t!(app, "deal-estimate"),
         estimate_why: t!(app, "deal-estimate-why"),
-        fixed: state.is_past(),
     }
 }
 
@@ -97,8 +96,9 @@ pub(super) fn Cards(
             })
         });
         let Some((wanted, of)) = shown else { return };
+        let fixed = state.is_past();
         painter.update_value(|painter| {
-            painter.get_or_insert_with(|| Painter::new((*list).clone(), words(state))).paint(wanted, of);
+            painter.get_or_insert_with(|| Painter::new((*list).clone(), words(state))).paint(wanted, of, fixed);
         });
         untrack(|| super::choose::mark(state, &list));
     };

@@ -24,8 +24,6 @@ pub(super) struct Words {
     pub estimate: String,
     /// Why an amount is an estimate.
     pub estimate_why: String,
-    /// Whether cards can be moved.
-    pub fixed: bool,
 }
 
 /// One card to show.
@@ -65,12 +63,14 @@ pub(super) struct Painter {
     prototype: Option<Element>,
     shown: Vec<Shown>,
     going: Going,
+    /// Whether no card can be moved.
+    fixed: bool,
 }
 
 impl Painter {
     /// A painter for an empty list.
     pub(super) fn new(list: HtmlElement, words: Words) -> Self {
-        Self { list, words, prototype: None, shown: Vec::new(), going: Going::default() }
+        Self { list, words, prototype: None, shown: Vec::new(), going: Going::default(), fixed: false }
     }
 
     /// Says what is going on: cards make room or look lifted, and say what they said.
@@ -79,8 +79,10 @@ impl Painter {
         self.shown.iter_mut().for_each(|shown| shown.arrange(going));
     }
 
-    /// Shows these cards, of so many in the column, and no others.
-    pub(super) fn paint(&mut self, wanted: Vec<Wanted>, of: usize) {
+    /// Shows these cards, of so many in the column, and no others; `fixed` where none can be moved.
+    pub(super) fn paint(&mut self, wanted: Vec<Wanted>, of: usize, fixed: bool) {
+        let anew = self.fixed != fixed;
+        self.fixed = fixed;
         let mut before = std::mem::take(&mut self.shown);
         let mut fresh = before.len() != wanted.len();
         for (nth, want) in wanted.into_iter().enumerate() {
@@ -98,7 +100,7 @@ impl Painter {
                     None => continue,
                 },
             };
-            let shown = self.brought_up_to_date(shown, want, of);
+            let shown = self.brought_up_to_date(shown, want, of, anew);
             self.shown.push(shown);
         }
         for gone in before {
@@ -134,9 +136,9 @@ impl Painter {
         Some(Shown { row: want.row, face, item, at: usize::MAX, of: usize::MAX, place: usize::MAX, class: "deal" })
     }
 
-    fn brought_up_to_date(&self, mut shown: Shown, want: Wanted, of: usize) -> Shown {
-        if shown.face != want.face {
-            fill(&shown.item, &want.face, &self.words);
+    fn brought_up_to_date(&self, mut shown: Shown, want: Wanted, of: usize, anew: bool) -> Shown {
+        if anew || shown.face != want.face {
+            fill(&shown.item, &want.face, &self.words, self.fixed);
             shown.face = want.face;
         }
         if shown.at != want.at {
@@ -213,7 +215,7 @@ fn prototype() -> Option<Element> {
 }
 
 /// Writes a face into a card.
-fn fill(item: &Element, face: &Face, words: &Words) {
+fn fill(item: &Element, face: &Face, words: &Words, fixed: bool) {
     let Some((head, facts, more)) = three(item) else { return };
     if let (Some(amount), Some(link)) = (head.first_element_child(), head.last_element_child()) {
         amount.set_text_content(Some(&face.amount));
@@ -254,8 +256,11 @@ fn fill(item: &Element, face: &Face, words: &Words) {
     beside(item, face);
     let label = [&words.move_to, ": ", &face.title].concat();
     set(&more, "aria-label", &label);
-    if words.fixed {
+    if fixed {
         set(&more, "disabled", "");
+    } else {
+        // Fails only for names that are none.
+        drop(more.remove_attribute("disabled"));
     }
 }
 
