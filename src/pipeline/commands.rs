@@ -1,6 +1,6 @@
 //! What can be done to a deal: create it, move it.
 
-use crate::book::command::Editor;
+use crate::book::command::{Change, Editor};
 use crate::book::{Book, Cause, Command, Context, Draft, Label, Rejection};
 use crate::model::permission::Verb;
 use crate::model::records::{Deal, DealId, Stage, StageId};
@@ -111,6 +111,16 @@ impl MoveDeal {
         let moved = column[ranked..at].iter().filter_map(id).chain([self.deal]);
         moved.zip(rank::series(at - ranked + 1)).map(|(deal, rank)| (deal, Some(format!("{stem}{rank}")))).collect()
     }
+}
+
+/// The values of a deal of which some are given and others typed: what was typed goes before what is
+/// given, and what was left empty leaves what is given.
+pub fn typed_over(given: Vec<Change>, typed: Vec<Change>) -> Vec<Change> {
+    let said = |at: usize| typed.iter().any(|(field, value)| *field == at && value.is_some());
+    let mut values: Vec<Change> = given.into_iter().filter(|(at, _)| !said(*at)).collect();
+    let rest: Vec<Change> = typed.into_iter().filter(|(at, _)| values.iter().all(|(have, _)| have != at)).collect();
+    values.extend(rest);
+    values
 }
 
 /// Creates a deal in a stage.

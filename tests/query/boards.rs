@@ -7,7 +7,7 @@ use fieldbook::model::records::{Deal, Stage};
 use fieldbook::model::{BasisPoints, Currency, Day, Id, Month, Record, Value};
 use fieldbook::pipeline::board::{Board, BoardQuery, Columns, board};
 use fieldbook::pipeline::carry::{Carry, Wants, asked_by};
-use fieldbook::pipeline::commands::Spot;
+use fieldbook::pipeline::commands::{Spot, typed_over};
 use fieldbook::pipeline::lanes::Numbers;
 use fieldbook::pipeline::redate::Redate;
 use fieldbook::query::{Filter, Key, Source};
@@ -267,4 +267,22 @@ fn lanes_by_a_text_of_its_own_for_each_deal_stand_in_order() {
     let wanted: Vec<Key> = (0..2_000).map(|nth| Key::Text(format!("step {nth:04}"))).collect();
     assert_eq!(keys, wanted);
     assert!(board.lanes.iter().all(|lane| (lane.count, lane.sum.of(Currency::USD)) == (1, 100)));
+}
+
+#[test]
+fn what_is_left_empty_leaves_what_the_filter_gives() {
+    let [stage, filtered, chosen] = [7, 8, 9].map(|id| Some(Value::Reference(Id(id))));
+    let given = vec![(Deal::STAGE, stage.clone()), (Deal::ACCOUNT, filtered.clone())];
+    let typed = |account: &Option<Value>| {
+        vec![(Deal::TITLE, Some("Hall".into())), (Deal::ACCOUNT, account.clone()), (Deal::AMOUNT, None)]
+    };
+    let value = |values: &[(usize, Option<Value>)], field: usize| -> Vec<Option<Value>> {
+        values.iter().filter(|(at, _)| *at == field).map(|(_, value)| value.clone()).collect()
+    };
+    for (account, wanted) in [(None, filtered), (chosen.clone(), chosen)] {
+        let values = typed_over(given.clone(), typed(&account));
+        assert_eq!(value(&values, Deal::ACCOUNT), [wanted]);
+        assert_eq!((value(&values, Deal::STAGE), value(&values, Deal::AMOUNT)), (vec![stage.clone()], vec![None]));
+        assert_eq!(value(&values, Deal::TITLE), [Some("Hall".into())]);
+    }
 }

@@ -10,7 +10,7 @@ use super::state::{BoardState, use_board};
 use crate::book::command::Change;
 use crate::model::records::{Deal, DealId, StageId};
 use crate::model::{Record, Value};
-use crate::pipeline::commands::CreateDeal;
+use crate::pipeline::commands::{CreateDeal, typed_over};
 use crate::query::{Filter, Key, Source, Test};
 use crate::ui::context::App;
 use crate::ui::parts::icon::Icon;
@@ -67,9 +67,7 @@ fn AddForm(col: Col, adding: RwSignal<Option<u32>>) -> impl IntoView {
         let typed: Option<Vec<Change>> =
             controls.with_value(|controls| controls.iter().map(|control| control.read(app)).collect());
         let Some(typed) = typed else { return };
-        let mut values = given(state, col);
-        values.retain(|(at, _)| typed.iter().all(|(typed, _)| typed != at));
-        values.extend(typed);
+        let values = typed_over(given(state, col), typed);
         let command = CreateDeal { id: DealId(app.new_id()), values };
         if app.act(&command).is_ok() {
             adding.update(|adding| *adding = adding.map(|n| n + 1));
