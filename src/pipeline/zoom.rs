@@ -15,8 +15,10 @@ const LARGEST: f64 = 22.0;
 const SMALLEST: f64 = 1.0;
 /// The least width of a column of the strip.
 const NARROWEST: f64 = 56.0;
-/// Room between columns.
-pub const GAP: f64 = 12.0;
+/// How much of an even part of the width each column has at least, whatever it holds.
+const SHARES: [f64; 4] = [0.4, 0.2, 0.1, 0.05];
+/// The most room between columns.
+const GAP: f64 = 12.0;
 
 /// What a board shows at a zoom.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -106,9 +108,13 @@ pub enum Step {
 impl Strip {
     /// Places the squares of columns with so many deals each in an area.
     pub fn new(counts: &[usize], (width, height): (f64, f64), part: f64) -> Self {
-        let fit = fit(counts, width, height);
-        let cell = fit + (LARGEST - fit).max(0.0) * part.clamp(0.0, 1.0);
-        laid_out(counts, width, cell)
+        // Names are cut further where all squares would not be seen at once beside them.
+        let low = |share: &f64| laid_out(counts, (width, *share), SMALLEST).height <= height;
+        let share = SHARES.into_iter().find(low).unwrap_or(SHARES[SHARES.len() - 1]);
+        let largest = largest(counts, (width, share));
+        let fit = fit(counts, (width, share), height, largest);
+        let cell = fit + (largest - fit).max(0.0) * part.clamp(0.0, 1.0);
+        laid_out(counts, (width, share), cell)
     }
 
     /// The column and place in it of the square at a point.
@@ -160,12 +166,19 @@ impl Strip {
     }
 }
 
+/// The largest square that is no wider than any column with deals: a wider one would cover those beside it.
+fn largest(counts: &[usize], area: (f64, f64)) -> f64 {
+    let spans = laid_out(counts, area, SMALLEST).spans;
+    let widths = spans.iter().filter(|span| span.count > 0).map(|span| span.width);
+    widths.fold(LARGEST, f64::min).max(SMALLEST)
+}
+
 /// The largest square with which all stand in the area.
-fn fit(counts: &[usize], width: f64, height: f64) -> f64 {
-    let (mut low, mut high) = (SMALLEST, LARGEST);
+fn fit(counts: &[usize], area: (f64, f64), height: f64, largest: f64) -> f64 {
+    let (mut low, mut high) = (SMALLEST, largest);
     for _ in 0..24 {
         let middle = f64::midpoint(low, high);
-        if laid_out(counts, width, middle).height <= height {
+        if laid_out(counts, area, middle).height <= height {
             low = middle;
         } else {
             high = middle;
@@ -174,13 +187,16 @@ fn fit(counts: &[usize], width: f64, height: f64) -> f64 {
     low
 }
 
-/// Columns as wide as they have deals, but none too narrow for its name.
-fn laid_out(counts: &[usize], width: f64, cell: f64) -> Strip {
+/// Columns in a width, as wide as they have deals, but each at least as wide as its name needs or a share
+/// of an even part.
+fn laid_out(counts: &[usize], (width, share): (f64, f64), cell: f64) -> Strip {
     let all = whole(counts.iter().sum::<usize>().max(1));
-    let gaps = GAP * whole(counts.len().saturating_sub(1));
-    // On a phone names are cut rather than squares lost.
+    // On a phone names are cut rather than squares lost, and columns stand closer.
+    let each = width / whole(counts.len().max(1));
+    let gap = if each > 0.0 { GAP.min(each * 0.2) } else { GAP };
+    let gaps = gap * whole(counts.len().saturating_sub(1));
     let even = (width - gaps) / whole(counts.len().max(1));
-    let narrowest = if even > 0.0 { NARROWEST.min(even * 0.4) } else { NARROWEST };
+    let narrowest = if even > 0.0 { NARROWEST.min(even * share) } else { NARROWEST };
     let spare = (width - gaps - narrowest * whole(counts.len())).max(0.0);
     let (mut left, mut spans, mut height) = (0.0, Vec::with_capacity(counts.len()), 0.0_f64);
     for count_of in counts {
@@ -189,7 +205,7 @@ fn laid_out(counts: &[usize], width: f64, cell: f64) -> Strip {
             Span { left, width: wide, across: count((wide / cell).floor()).unwrap_or(1).max(1), count: *count_of };
         height = height.max(whole(span.down()) * cell);
         spans.push(span);
-        left += wide + GAP;
+        left += wide + gap;
     }
     Strip { cell, spans, height }
 }

@@ -10,6 +10,7 @@ use fieldbook::pipeline::carry::{Carry, Wants, asked_by};
 use fieldbook::pipeline::commands::{Spot, typed_over};
 use fieldbook::pipeline::lanes::Numbers;
 use fieldbook::pipeline::redate::Redate;
+use fieldbook::pipeline::zoom::Strip;
 use fieldbook::query::{Filter, Key, Source};
 use proptest::prelude::*;
 
@@ -285,4 +286,24 @@ fn what_is_left_empty_leaves_what_the_filter_gives() {
         assert_eq!((value(&values, Deal::STAGE), value(&values, Deal::AMOUNT)), (vec![stage.clone()], vec![None]));
         assert_eq!(value(&values, Deal::TITLE), [Some("Hall".into())]);
     }
+}
+
+#[test]
+fn a_strip_of_many_stages_is_seen_whole_on_a_phone() {
+    let counts = [9_000, 8_000, 20_000, 3_000, 0, 30_000, 4_000, 6_000, 1, 10_000, 9_000, 999];
+    let many: Vec<usize> = counts.iter().chain(&counts).chain(&counts).copied().collect();
+    for (counts, width) in [(counts.to_vec(), 328.0), (counts.to_vec(), 1_200.0), (many, 328.0)] {
+        for part in [0.0, 0.5, 1.0] {
+            let strip = Strip::new(&counts, (width, 480.0), part);
+            let last = strip.spans.last().expect("a stage");
+            assert!(last.left + last.width <= width + 0.5, "{width} {part}");
+            // No square reaches into the next column.
+            let wide = |at: usize| f64::from(u32::try_from(strip.spans[at].across).expect("few")) * strip.cell;
+            let next = |at: usize| strip.spans.get(at + 1).map_or(width, |span| span.left);
+            let apart = |at: usize| counts[at] == 0 || strip.spans[at].left + wide(at) <= next(at) + 0.5;
+            assert!((0..counts.len()).all(apart), "{width} {part}");
+        }
+    }
+    // A hundred thousand at once.
+    assert!(Strip::new(&counts, (328.0, 480.0), 0.0).height <= 480.0);
 }
