@@ -147,7 +147,8 @@ pub(crate) fn enter(
     keep(edit, deal, brought, effective)?;
     let (table, row) = edit.live(Deal::COLLECTION.key, deal.into())?;
     let from = table.value(row, Deal::STAGE).and_then(|value| value.as_reference());
-    let goes_on = |stage: Option<Id>| stage.and_then(|stage| book.get::<Stage>(stage.into())).is_some_and(|s| is_open(&s));
+    let goes_on =
+        |stage: Option<Id>| stage.and_then(|stage| book.get::<Stage>(stage.into())).is_some_and(|s| is_open(&s));
     if goes_on(Some(to.into())) && !goes_on(from) && table.value(row, Deal::REASON).is_some() {
         // Why it had ended is no word on a deal that goes on.
         edit.set(Deal::COLLECTION.key, deal.into(), (Deal::REASON, None), None)?;

@@ -391,9 +391,7 @@ impl Decide {
         write_lines(edit, context, OrderLine::COLLECTION, order.into(), &lines)?;
         let worth = priced(book, self.quote).into_iter().filter_map(|line| Some((line.worth?, line.rate)));
         // A deal has one amount: lines of several currencies do not make one.
-        let may = |deal: &Id| {
-            book.permit(&context.actor, Verb::Change, Deal::COLLECTION.key, deals.row(*deal)).is_ok()
-        };
+        let may = |deal: &Id| book.permit(&context.actor, Verb::Change, Deal::COLLECTION.key, deals.row(*deal)).is_ok();
         if let (Some(deal), [total]) = (deal.filter(may), line::totals(worth).as_slice())
             && let Ok(minor) = i64::try_from(total.net)
         {

@@ -11,7 +11,8 @@ use fieldbook::control::moves::{MoveOrAsk, may_let_in};
 use fieldbook::control::sign::{Sign, Verdict};
 use fieldbook::model::permission::{Actor, Layer};
 use fieldbook::model::records::{
-    Approval, ApprovalId, CloseReason, Competitor, CustomField, Deal, DealId, Person, PipelineId, Signature, Stage, StageId,
+    Approval, ApprovalId, CloseReason, Competitor, CustomField, Deal, DealId, Person, PipelineId, Signature, Stage,
+    StageId,
 };
 use fieldbook::model::validate::Problem;
 use fieldbook::model::{Collection, Day, Id, Instant, Key, Record, Value};
@@ -408,7 +409,8 @@ fn what_is_lost_goes_on_where_it_was_and_not_behind_a_gate() {
     gate(&mut desk, won, &["competitor"], "", "none");
     let lose = |desk: &mut Desk, before: i64| {
         let closing = Closing { reason: Some(why), ..Closing::in_stage(lost) };
-        let close = Close { deal: DEAL, closing, order: None, brought: Brought::default(), effective: Some(ago(before)) };
+        let close =
+            Close { deal: DEAL, closing, order: None, brought: Brought::default(), effective: Some(ago(before)) };
         act(desk, &close).expect("is lost");
     };
     lose(&mut desk, 9_000);

@@ -8,8 +8,8 @@ use fieldbook::control::sign::{Ask, Sign, Verdict};
 use fieldbook::model::line::totals;
 use fieldbook::model::permission::{Actor, Layer};
 use fieldbook::model::records::{
-    Account, ApprovalId, Deal, DealId, ForeignCurrency, Order, OrderId, OrderLine, Organisation, Person, Product, Quote, QuoteId,
-    QuoteLine, Stage,
+    Account, ApprovalId, Deal, DealId, ForeignCurrency, Order, OrderId, OrderLine, Organisation, Person, Product,
+    Quote, QuoteId, QuoteLine, Stage,
 };
 use fieldbook::model::{BasisPoints, Currency, Day, Id, Money, Record, Value};
 use fieldbook::pipeline::quote::{Decide, Last, MakeQuote, NextVersion, last_price, margin, priced};
@@ -336,10 +336,7 @@ fn the_floor_is_asked_again_when_it_is_accepted_and_in_any_currency() {
     assert_eq!((line(&desk).margin, line(&desk).is_below()), (None, true));
     // At 7 a dollar they cost 700.00 of 1,000.00.
     edit::<Organisation>(&mut desk, Id(9), vec![(Organisation::CURRENCY, Some("CNY".into()))]);
-    let rate = vec![
-        (ForeignCurrency::CODE, Some("USD".into())),
-        (ForeignCurrency::RATE, Some(Value::Number(7.0))),
-    ];
+    let rate = vec![(ForeignCurrency::CODE, Some("USD".into())), (ForeignCurrency::RATE, Some(Value::Number(7.0)))];
     make::<ForeignCurrency>(&mut desk, Id(95), rate);
     assert_eq!((line(&desk).margin, line(&desk).is_below()), (Some(BasisPoints(3_000)), false));
 }
