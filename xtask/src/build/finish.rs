@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::digest::{integrity, short};
 use super::shrink::plain;
-use super::{Options, site, split, worker};
+use super::{Options, early, site, split, worker};
 use crate::setup::BuildTools;
 use crate::{Result, fail};
 
@@ -15,13 +15,14 @@ const NOT_KEPT: &[&str] = &["sw.js", "index.html", "404.html", "_headers", "_red
 /// Finishes a fresh `dist/`.
 pub(super) fn finish(tools: &BuildTools, dist: &Path, options: &Options, chunks: bool) -> Result<()> {
     let index = dist.join("index.html");
-    let page = join_sheets(dist, &options.base, &fs::read_to_string(&index)?)?;
-    let mut page = tidy(&site::narrow(&page, &options.connect, &options.tiles)?);
+    let (page, sheets) = join_sheets(dist, &options.base, &fs::read_to_string(&index)?)?;
+    let page = tidy(&site::narrow(&page, &options.connect, &options.tiles)?);
+    let mut page = early::paint(&page, &sheets)?;
     if chunks {
         split::finish(tools, dist, &mut page)?;
     }
     worker::finish(dist, &mut page)?;
-    // The sheet comes first over a narrow line: the page can be painted long before the code is there.
+    // The sheet comes first over a narrow line: the shell can be painted as soon as the code is there.
     page = page.replace(
         " as=\"fetch\" type=\"application/wasm\"",
         " as=\"fetch\" fetchpriority=\"low\" type=\"application/wasm\"",
@@ -39,8 +40,9 @@ pub(super) fn finish(tools: &BuildTools, dist: &Path, options: &Options, chunks:
     write_worker(dist, &page, &files)
 }
 
-/// Joins the style sheets into one: order is kept, and one request replaces many.
-fn join_sheets(dist: &Path, base: &str, page: &str) -> Result<String> {
+/// Joins the style sheets into one: order is kept, and one request replaces many. Returns the page that
+/// links to it, and the sheet.
+fn join_sheets(dist: &Path, base: &str, page: &str) -> Result<(String, String)> {
     let mut sheets = String::new();
     let mut rest = page;
     let mut out = String::new();
@@ -64,11 +66,11 @@ fn join_sheets(dist: &Path, base: &str, page: &str) -> Result<String> {
         let link = format!("<link rel=\"stylesheet\" href=\"{base}{name}\" integrity=\"{sum}\">");
         out.insert_str(place, &link);
     }
-    Ok(out)
+    Ok((out, sheets))
 }
 
 /// Removes comments and indentation from a style sheet.
-fn plain_sheet(text: &str) -> String {
+pub(super) fn plain_sheet(text: &str) -> String {
     let text = without(text, "/*", "*/");
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     lines.flat_map(|line| [line, "\n"]).collect()

@@ -6,6 +6,7 @@
 
 pub mod bytes;
 mod digest;
+mod early;
 mod finish;
 mod shrink;
 mod site;
