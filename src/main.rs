@@ -23,7 +23,7 @@ mod entry {
     use fieldbook::model::messages::{Arg, Catalogue};
     use fieldbook::ports::keeper::OpenError;
     use fieldbook::ports::{Locale, Ports, StoreError, Texts};
-    use fieldbook::ui::{self, app::StartError};
+    use fieldbook::ui;
 
     /// How long until a database that could not be opened is tried again.
     const AGAIN_MS: i32 = 1_500;
@@ -40,8 +40,12 @@ mod entry {
         }
         let locale = BrowserLocale::default();
         let language = locale.preferred();
-        let source = locale.catalogue(language, Texts::First).await.unwrap_or_default();
-        let messages = Catalogue::parse(language, &source).unwrap_or_else(|_| Catalogue::empty(language));
+        let source = locale.catalogue(language, Texts::First).await;
+        let texts = source.and_then(|source| Catalogue::parse(language, &source).map_err(|error| error.to_string()));
+        let messages = match texts {
+            Ok(messages) => Rc::new(messages),
+            Err(why) => return refuse(&Catalogue::empty(language), &StoreError::Failed(why)),
+        };
         set_text(PanicText::of(&messages));
         let browser = match opened(&messages).await {
             Ok(browser) => browser,
@@ -69,11 +73,10 @@ mod entry {
             locale: Rc::new(locale),
             background: Rc::new(Workers),
         };
-        if let Err(error) = ui::start(ports, browser.device, browser.fleeting).await {
+        if let Err(error) = ui::start(ports, messages.clone(), browser.device, browser.fleeting).await {
             match error {
-                StartError::Open(OpenError::Store(error)) => refuse(&messages, &error),
-                StartError::Open(OpenError::Entry { .. }) => refuse(&messages, &StoreError::Newer),
-                StartError::Texts(why) => refuse(&messages, &StoreError::Failed(why)),
+                OpenError::Store(error) => refuse(&messages, &error),
+                OpenError::Entry { .. } => refuse(&messages, &StoreError::Newer),
             }
         }
         #[cfg(feature = "bench")]

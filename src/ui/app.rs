@@ -1,42 +1,34 @@
 //! Start: opens the book, builds the context, mounts the shell.
 
+use std::rc::Rc;
+
 use leptos::either::Either;
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
 
 use super::context::{App, Desk, Start, use_app};
-use super::parts::page::set_root_attribute;
+use super::parts::pause::pause;
 use super::route::Route;
 use super::shell::{Shell, navigation};
 use crate::model::messages::{Catalogue, Language};
 use crate::model::permission::Actor;
 use crate::model::{Currency, DeviceId};
 use crate::ports::keeper::OpenError;
-use crate::ports::{Keeper, Ports, StoreError, Texts};
+use crate::ports::{Keeper, Ports, StoreError};
 use crate::query::Sight;
 
 /// How the query of an address begins that asks for saving and restoring without the book.
 const RESCUE: &str = "?rescue";
 
-/// Why the application did not start.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    /// The book could not be opened.
-    #[error(transparent)]
-    Open(#[from] OpenError),
-    /// The texts could not be loaded.
-    #[error("the texts could not be loaded: {0}")]
-    Texts(String),
-}
-
-/// Opens the book and mounts the application in the page. `fleeting` says why nothing outlives
-/// this visit, where that is so.
-pub async fn start(ports: Ports, device: DeviceId, fleeting: Option<StoreError>) -> Result<(), StartError> {
-    let language =
-        ports.settings.get("fieldbook.lang").map_or_else(|| ports.locale.preferred(), |tag| Language::of(&tag));
-    let source = ports.locale.catalogue(language, Texts::First).await.map_err(StartError::Texts)?;
-    let catalogue = Catalogue::parse(language, &source).map_err(|error| StartError::Texts(error.to_string()))?;
-    set_root_attribute("lang", language.tag());
+/// Opens the book and mounts the application in the page, in the language of its texts. `fleeting` says
+/// why nothing outlives this visit, where that is so.
+pub async fn start(
+    ports: Ports,
+    catalogue: Rc<Catalogue>,
+    device: DeviceId,
+    fleeting: Option<StoreError>,
+) -> Result<(), OpenError> {
+    let language = catalogue.language();
     let rescue = window().location().search().is_ok_and(|search| search.starts_with(RESCUE));
     let now = ports.clock.now();
     let keeper = if rescue { Keeper::new(device, now) } else { Keeper::open(&*ports.store, device, now).await? };
@@ -57,6 +49,8 @@ pub async fn start(ports: Ports, device: DeviceId, fleeting: Option<StoreError>)
         ports,
     };
     desk.mark();
+    // What came before and what comes now are each as long as a person should wait in one piece.
+    pause().await;
     if let Some(loading) = document().body().and_then(|body| body.query_selector(".loading").ok().flatten()) {
         loading.remove();
     }

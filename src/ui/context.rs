@@ -166,13 +166,13 @@ pub fn use_app() -> App {
 
 impl App {
     /// A context over an opened book.
-    pub fn new(mut desk: Desk, catalogue: Catalogue, place: Place) -> Self {
+    pub fn new(mut desk: Desk, catalogue: Rc<Catalogue>, place: Place) -> Self {
         desk.actor.person = desk.ports.settings.get(PERSON).and_then(|id| Id::parse(&id));
         desk.refresh_organisation();
         let app = Self {
             desk: StoredValue::new_local(desk),
             version: RwSignal::new(0),
-            catalogue: RwSignal::new_local(Rc::new(catalogue)),
+            catalogue: RwSignal::new_local(catalogue),
             place: RwSignal::new(place),
             has_texts: RwSignal::new(false),
             saving: RwSignal::new(Saving::Saved),
