@@ -20,16 +20,17 @@ const COMMANDS: usize = 6;
 /// Records seen lately, while nothing is typed.
 const RECENT: usize = 6;
 
-/// What is shown: groups of rows, each with its heading.
+/// What is shown: records and commands, each under a heading.
 #[derive(Clone, Default, PartialEq)]
 struct Shown {
-    groups: Vec<(&'static str, Vec<Row>)>,
+    records: Vec<Row>,
+    commands: Vec<Row>,
     more: bool,
 }
 
 impl Shown {
     fn rows(&self) -> impl Iterator<Item = &Row> {
-        self.groups.iter().flat_map(|(_, rows)| rows)
+        self.records.iter().chain(&self.commands)
     }
 }
 
@@ -53,13 +54,10 @@ fn shown(app: App, query: &str, commands: &[Row]) -> Shown {
         rows.truncate(RECORDS);
         (rows, more)
     });
-    let (rows, more) = records;
-    let heading = if query.trim().is_empty() { "palette-recent" } else { "palette-records" };
+    let (records, more) = records;
     let commands = index::with(|index| commands::find(commands, query, index.han(), COMMANDS))
         .unwrap_or_else(|| commands::find(commands, query, &Han::default(), COMMANDS));
-    let mut groups = vec![(heading, rows), ("palette-commands", commands)];
-    groups.retain(|(_, rows)| !rows.is_empty());
-    Shown { groups, more }
+    Shown { records, commands, more }
 }
 
 /// The palette.
@@ -112,23 +110,11 @@ pub(in crate::ui) fn Palette(
         query.set(event_target_value(&event));
         at.set(0);
     };
-    let list = move || {
-        let mut from = 0;
-        let groups = listed.get().groups.into_iter().map(|(heading, rows)| {
-            let start = from;
-            from += rows.len();
-            let rows: Vec<_> =
-                rows.into_iter().enumerate().map(|(nth, row)| row.view(start + nth, chosen, choose)).collect();
-            view! {
-                <li role="presentation">
-                    <ul class="menu" role="group" aria-labelledby=heading>
-                        <li class="menu-group" role="presentation" id=heading>{app.text(heading, &[])}</li>
-                        {rows}
-                    </ul>
-                </li>
-            }
-        });
-        groups.collect::<Vec<_>>()
+    let records = Memo::new(move |_| listed.with(|shown| shown.records.len()));
+    let found = Found { listed, chosen, choose };
+    let first = move || {
+        let is_empty = query.with(|query| query.trim().is_empty());
+        if is_empty { t!(app, "palette-recent") } else { t!(app, "palette-records") }
     };
     let said = move || {
         let (number, more) = (count(), listed.with(|shown| shown.more));
@@ -163,9 +149,47 @@ pub(in crate::ui) fn Palette(
                     on:keydown=press
                 />
             </span>
-            <ul class="menu palette-list" role="listbox" id="palette-list" aria-label=t!(app, "palette-found")>{list}</ul>
+            <ul class="menu palette-list" role="listbox" id="palette-list" aria-label=t!(app, "palette-found")>
+                {found.group("found-records", first, |shown| &shown.records, || 0)}
+                {found.group("found-commands", move || t!(app, "palette-commands"), |shown| &shown.commands, move || records.get())}
+            </ul>
             <p class="palette-said second" role="status">{said}</p>
         </Dialog>
+    }
+}
+
+/// What was found, and what choosing does.
+#[derive(Clone, Copy)]
+struct Found {
+    listed: Memo<Shown>,
+    chosen: Memo<usize>,
+    choose: Callback<usize>,
+}
+
+impl Found {
+    /// A group of rows under a heading, counted on from `before`. A row's element stays while one types: only
+    /// what it says changes.
+    fn group(
+        self,
+        id: &'static str,
+        heading: impl Fn() -> String + Send + 'static,
+        of: fn(&Shown) -> &Vec<Row>,
+        before: impl Fn() -> usize + Copy + Send + Sync + 'static,
+    ) -> impl IntoView {
+        let Self { listed, chosen, choose } = self;
+        let count = Memo::new(move |_| listed.with(|shown| of(shown).len()));
+        let one = move |nth: usize| {
+            let row = Memo::new(move |_| listed.with(|shown| of(shown).get(nth).cloned()));
+            super::row::view(row, Signal::derive(move || before() + nth), chosen, choose)
+        };
+        view! {
+            <li role="presentation" hidden=move || count.get() == 0>
+                <ul class="menu" role="group" aria-labelledby=id>
+                    <li class="menu-group" role="presentation" id=id>{heading}</li>
+                    <For each=move || 0..count.get() key=|nth| *nth children=one/>
+                </ul>
+            </li>
+        }
     }
 }
 

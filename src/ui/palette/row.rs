@@ -83,23 +83,30 @@ impl Row {
             Aim::Command(command) => command.route(),
         }
     }
+}
 
-    /// The row as an option of the list box.
-    pub(super) fn view(self, at: usize, chosen: Memo<usize>, choose: Callback<usize>) -> impl IntoView {
-        let pick = move |_| choose.run(at);
-        view! {
-            <li
-                class="menu-item"
-                role="option"
-                id=id(at)
-                aria-selected=move || (chosen.get() == at).to_string()
-                on:click=pick
-            >
-                <Icon name=self.icon/>
-                <span class="palette-name">{self.name}</span>
-                <span class="menu-note">{self.note}</span>
-            </li>
-        }
+/// A row as an option of the list box.
+pub(super) fn view(
+    row: Memo<Option<Row>>,
+    at: Signal<usize>,
+    chosen: Memo<usize>,
+    choose: Callback<usize>,
+) -> impl IntoView {
+    let icon = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.icon)));
+    let text = move |of: fn(&Row) -> &String| move || row.with(|row| row.as_ref().map(of).cloned());
+    let pick = move |_| choose.run(at.get_untracked());
+    view! {
+        <li
+            class="menu-item"
+            role="option"
+            id=move || id(at.get())
+            aria-selected=move || (chosen.get() == at.get()).to_string()
+            on:click=pick
+        >
+            {move || icon.get().map(|name| view! { <Icon name=name/> })}
+            <span class="palette-name">{text(|row| &row.name)}</span>
+            <span class="menu-note">{text(|row| &row.note)}</span>
+        </li>
     }
 }
 
