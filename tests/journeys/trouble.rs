@@ -165,7 +165,9 @@ pub(crate) fn stopped(world: &mut World) -> Result<Outcome> {
     world.wait_saved()?;
     let page = world.page()?;
     // As the browser tells it; what a driver's own script throws is not told to the page.
-    let told = "dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('out of bounds') }));";
+    // Firefox runs such a script beside the page: the error must be one of the page's own.
+    let told = "const { WebAssembly: own } = window.wrappedJSObject ?? window;
+        dispatchEvent(new ErrorEvent('error', { error: new own.RuntimeError('out of bounds') }));";
     page.run(told, &[])?;
     let told = "return document.querySelector('#panic [role=alert]')?.innerText.includes('Fieldbook stopped')
         && document.querySelector('#panic pre').innerText.includes('out of bounds');";

@@ -32,7 +32,10 @@ impl Session {
         self.resize(width, height)?;
         let inside = self.run("return [outerWidth - innerWidth, outerHeight - innerHeight];", &[])?;
         let frame = |at: usize| inside.get(at).and_then(Value::as_u64).and_then(|side| u32::try_from(side).ok());
-        self.resize(width + frame(0).unwrap_or(0), height + frame(1).unwrap_or(0))
+        self.resize(width + frame(0).unwrap_or(0), height + frame(1).unwrap_or(0))?;
+        // The window has its size at once, what is in it a frame or two later.
+        let settled = "for (let n = 0; n < 3; n += 1) await new Promise(requestAnimationFrame);";
+        self.run(settled, &[]).map(drop)
     }
 
     /// Puts what is downloaded from now on into a folder, without asking.

@@ -39,9 +39,17 @@ impl<'a> Element<'a> {
         self.post("value", &json!({ "text": text })).map(drop)
     }
 
-    /// Empties a field and types into it.
+    /// Empties a field and types into it, once it takes the focus: a dialog may be about to open. The
+    /// drivers' own way to empty fields refuses those that WebKit has not scrolled to.
     pub fn fill(&self, text: &str) -> Result<()> {
-        self.post("clear", &json!({}))?;
+        let script = "const e = arguments[0];
+            e.focus();
+            if (document.activeElement !== e) return false;
+            if (e.value === '') return true;
+            e.value = '';
+            for (const type of ['input', 'change']) e.dispatchEvent(new Event(type, { bubbles: true }));
+            return true;";
+        self.session.wait("a field to take the focus", script, &[self.to_value()])?;
         self.type_text(text)
     }
 
