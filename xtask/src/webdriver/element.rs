@@ -40,17 +40,21 @@ impl<'a> Element<'a> {
     }
 
     /// Empties a field and types into it, once it takes the focus: a dialog may be about to open. The
-    /// drivers' own way to empty fields refuses those that WebKit has not scrolled to.
+    /// drivers' own ways to fields refuse those that WebKit has not scrolled to.
     pub fn fill(&self, text: &str) -> Result<()> {
         let script = "const e = arguments[0];
             e.focus();
-            if (document.activeElement !== e) return false;
-            if (e.value === '') return true;
+            if (document.activeElement !== e) return null;
+            if (e.value === '') return e.type;
             e.value = '';
             for (const type of ['input', 'change']) e.dispatchEvent(new Event(type, { bubbles: true }));
-            return true;";
-        self.session.wait("a field to take the focus", script, &[self.to_value()])?;
-        self.type_text(text)
+            return e.type;";
+        let kind = self.session.wait("a field to take the focus", script, &[self.to_value()])?;
+        // Keys into a date go by the order of its parts, which depends on where one is.
+        if kind.as_str().is_some_and(|kind| kind.contains("date") || kind == "time" || kind == "month") {
+            return self.type_text(text);
+        }
+        self.session.type_keys(text)
     }
 
     /// Chooses an option of a select by its visible text.
