@@ -102,7 +102,10 @@ impl<'a> View<'a> {
     fn build(&self, field: usize) -> Option<ColumnAt<'a>> {
         let column = self.table.column(field)?;
         let data = column.data();
-        if let (Moment::At(at), Some(timeline)) = (self.moment, column.timeline()) {
+        // At present the entries are not put side by side: that takes time and memory.
+        if let Moment::At(at) = self.moment
+            && let Some(timeline) = column.timeline()
+        {
             return Some(timeline.column(at, data));
         }
         Some(ColumnAt {
