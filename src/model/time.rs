@@ -19,6 +19,17 @@ impl Instant {
 /// Milliseconds in 24 hours.
 pub const DAY_MS: i64 = 86_400_000;
 
+/// The day of so many milliseconds of local time since 1970-01-01.
+pub fn day_at(local: i64) -> Day {
+    /// Milliseconds up to which a quotient of floats, which is faster, is surely right.
+    const SURE: i64 = 1 << 48;
+    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "exact below 2^48 milliseconds")]
+    if local > -SURE && local < SURE {
+        return Day((local as f64 / DAY_MS as f64).floor() as i32);
+    }
+    Day(i32::try_from(local.div_euclid(DAY_MS)).unwrap_or(if local < 0 { i32::MIN } else { i32::MAX }))
+}
+
 /// A calendar day: days since 1970-01-01.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Day(pub i32);
@@ -125,6 +136,16 @@ impl fmt::Debug for Month {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_begins_with_its_first_millisecond() {
+        for day in [-3_257_000, -20_000, -1, 0, 1, 20_479, 1_000_000, 3_257_000, 3_258_000, 2_000_000_000] {
+            let begin = i64::from(day) * DAY_MS;
+            let around = [-1, 0, 1, DAY_MS - 1].map(|by| day_at(begin + by).0);
+            assert_eq!(around, [day - 1, day, day, day], "{day}");
+        }
+        assert_eq!([day_at(i64::MIN).0, day_at(i64::MAX).0], [i32::MIN, i32::MAX]);
+    }
 
     #[test]
     fn days_and_months_read_and_write_themselves() {

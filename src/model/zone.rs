@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::time::{DAY_MS, Day, Instant};
+use super::time::{DAY_MS, Day, Instant, day_at};
 
 /// A zone: from each instant on, this many minutes east of UTC. The first row holds before it, too.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,10 +33,18 @@ impl Zone {
         self.steps.get(after.saturating_sub(1)).map_or(0, |(_, minutes)| *minutes)
     }
 
+    /// From when the offset at an instant holds and before when, and its minutes east of UTC.
+    pub fn step_of(&self, at: Instant) -> (Instant, Instant, i32) {
+        let after = self.steps.partition_point(|(start, _)| *start <= at);
+        let until = self.steps.get(after.max(1)).map_or(Instant::NEVER, |(start, _)| *start);
+        // The first row holds before it, too.
+        let from = if after > 1 { self.steps[after - 1].0 } else { Instant::ALWAYS };
+        (from, until, self.offset(at))
+    }
+
     /// The calendar day in which an instant falls.
     pub fn day_of(&self, at: Instant) -> Day {
-        let local = at.0.saturating_add(i64::from(self.offset(at)) * 60_000);
-        Day(i32::try_from(local.div_euclid(DAY_MS)).unwrap_or(if local < 0 { i32::MIN } else { i32::MAX }))
+        day_at(at.0.saturating_add(i64::from(self.offset(at)) * 60_000))
     }
 
     /// Minutes after midnight of an instant, in the zone.
@@ -92,5 +100,9 @@ mod tests {
         let zone = Zone::from_steps("Europe/Berlin", vec![(Instant::ALWAYS, 60), (change, 120)]);
         let day = Day::parse("2026-03-29").expect("a day");
         assert_eq!(zone.end_of(day).0 + 1 - zone.start_of(day).0, 23 * 3_600_000);
+        assert_eq!(zone.step_of(Instant(change.0 - 1)), (Instant::ALWAYS, change, 60));
+        assert_eq!(zone.step_of(change), (change, Instant::NEVER, 120));
+        let late = Zone::from_steps("late", vec![(Instant(5), 60), (change, 120)]);
+        assert_eq!(late.step_of(Instant(0)), (Instant::ALWAYS, change, 60));
     }
 }

@@ -4,12 +4,14 @@ use std::collections::HashMap;
 
 use super::run::Scan;
 use super::source::{Key, Source};
+use crate::book::bits::Bits;
 use crate::book::packed::{Cells, Pool};
 use crate::book::past::ColumnAt;
 use crate::book::versions::Entry;
 use crate::book::{Moment, Table};
 use crate::model::field::Kind;
 use crate::model::records::Stage;
+use crate::model::time::day_at;
 use crate::model::{Currency, Day, Id, Instant, Record as _, Role, Zone};
 
 /// A value per row as a code; code 0 is empty.
@@ -33,34 +35,114 @@ pub enum Series {
     Numbers(Vec<f64>),
 }
 
+/// A source as codes, which are read where they stand as far as they can be.
+pub(super) struct Coded<'a> {
+    /// The keys by code.
+    pub(super) keys: Vec<Key>,
+    codes: Codes<'a>,
+}
+
+/// Where codes stand.
+enum Codes<'a> {
+    /// In a list of their own, by row; rows beyond its end have none.
+    Rows(Vec<u32>),
+    /// In a column; the code of each of its own, after that of nothing.
+    Column(ColumnAt<'a>, Vec<u32>),
+}
+
+impl Coded<'_> {
+    /// No value in any row.
+    pub(super) fn empty() -> Self {
+        Self { keys: vec![Key::Empty], codes: Codes::Rows(Vec::new()) }
+    }
+
+    /// The code of a row.
+    pub(super) fn code(&self, row: usize) -> u32 {
+        match &self.codes {
+            Codes::Rows(codes) => codes.get(row).copied().unwrap_or(0),
+            Codes::Column(column, new) => match column.cells.as_ref() {
+                Cells::Code(codes) if column.present.get(row) => new[codes[row] as usize + 1],
+                _ => new[0],
+            },
+        }
+    }
+
+    /// Tells the code of each of these rows, in their order.
+    pub(super) fn each(&self, rows: &Bits, mut tell: impl FnMut(usize, usize)) {
+        match &self.codes {
+            Codes::Rows(codes) => rows.each(|row| tell(row, codes.get(row).map_or(0, |code| *code as usize))),
+            Codes::Column(column, new) => {
+                let Cells::Code(codes) = column.cells.as_ref() else { return };
+                let present = column.present.as_ref();
+                rows.each(|row| tell(row, new[if present.get(row) { codes[row] as usize + 1 } else { 0 }] as usize));
+            }
+        }
+    }
+
+    /// Other keys for its keys, equal ones under one code.
+    fn map_keys(self, map: impl Fn(&Key) -> Key) -> Self {
+        let (mut keys, mut index) = (vec![Key::Empty], HashMap::from([(Key::Empty, 0)]));
+        let mut code_of = |key: Key| {
+            *index.entry(key).or_insert_with_key(|key| {
+                keys.push(key.clone());
+                u32::try_from(keys.len() - 1).unwrap_or(u32::MAX)
+            })
+        };
+        let codes: Vec<u32> = self.keys.iter().map(|key| code_of(map(key))).collect();
+        let new = |old: Vec<u32>| old.iter().map(|code| codes.get(*code as usize).copied().unwrap_or(0)).collect();
+        let codes = match self.codes {
+            Codes::Rows(old) => Codes::Rows(new(old)),
+            Codes::Column(column, old) => Codes::Column(column, new(old)),
+        };
+        Self { keys, codes }
+    }
+}
+
+impl From<Axis> for Coded<'_> {
+    fn from(axis: Axis) -> Self {
+        Self { keys: axis.keys, codes: Codes::Rows(axis.codes) }
+    }
+}
+
 impl Scan<'_> {
-    /// A source as codes.
+    /// A source as codes of every row.
     pub fn axis(&self, source: &Source) -> Option<Axis> {
+        let Coded { keys, codes } = self.coded(source)?;
+        let codes = match codes {
+            Codes::Rows(codes) => codes,
+            codes @ Codes::Column(..) => {
+                let coded = Coded { keys: Vec::new(), codes };
+                (0..self.view().table().len()).map(|row| coded.code(row)).collect()
+            }
+        };
+        Some(Axis { keys, codes })
+    }
+
+    /// A source as codes.
+    pub(super) fn coded(&self, source: &Source) -> Option<Coded<'_>> {
         match source {
-            Source::Field(path) => self.field_axis(self.view().table(), path),
+            Source::Field(path) => self.field_coded(self.view().table(), path),
             Source::Month(day) => {
                 let days = self.days(day)?;
-                Some(coded(
-                    days.iter().map(|&day| if day == NO_DAY { Key::Empty } else { Key::Month(Day(day).month()) }),
-                ))
+                let key = |&day: &i32| if day == NO_DAY { Key::Empty } else { Key::Month(Day(day).month()) };
+                Some(coded(days.iter().map(key)).into())
             }
             Source::Since(_) | Source::First(_) => {
                 let days = self.days(source)?;
-                Some(coded(days.iter().map(|&day| if day == NO_DAY { Key::Empty } else { Key::Day(Day(day)) })))
+                let key = |&day: &i32| if day == NO_DAY { Key::Empty } else { Key::Day(Day(day)) };
+                Some(coded(days.iter().map(key)).into())
             }
-            Source::Furthest(key) => self.furthest(key),
+            Source::Furthest(key) => self.furthest(key).map(Coded::from),
             Source::Days(_) => None,
         }
     }
 
-    fn field_axis(&self, table: &Table, path: &[String]) -> Option<Axis> {
+    fn field_coded<'s>(&'s self, table: &'s Table, path: &[String]) -> Option<Coded<'s>> {
         let (first, rest) = path.split_first()?;
         let field = table.defined(first)?;
-        let column = self.column(table, field)?;
-        let rows = table.len();
-        let mut axis = plain_axis(&column, rows);
+        let mut axis = plain(self.column(table, field)?, table.len());
         // Joined records are one: their codes become the code of the record that stands for them.
-        if let Some(Kind::Reference(to)) = table.fields().nth(field).map(|field| field.kind.clone()) {
+        if let Some(Kind::Reference(to)) = table.column(field).map(|column| column.field().kind.clone()) {
             let target = self.book().table(&to)?;
             if target.live().count() != target.len() {
                 let live = |key: &Key| match key {
@@ -73,10 +155,10 @@ impl Scan<'_> {
                 axis = axis.map_keys(live);
             }
             if !rest.is_empty() {
-                let next = self.field_axis(target, rest)?;
+                let next = self.field_coded(target, rest)?;
                 let through = |key: &Key| match key {
                     Key::Record(id) => {
-                        let code = target.row(*id).and_then(|row| next.codes.get(row)).copied().unwrap_or(0);
+                        let code = target.row(*id).map_or(0, |row| next.code(row));
                         next.keys.get(code as usize).cloned().unwrap_or(Key::Empty)
                     }
                     _ => Key::Empty,
@@ -191,80 +273,76 @@ impl Scan<'_> {
     /// The chance of each row in basis points: its own where one is set and its stage is open still,
     /// else that of its stage.
     pub fn chances(&self) -> Option<Vec<i64>> {
-        let mut chances = self.shares(Role::Stage, Role::Probability)?;
-        let table = self.view().table();
-        let own = table.role(Role::Probability).and_then(|field| self.column(table, field));
-        let Some(own) = own.filter(|own| own.present.count() > 0) else { return Some(chances) };
-        let stage = table.fields().nth(table.role(Role::Stage)?)?;
-        let Kind::Reference(to) = &stage.kind else { return Some(chances) };
-        let target = self.book().table(to)?;
-        let kind = target.fields().nth(target.role(Role::StageKind)?)?;
-        let kinds = self.axis(&Source::Field(vec![stage.key.to_string(), kind.key.to_string()]))?;
-        let open = kinds.keys.iter().position(|key| *key == Key::Text("open".to_owned()));
-        let Cells::Wide(cells) = own.cells.as_ref() else { return Some(chances) };
-        for (row, chance) in chances.iter_mut().enumerate() {
-            if own.present.get(row) && open == Some(kinds.codes[row] as usize) {
-                *chance = cells[row];
-            }
-        }
-        Some(chances)
+        let chances = self.chance()?;
+        Some((0..self.view().table().len()).map(|row| chances.of(row)).collect())
     }
 
-    /// Basis points per row, taken from the record that a reference points to (a deal's stage);
-    /// rows without one count as zero.
-    pub fn shares(&self, reference: Role, share: Role) -> Option<Vec<i64>> {
+    /// The chances of rows, read where they stand.
+    pub(super) fn chance(&self) -> Option<Chances<'_>> {
         let table = self.view().table();
-        let field = table.role(reference)?;
-        let Kind::Reference(to) = &table.fields().nth(field)?.kind else { return None };
+        let field = table.role(Role::Stage)?;
+        let stage = table.column(field)?.field();
+        let Kind::Reference(to) = &stage.kind else { return None };
         let target = self.book().table(to)?;
-        let shares = target.column(target.role(share)?)?;
+        let shares = target.column(target.role(Role::Probability)?)?;
         let column = self.column(table, field)?;
-        let (Cells::Code(codes), Pool::Ids(dict)) = (column.cells.as_ref(), column.data.pool()) else { return None };
-        let by_code: Vec<i64> = dict
-            .items()
-            .iter()
-            .map(|id| target.row(*id).and_then(|row| shares.data().cell(row)).map_or(0, |cell| cell.0))
-            .collect();
-        let of_row = |row: usize| {
-            if column.present.get(row) { by_code.get(codes[row] as usize).copied().unwrap_or(0) } else { 0 }
-        };
-        Some((0..table.len()).map(of_row).collect())
+        let Pool::Ids(dict) = column.data.pool() else { return None };
+        let share = |id: &Id| target.row(*id).and_then(|row| shares.data().cell(row)).map_or(0, |cell| cell.0);
+        let by_code = dict.items().iter().map(share).collect();
+        let own = table.role(Role::Probability).and_then(|field| self.column(table, field));
+        let own = own.filter(|own| own.present.count() > 0).and_then(|own| {
+            let kind = target.column(target.role(Role::StageKind)?)?.field();
+            let kinds = self.coded(&Source::Field(vec![stage.key.to_string(), kind.key.to_string()]))?;
+            let open = kinds.keys.iter().position(|key| *key == Key::Text("open".to_owned()))?;
+            Some((own, kinds, u32::try_from(open).ok()?))
+        });
+        Some(Chances { column, by_code, own })
     }
 }
 
-impl Axis {
-    fn map_keys(self, map: impl Fn(&Key) -> Key) -> Self {
-        let mut keys = Vec::new();
-        let mut index = HashMap::new();
-        let code_of = |key: Key, keys: &mut Vec<Key>, index: &mut HashMap<Key, u32>| {
-            *index.entry(key.clone()).or_insert_with(|| {
-                keys.push(key);
-                u32::try_from(keys.len() - 1).unwrap_or(u32::MAX)
-            })
-        };
-        code_of(Key::Empty, &mut keys, &mut index);
-        let codes: Vec<u32> = self.keys.iter().map(|key| code_of(map(key), &mut keys, &mut index)).collect();
-        let rows = self.codes.iter().map(|code| codes.get(*code as usize).copied().unwrap_or(0)).collect();
-        Self { keys, codes: rows }
+/// The chances of rows.
+pub(super) struct Chances<'a> {
+    column: ColumnAt<'a>,
+    /// In basis points, by the stage's code.
+    by_code: Vec<i64>,
+    /// Those of rows themselves, the kinds of their stages, and the code of the open ones.
+    own: Option<(ColumnAt<'a>, Coded<'a>, u32)>,
+}
+
+impl Chances<'_> {
+    /// That of a row, in basis points; none is nothing.
+    #[inline]
+    pub(super) fn of(&self, row: usize) -> i64 {
+        if let Some((own, kinds, open)) = &self.own
+            && own.present.get(row)
+            && kinds.code(row) == *open
+            && let Cells::Wide(cells) = own.cells.as_ref()
+        {
+            return cells[row];
+        }
+        match self.column.cells.as_ref() {
+            Cells::Code(codes) if self.column.present.get(row) => {
+                self.by_code.get(codes[row] as usize).copied().unwrap_or(0)
+            }
+            _ => 0,
+        }
     }
 }
 
-/// The axis of a column's own values: dictionary codes as they are, others coded anew.
-fn plain_axis(column: &ColumnAt<'_>, rows: usize) -> Axis {
-    let shifted = |codes: &[u32]| {
-        let code = |row: usize| if column.present.get(row) { codes[row] + 1 } else { 0 };
-        (0..rows).map(code).collect()
+/// A column's own values: dictionary codes where they stand, others coded anew.
+fn plain(column: ColumnAt<'_>, rows: usize) -> Coded<'_> {
+    let keys = match column.data.pool() {
+        Pool::Ids(dict) => dict.items().iter().map(|id| Key::Record(*id)).collect::<Vec<_>>(),
+        Pool::Codes(dict) => dict.items().iter().map(|text| Key::Text(text.clone())).collect(),
+        _ => return others(&column, rows).into(),
     };
-    let with_empty = |keys: Vec<Key>| std::iter::once(Key::Empty).chain(keys).collect();
+    let new = (0..=u32::try_from(keys.len()).unwrap_or(u32::MAX)).collect();
+    Coded { keys: std::iter::once(Key::Empty).chain(keys).collect(), codes: Codes::Column(column, new) }
+}
+
+/// Values that no dictionary has.
+fn others(column: &ColumnAt<'_>, rows: usize) -> Axis {
     match (column.data.pool(), column.cells.as_ref()) {
-        (Pool::Ids(dict), Cells::Code(codes)) => {
-            let keys = with_empty(dict.items().iter().map(|id| Key::Record(*id)).collect());
-            Axis { keys, codes: shifted(codes) }
-        }
-        (Pool::Codes(dict), Cells::Code(codes)) => {
-            let keys = with_empty(dict.items().iter().map(|text| Key::Text(text.clone())).collect());
-            Axis { keys, codes: shifted(codes) }
-        }
         (Pool::Heap(_), _) => coded((0..rows).map(|row| {
             let text = || column.data.text(column.cells.get(row)).to_owned();
             if column.present.get(row) { Key::Text(text()) } else { Key::Empty }
@@ -293,22 +371,24 @@ fn coded(rows: impl Iterator<Item = Key>) -> Axis {
     axis
 }
 
-/// Days of instants in the organisation's zone, remembering the last one: neighbours are alike.
-struct ZoneDays<'a> {
+/// Days of instants in the organisation's zone, remembering the offset: most are alike.
+pub(super) struct ZoneDays<'a> {
     zone: &'a Zone,
-    last: (i64, i64, i32),
+    from: i64,
+    until: i64,
+    offset: i64,
 }
 
 impl<'a> ZoneDays<'a> {
-    fn new(zone: &'a Zone) -> Self {
-        Self { zone, last: (1, 0, 0) }
+    pub(super) fn new(zone: &'a Zone) -> Self {
+        Self { zone, from: 1, until: 0, offset: 0 }
     }
 
-    fn day(&mut self, at: Instant) -> i32 {
-        if at.0 < self.last.0 || at.0 > self.last.1 {
-            let day = self.zone.day_of(at);
-            self.last = (self.zone.start_of(day).0, self.zone.end_of(day).0, day.0);
+    pub(super) fn day(&mut self, at: Instant) -> i32 {
+        if at.0 < self.from || at.0 >= self.until {
+            let (from, until, minutes) = self.zone.step_of(at);
+            (self.from, self.until, self.offset) = (from.0, until.0, i64::from(minutes) * 60_000);
         }
-        self.last.2
+        day_at(at.0.saturating_add(self.offset)).0
     }
 }

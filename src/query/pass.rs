@@ -13,15 +13,15 @@ use crate::model::records::Organisation;
 use crate::model::{Currency, Day, Field, Id, Instant, Kind, Value};
 
 impl Scan<'_> {
-    /// The rows whose value passes, dead ones too; `None` where there is no such value.
-    pub(super) fn test(&self, source: &Source, test: &Test) -> Option<Bits> {
+    /// The rows, of those given, whose value passes; `None` where there is no such value.
+    pub(super) fn test(&self, source: &Source, test: &Test, within: &Bits) -> Option<Bits> {
         match source {
-            Source::Field(path) => self.test_field(self.view().table(), path, test),
-            _ => self.test_worked_out(source, test),
+            Source::Field(path) => self.test_field(self.view().table(), path, test, within),
+            _ => self.test_worked_out(source, test, within),
         }
     }
 
-    fn test_field(&self, table: &Table, path: &[String], test: &Test) -> Option<Bits> {
+    fn test_field(&self, table: &Table, path: &[String], test: &Test, within: &Bits) -> Option<Bits> {
         let (first, rest) = path.split_first()?;
         let at = table.defined(first)?;
         let (field, column) = (table.column(at)?.field(), self.column(table, at)?);
@@ -36,7 +36,7 @@ impl Scan<'_> {
                     empty
                 }
             };
-            Some(Bits::those(table.len(), passes))
+            Some(within.keep(passes))
         };
         match (column.data.pool(), &field.kind) {
             (Pool::Ids(dict), Kind::Reference(to)) => by_code(&self.references(dict, to, rest, test)?),
@@ -50,15 +50,19 @@ impl Scan<'_> {
                 };
                 by_code(&dict.items().iter().map(tags).collect::<Vec<_>>())
             }
-            (Pool::Heap(_), _) => Some(heap(&column, table.len(), test)),
-            _ => self.plain(&column, field, table.len(), test),
+            (Pool::Heap(_), _) => Some(heap(&column, within, test)),
+            _ => self.plain(&column, field, within, test),
         }
     }
 
     /// What each reference of a dictionary comes to; one to a record that is gone is none.
     fn references(&self, dict: &Dict<Id>, to: &str, rest: &[String], test: &Test) -> Option<Vec<bool>> {
         let (target, empty) = (self.book().table(to)?, passes_empty(test));
-        let inner = if rest.is_empty() { None } else { Some(self.test_field(target, rest, test)?) };
+        let inner = if rest.is_empty() {
+            None
+        } else {
+            Some(self.test_field(target, rest, test, &Bits::filled(target.len(), true))?)
+        };
         let all_live = target.live().count() == target.len();
         if let (None, true, Test::In(keys)) = (&inner, all_live, test) {
             let mut verdicts = vec![false; dict.items().len()];
@@ -87,18 +91,18 @@ impl Scan<'_> {
     }
 
     /// Days, points in time, numbers and money.
-    fn plain(&self, column: &ColumnAt<'_>, field: &Field, len: usize, test: &Test) -> Option<Bits> {
+    fn plain(&self, column: &ColumnAt<'_>, field: &Field, within: &Bits, test: &Test) -> Option<Bits> {
         let present = |row: usize| column.present.get(row);
         let number = |divisor: f64, number: &dyn Fn(usize) -> f64| {
             let empty = passes_empty(test);
             let inside = |row: usize| if present(row) { passes_number(number(row) / divisor, test) } else { empty };
-            Bits::those(len, inside)
+            within.keep(inside)
         };
         match (column.cells.as_ref(), column.data.pool()) {
-            (Cells::Day(days), _) => Some(self.days_pass(len, test, |row| present(row).then(|| days[row]))),
+            (Cells::Day(days), _) => Some(self.days_pass(within, test, |row| present(row).then(|| days[row]))),
             (Cells::Wide(instants), _) if field.kind == Kind::Instant => {
                 let day = |row: usize| present(row).then(|| self.zone().day_of(Instant(instants[row])).0);
-                Some(self.days_pass(len, test, day))
+                Some(self.days_pass(within, test, day))
             }
             #[expect(clippy::cast_precision_loss, reason = "compared with a bound that a person typed")]
             (Cells::Wide(numbers), _) => {
@@ -115,7 +119,7 @@ impl Scan<'_> {
         }
     }
 
-    fn days_pass(&self, len: usize, test: &Test, day: impl Fn(usize) -> Option<i32>) -> Bits {
+    fn days_pass(&self, within: &Bits, test: &Test, day: impl Fn(usize) -> Option<i32>) -> Bits {
         let (from, to) = match test {
             Test::During(period) => self.days_of(*period),
             _ => (Day(0), Day(-1)),
@@ -123,7 +127,7 @@ impl Scan<'_> {
         let keys: &[Key] = if let Test::In(keys) = test { keys } else { &[] };
         let empty = passes_empty(test);
         let is = |day: i32| (from.0..=to.0).contains(&day) || keys.contains(&Key::Day(Day(day)));
-        Bits::those(len, |row| day(row).map_or(empty, is))
+        within.keep(|row| day(row).map_or(empty, is))
     }
 
     /// First and last day of a period, by today and the week of the organisation.
@@ -141,21 +145,20 @@ impl Scan<'_> {
     }
 
     /// Of what is worked out per row: by its keys, days or numbers.
-    fn test_worked_out(&self, source: &Source, test: &Test) -> Option<Bits> {
-        let len = self.view().table().len();
+    fn test_worked_out(&self, source: &Source, test: &Test, within: &Bits) -> Option<Bits> {
         Some(match test {
             Test::In(_) | Test::Contains(_) => {
                 let axis = self.axis(source)?;
                 let verdicts: Vec<bool> = axis.keys.iter().map(|key| passes_key(key, test)).collect();
-                Bits::those(len, |row| verdicts[axis.codes[row] as usize])
+                within.keep(|row| verdicts[axis.codes[row] as usize])
             }
             Test::During(_) => {
                 let days = self.days(source)?;
-                self.days_pass(len, test, |row| Some(days[row]).filter(|day| *day != i32::MIN))
+                self.days_pass(within, test, |row| Some(days[row]).filter(|day| *day != i32::MIN))
             }
             _ => {
                 let (Series::Numbers(numbers), present) = self.series(source)? else { return None };
-                Bits::those(len, |row| present[row] && passes_number(numbers[row], test))
+                within.keep(|row| present[row] && passes_number(numbers[row], test))
             }
         })
     }
@@ -192,7 +195,7 @@ fn texts<T>(items: &[T], key: impl Fn(&T) -> Option<Key>, test: &Test) -> Vec<bo
 }
 
 /// Texts of a heap, each read once.
-fn heap(column: &ColumnAt<'_>, len: usize, test: &Test) -> Bits {
+fn heap(column: &ColumnAt<'_>, within: &Bits, test: &Test) -> Bits {
     let empty = passes_empty(test);
     let text = |row: usize| column.data.text(column.cells.get(row));
     let wanted: Vec<&str> = match test {
@@ -206,7 +209,7 @@ fn heap(column: &ColumnAt<'_>, len: usize, test: &Test) -> Bits {
         Some(part) => holds(text, part),
         None => wanted.contains(&text),
     };
-    Bits::those(len, |row| if column.present.get(row) { passes(text(row)) } else { empty })
+    within.keep(|row| if column.present.get(row) { passes(text(row)) } else { empty })
 }
 
 /// Whether a text holds a part given in small letters, whatever its case.

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::axis::Axis;
+use super::axis::Coded;
 use super::filter::Filter;
 use super::measure::{Measure, Measured};
 use super::sight::Seen;
 use super::source::{Key, Source};
+use super::tally::Grouped;
 use crate::book::bits::Bits;
 use crate::book::past::ColumnAt;
 use crate::book::{Book, Moment, Table, View};
@@ -43,7 +44,7 @@ pub struct Answer {
     pub groups: Vec<Group>,
     /// The measures over all rows.
     pub total: Vec<Measured>,
-    /// The group of each row, where it passed.
+    /// The group of each row that passed, in their order.
     of_row: Vec<u32>,
 }
 
@@ -56,7 +57,23 @@ impl Answer {
     /// The rows of a group, by its position.
     pub fn rows_of(&self, group: usize) -> impl Iterator<Item = usize> + '_ {
         let group = u32::try_from(group).unwrap_or(u32::MAX);
-        self.rows.iter().filter(move |row| self.of_row.get(*row) == Some(&group))
+        self.rows.iter().zip(&self.of_row).filter(move |(_, of)| **of == group).map(|(row, _)| row)
+    }
+
+    /// The rows of every group, in the order of groups.
+    pub fn parted(&self) -> Vec<Vec<u32>> {
+        let mut sizes = vec![0; self.groups.len()];
+        for group in &self.of_row {
+            sizes[*group as usize] += 1;
+        }
+        let mut parts: Vec<Vec<u32>> = sizes.into_iter().map(Vec::with_capacity).collect();
+        let mut of_row = self.of_row.iter();
+        self.rows.each(|row| {
+            if let Some(group) = of_row.next() {
+                parts[*group as usize].push(u32::try_from(row).unwrap_or(u32::MAX));
+            }
+        });
+        parts
     }
 }
 
@@ -127,38 +144,32 @@ impl<'a> Scan<'a> {
     /// The rows that pass a filter, live ones only. A condition on what does not exist (a field
     /// that was removed) passes no row.
     pub fn select(&self, filter: &Filter) -> Bits {
-        let mut rows = self.pass(filter);
-        rows.and(self.view.live());
+        let mut all = Bits::filled(self.view.table().len(), true);
+        all.and(self.view.live());
         if let Some(seen) = &self.seen {
-            rows.and(seen);
+            all.and(seen);
         }
-        rows
+        self.pass(filter, &all)
     }
 
-    fn pass(&self, filter: &Filter) -> Bits {
-        let len = self.view.table().len();
+    /// The rows, of those given, that pass: each condition asks only what those before it left.
+    fn pass(&self, filter: &Filter, within: &Bits) -> Bits {
         match filter {
-            Filter::And(parts) => {
-                let mut rows = Bits::filled(len, true);
-                for part in parts {
-                    rows.and(&self.pass(part));
-                }
+            Filter::And(parts) => parts.iter().fold(within.clone(), |rows, part| self.pass(part, &rows)),
+            Filter::Or(parts) => parts.iter().fold(Bits::filled(within.len(), false), |mut rows, part| {
+                rows.or(&self.pass(part, within));
                 rows
+            }),
+            Filter::Is(source, test) => {
+                self.test(source, test, within).unwrap_or_else(|| Bits::filled(within.len(), false))
             }
-            Filter::Or(parts) => {
-                let mut rows = Bits::filled(len, false);
-                for part in parts {
-                    rows.or(&self.pass(part));
-                }
-                rows
-            }
-            Filter::Is(source, test) => self.test(source, test).unwrap_or_else(|| Bits::filled(len, false)),
-            Filter::IsNot(source, test) => match self.test(source, test) {
-                Some(mut rows) => {
-                    rows.flip();
+            Filter::IsNot(source, test) => match self.test(source, test, within) {
+                Some(passed) => {
+                    let mut rows = within.clone();
+                    rows.leave_out(&passed);
                     rows
                 }
-                None => Bits::filled(len, false),
+                None => Bits::filled(within.len(), false),
             },
         }
     }
@@ -167,11 +178,10 @@ impl<'a> Scan<'a> {
     /// measures over them are empty.
     pub fn answer(&self, query: &Query) -> Answer {
         let rows = self.select(&query.filter);
-        let (of_row, keys) = self.grouped(&rows, &query.groups);
-        let per_measure: Vec<Vec<Measured>> =
-            query.measures.iter().map(|measure| self.measure(measure, &rows, &of_row, keys.len())).collect();
-        let ones = vec![0; of_row.len()];
-        let total = query.measures.iter().filter_map(|measure| self.measure(measure, &rows, &ones, 1).pop()).collect();
+        let (mut of_row, keys) = self.grouped(&rows, &query.groups);
+        let grouped = Grouped { rows: &rows, of_row: &of_row, groups: keys.len() };
+        let (per_measure, total): (Vec<Vec<Measured>>, Vec<Measured>) =
+            query.measures.iter().map(|measure| self.measure(measure, grouped)).unzip();
         let mut order: Vec<usize> = (0..keys.len()).collect();
         crate::model::order::by(&mut order, |a, b| keys[*a].cmp(&keys[*b]));
         let mut position = vec![0; keys.len()];
@@ -185,36 +195,38 @@ impl<'a> Scan<'a> {
                 measures: per_measure.iter().map(|measures| measures[group].clone()).collect(),
             })
             .collect();
-        let of_row = of_row.iter().map(|group| position.get(*group as usize).copied().unwrap_or(0)).collect();
+        for group in &mut of_row {
+            *group = position[*group as usize];
+        }
         Answer { rows, groups, total, of_row }
     }
 
-    /// The group of each row and the keys of each group.
+    /// The group of each of these rows, in their order, and the keys of each group.
     fn grouped(&self, rows: &Bits, sources: &[Source]) -> (Vec<u32>, Vec<Vec<Key>>) {
-        let len = self.view.table().len();
-        let empty = || Axis { keys: vec![Key::Empty], codes: vec![0; len] };
-        let axes: Vec<Axis> = sources.iter().map(|source| self.axis(source).unwrap_or_else(empty)).collect();
-        let (mut of_row, mut keys, mut index) = (vec![0; len], Vec::new(), HashMap::new());
+        let (mut of_row, mut keys) = (Vec::with_capacity(rows.count()), Vec::new());
+        let next = |keys: &Vec<Vec<Key>>| u32::try_from(keys.len()).unwrap_or(u32::MAX);
+        let axes: Vec<Coded<'_>> =
+            sources.iter().map(|source| self.coded(source).unwrap_or_else(Coded::empty)).collect();
         if let [axis] = axes.as_slice() {
             // The usual case needs no hashing: a code leads straight to its group.
             let mut group_of = vec![u32::MAX; axis.keys.len()];
-            for row in rows.iter() {
-                let code = axis.codes[row] as usize;
+            axis.each(rows, |_, code| {
                 if group_of[code] == u32::MAX {
-                    group_of[code] = u32::try_from(keys.len()).unwrap_or(u32::MAX);
+                    group_of[code] = next(&keys);
                     keys.push(vec![axis.keys[code].clone()]);
                 }
-                of_row[row] = group_of[code];
-            }
+                of_row.push(group_of[code]);
+            });
             return (of_row, keys);
         }
-        for row in rows.iter() {
-            let codes: Vec<u32> = axes.iter().map(|axis| axis.codes[row]).collect();
-            of_row[row] = *index.entry(codes).or_insert_with_key(|codes| {
+        let mut index = HashMap::new();
+        rows.each(|row| {
+            let codes: Vec<u32> = axes.iter().map(|axis| axis.code(row)).collect();
+            of_row.push(*index.entry(codes).or_insert_with_key(|codes| {
                 keys.push(axes.iter().zip(codes).map(|(axis, code)| axis.keys[*code as usize].clone()).collect());
-                u32::try_from(keys.len() - 1).unwrap_or(u32::MAX)
-            });
-        }
+                next(&keys) - 1
+            }));
+        });
         (of_row, keys)
     }
 }
