@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::book::packed::Pool;
-use crate::book::{Book, Moment, Table};
+use crate::book::packed::{Cells, Pool};
+use crate::book::{Book, Moment};
 use crate::model::records::{Deal, Pipeline, PipelineId, Stage, StageId};
 use crate::model::{Day, Id, Instant, Record, Value, Zone};
 use crate::query::{Answer, Filter, Key, Measure, Measured, MoneyBag, Query, Rates, Scan, Source, Test};
@@ -12,6 +12,7 @@ use super::ageing::{Age, age, put_off};
 use super::lanes::{self, Lane};
 use super::limit::{self, Over};
 use super::months::{self, MonthColumn};
+use super::order::Order;
 
 /// What the columns of a board stand for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -136,6 +137,12 @@ pub fn board(book: &Book, zone: &Zone, query: &BoardQuery) -> Option<Board> {
 
 /// Reads a board of some deals, at their moment; `None` where there is no such pipeline.
 pub fn board_of(scan: &Scan<'_>, query: &BoardQuery) -> Option<Board> {
+    board_after(scan, query, None)
+}
+
+/// Reads a board like [`board_of`]. Where it is mostly as it was before, its cards are put in order in
+/// a fraction of the time; it is the same board whatever was before.
+pub fn board_after(scan: &Scan<'_>, query: &BoardQuery, before: Option<&Board>) -> Option<Board> {
     let book = scan.book();
     let pipeline = book.get::<Pipeline>(query.pipeline)?;
     let (by, within) = match query.columns {
@@ -146,7 +153,7 @@ pub fn board_of(scan: &Scan<'_>, query: &BoardQuery) -> Option<Board> {
     let answer = scan.answer(&asked.query(&[], query.measures.clone()));
     let (mut columns, mut months) = (Vec::new(), Vec::new());
     match query.columns {
-        Columns::ByStage => columns = by_stage(scan, query, &answer),
+        Columns::ByStage => columns = by_stage(scan, query, &answer, before),
         Columns::ByMonth => months = months::columns(scan, &answer),
     }
     let shown: Vec<(Key, &[u32])> = match query.columns {
@@ -192,12 +199,18 @@ impl Asked {
     }
 }
 
-fn by_stage(scan: &Scan<'_>, query: &BoardQuery, answer: &Answer) -> Vec<Arc<Column>> {
+fn by_stage(scan: &Scan<'_>, query: &BoardQuery, answer: &Answer, before: Option<&Board>) -> Vec<Arc<Column>> {
     let book = scan.book();
     let (stages, all) = (stages(book, query.pipeline), all_stages(book, query.pipeline));
     let mut over = limit::over(scan, query.pipeline, &all);
     let none: Vec<Measured> = answer.total.iter().skip(USUAL).map(Measured::nothing).collect();
     let since = scan.view().column(Deal::STAGE).map(|column| column.since.as_ref()).unwrap_or_default();
+    let mut parts = answer.parted();
+    let order = Order { table: scan.view().table(), since };
+    let known = |stage: StageId| {
+        let columns = before.map(|before| before.columns.as_slice()).unwrap_or_default();
+        columns.iter().find(|column| column.stage.id == stage).map(|column| column.rows.as_slice()).unwrap_or_default()
+    };
     let columns = all.into_iter().filter_map(|stage| {
         let key = [Key::Record(stage.id.into())];
         let found = answer.groups.iter().position(|group| group.keys == key);
@@ -215,7 +228,7 @@ fn by_stage(scan: &Scan<'_>, query: &BoardQuery, answer: &Answer) -> Vec<Arc<Col
             mean_age: measured(3).number(),
             measures: if found.is_some() { measures.get(USUAL..).unwrap_or_default().to_vec() } else { none.clone() },
             over: over_at.map(|at| over.swap_remove(at).1),
-            rows: found.map(|at| in_order(scan.view().table(), since, answer.rows_of(at))).unwrap_or_default(),
+            rows: found.map(|at| order.of(std::mem::take(&mut parts[at]), known(stage.id))).unwrap_or_default(),
             stage,
         }))
     });
@@ -224,34 +237,25 @@ fn by_stage(scan: &Scan<'_>, query: &BoardQuery, answer: &Answer) -> Vec<Arc<Col
 
 /// The rows of a stage's deals at present, in the order of cards.
 pub fn order_now(book: &Book, stage: StageId) -> Vec<u32> {
-    let table = book.of::<Deal>();
-    let Some(column) = table.column(Deal::STAGE) else { return Vec::new() };
-    let Pool::Ids(dict) = column.data().pool() else { return Vec::new() };
-    let stages: Vec<bool> = dict.items().iter().map(|id| book.resolve(*id) == Id::from(stage)).collect();
-    let stands = |row: &usize| {
-        let code = column.data().cell(*row).and_then(|cell| usize::try_from(cell.0).ok());
-        code.and_then(|code| stages.get(code)) == Some(&true)
-    };
-    in_order(table, column.since(), table.live().iter().filter(stands))
+    let Some(order) = Order::now(book) else { return Vec::new() };
+    order.of(rows_now(book, stage), &[])
 }
 
-/// Rows in the order of cards: ranked ones by rank, then the others by stage entry, latest
-/// first, then by id.
-fn in_order(table: &Table, since: &[Instant], rows: impl Iterator<Item = usize>) -> Vec<u32> {
-    let Some(rank) = table.column(Deal::RANK) else { return Vec::new() };
-    let (mut ranked, mut others) = (Vec::new(), Vec::new());
-    for row in rows {
-        let at = u32::try_from(row).unwrap_or(u32::MAX);
-        if let Some(cell) = rank.data().cell(row) {
-            ranked.push((rank.data().text(cell), table.id(row), at));
-        } else {
-            let since = since.get(row).copied().unwrap_or(Instant::ALWAYS);
-            others.push((std::cmp::Reverse(since), table.id(row), at));
+/// The rows of a stage's deals at present, as they were made.
+pub(super) fn rows_now(book: &Book, stage: StageId) -> Vec<u32> {
+    let table = book.of::<Deal>();
+    let Some(column) = table.column(Deal::STAGE) else { return Vec::new() };
+    let (Pool::Ids(dict), Cells::Code(codes)) = (column.data().pool(), column.data().cells()) else {
+        return Vec::new();
+    };
+    let stages: Vec<bool> = dict.items().iter().map(|id| book.resolve(*id) == Id::from(stage)).collect();
+    let (present, mut rows) = (column.data().present(), Vec::new());
+    table.live().each(|row| {
+        if present.get(row) && stages.get(codes[row] as usize) == Some(&true) {
+            rows.push(u32::try_from(row).unwrap_or(u32::MAX));
         }
-    }
-    crate::model::order::sort(&mut ranked);
-    others.sort_unstable();
-    ranked.into_iter().map(|(_, _, row)| row).chain(others.into_iter().map(|(_, _, row)| row)).collect()
+    });
+    rows
 }
 
 /// The card of a row. Reads only this row, so that a column may hold any number of them.

@@ -9,6 +9,7 @@ use crate::model::{Instant, Record, Value};
 use crate::query::title;
 
 use super::gate::{self, Brought};
+use super::order::Order;
 use super::{board, rank};
 
 /// Where in its column a deal shall stand.
@@ -87,29 +88,41 @@ impl MoveDeal {
     /// The ranks that put the deal right above another: its own, and those of unranked cards that
     /// shall stay above it. Beyond [`MOST_RANKED`] of them it is left where it comes by itself.
     fn ranks(&self, book: &Book, before: Option<DealId>) -> Vec<(DealId, Option<String>)> {
-        let table = book.of::<Deal>();
-        let id = |row: &u32| table.id(*row as usize).map(DealId);
-        let ranks = table.column(Deal::RANK);
-        // Rows, not records: a column may hold a hundred thousand.
-        let column: Vec<u32> =
-            board::order_now(book, self.to).into_iter().filter(|row| id(row) != Some(self.deal)).collect();
-        let rank_of = |row: &u32| {
-            let ranks = ranks?.data();
-            ranks.cell(*row as usize).map(|cell| ranks.text(cell))
+        let Some(order) = Order::now(book) else { return Vec::new() };
+        // Rows, not records: a column may hold a hundred thousand, of which few are put in order.
+        let mut rows = board::rows_now(book, self.to);
+        rows.retain(|row| order.id(*row) != Some(self.deal.into()));
+        let (ranked, others) = order.parts(rows);
+        let place = |rows: &[u32]| {
+            let below = before?;
+            rows.iter().position(|row| order.id(*row) == Some(below.into()))
         };
-        let at = before.and_then(|other| column.iter().position(|row| id(row) == Some(other))).unwrap_or(column.len());
-        let ranked = column.iter().take_while(|row| rank_of(row).is_some()).count();
-        let rank_at = |at: usize| column.get(at).and_then(rank_of);
-        if at <= ranked {
+        let rank_at = |at: usize| ranked.get(at).and_then(|row| order.rank(*row));
+        let between = |at: usize| {
             let above = at.checked_sub(1).and_then(rank_at);
-            return vec![(self.deal, Some(rank::between(above, rank_at(at))))];
+            vec![(self.deal, Some(rank::between(above, rank_at(at))))]
+        };
+        if let Some(at) = place(&ranked) {
+            return between(at);
         }
-        if at - ranked > MOST_RANKED {
+        let mut above = match place(&others).map(|at| others[at]) {
+            Some(below) => {
+                let is_above = |row: &u32| order.compare(*row, below) == std::cmp::Ordering::Less;
+                others.into_iter().filter(is_above).collect()
+            }
+            None => others,
+        };
+        if above.is_empty() {
+            return between(ranked.len());
+        }
+        if above.len() > MOST_RANKED {
             return vec![(self.deal, None)];
         }
-        let stem = rank::between(ranked.checked_sub(1).and_then(rank_at), None);
-        let moved = column[ranked..at].iter().filter_map(id).chain([self.deal]);
-        moved.zip(rank::series(at - ranked + 1)).map(|(deal, rank)| (deal, Some(format!("{stem}{rank}")))).collect()
+        crate::model::order::by(&mut above, |one, other| order.compare(*one, *other));
+        let stem = rank::between(ranked.len().checked_sub(1).and_then(rank_at), None);
+        let series = rank::series(above.len() + 1);
+        let moved = above.into_iter().filter_map(|row| order.id(row).map(DealId)).chain([self.deal]);
+        moved.zip(series).map(|(deal, rank)| (deal, Some(format!("{stem}{rank}")))).collect()
     }
 }
 

@@ -60,7 +60,8 @@ pub(super) fn columns(scan: &Scan<'_>, answer: &Answer) -> Vec<Arc<MonthColumn>>
     months.dedup();
     let undated = answer.groups.iter().any(|group| month_of(&group.keys).is_none());
     let none: Vec<Measured> = answer.total.iter().map(Measured::nothing).collect();
-    let column = |month: Option<Month>| {
+    let mut parts = answer.parted();
+    let mut column = |month: Option<Month>| {
         let found = answer.groups.iter().position(|group| month_of(&group.keys) == month);
         let measures = found.map_or(&none, |at| &answer.groups[at].measures);
         let measured = |at: usize| measures.get(at).unwrap_or(&Measured::Number(None));
@@ -71,19 +72,19 @@ pub(super) fn columns(scan: &Scan<'_>, answer: &Answer) -> Vec<Arc<MonthColumn>>
             weighted: measured(2).money(),
             mean_age: measured(3).number(),
             measures: measures.get(USUAL..).unwrap_or_default().to_vec(),
-            rows: found.map(|at| by_day(scan, answer.rows_of(at))).unwrap_or_default(),
+            rows: found.map(|at| by_day(scan, &std::mem::take(&mut parts[at]))).unwrap_or_default(),
         })
     };
-    months.into_iter().map(Some).chain(undated.then_some(None)).map(column).collect()
+    months.into_iter().map(Some).chain(undated.then_some(None)).map(&mut column).collect()
 }
 
-fn by_day(scan: &Scan<'_>, rows: impl Iterator<Item = usize>) -> Vec<u32> {
+fn by_day(scan: &Scan<'_>, rows: &[u32]) -> Vec<u32> {
     let (table, column) = (scan.view().table(), scan.view().column(Deal::EXPECTED_CLOSE));
     let day = |row: usize| match column.and_then(|column| column.value(row)) {
         Some(Value::Date(day)) => Some(day),
         _ => None,
     };
-    let mut rows: Vec<_> = rows.map(|row| (day(row), table.id(row), u32::try_from(row).unwrap_or(u32::MAX))).collect();
+    let mut rows: Vec<_> = rows.iter().map(|row| (day(*row as usize), table.id(*row as usize), *row)).collect();
     rows.sort_unstable();
     rows.into_iter().map(|(_, _, row)| row).collect()
 }

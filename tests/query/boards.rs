@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use fieldbook::book::{Moment, Rejection};
 use fieldbook::model::records::{Deal, Stage};
 use fieldbook::model::{BasisPoints, Currency, Day, Id, Month, Record, Value};
-use fieldbook::pipeline::board::{Board, BoardQuery, Columns, board};
+use fieldbook::pipeline::board::{Board, BoardQuery, Columns, board, board_after};
 use fieldbook::pipeline::carry::{Carry, Wants, asked_by};
-use fieldbook::pipeline::commands::{Spot, typed_over};
+use fieldbook::pipeline::commands::{MoveDeal, Spot, typed_over};
+use fieldbook::pipeline::gate::Brought;
 use fieldbook::pipeline::lanes::Numbers;
 use fieldbook::pipeline::redate::Redate;
 use fieldbook::pipeline::zoom::Strip;
-use fieldbook::query::{Filter, Key, Source};
+use fieldbook::query::{Filter, Key, Scan, Source};
 use proptest::prelude::*;
 
 use crate::world::{NOW, Spec, World};
@@ -306,4 +307,39 @@ fn a_strip_of_many_stages_is_seen_whole_on_a_phone() {
     }
     // A hundred thousand at once.
     assert!(Strip::new(&counts, (328.0, 480.0), 0.0).height <= 480.0);
+}
+
+#[test]
+fn a_board_is_the_same_whatever_was_before() {
+    let spec = |at: usize| Spec {
+        stage: at % 4,
+        owner: None,
+        minor: Some((i64::try_from(at).expect("small"), false)),
+        days: i64::try_from(at * 7 % 40).expect("small"),
+    };
+    let mut world = World::new(&(0..1_200).map(spec).collect::<Vec<_>>());
+    let query = usual(&world);
+    let rows = |board: &Board| board.columns.iter().map(|column| column.rows.clone()).collect::<Vec<_>>();
+    let mut before = read(&world, &query);
+    for at in 0..40 {
+        let (deal, to) = (world.deals[at * 29 % 1_200], world.stages[at * 3 % 4]);
+        let spot = match at % 3 {
+            0 => Spot::Usual,
+            1 => Spot::Before(world.deals[at * 53 % 1_200]),
+            _ => Spot::Last,
+        };
+        let command = MoveDeal { deal, to, spot, effective: None, brought: Brought::default() };
+        // Where it stands there already nothing changes.
+        drop(world.with(|keeper, context| keeper.act(&command, context)));
+        let scan = Scan::new(world.book(), &world.zone, Deal::COLLECTION.key, Moment::Now).expect("deals");
+        let after = board_after(&scan, &query, Some(&before)).expect("a board");
+        assert_eq!(rows(&after), rows(&read(&world, &query)), "after move {at}");
+        before = after;
+    }
+    // What was before may be of another book, whose rows are other deals.
+    let other = World::new(&(0..1_190).map(|at| spec(at * 11 % 1_200)).collect::<Vec<_>>());
+    let scan = Scan::new(other.book(), &other.zone, Deal::COLLECTION.key, Moment::Now).expect("deals");
+    let query = usual(&other);
+    let after = board_after(&scan, &query, Some(&before)).expect("a board");
+    assert_eq!(rows(&after), rows(&read(&other, &query)));
 }

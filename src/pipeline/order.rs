@@ -1,0 +1,104 @@
+//! The order of cards in their column: those with a place of their own by rank, then the others by
+//! stage entry, the latest first, then by id.
+
+use std::cmp::Ordering;
+
+use super::latest::{later_first, latest_first};
+use crate::book::bits::Bits;
+use crate::book::packed::Packed;
+use crate::book::{Book, Table};
+use crate::model::records::Deal;
+use crate::model::{Id, Instant};
+
+/// What decides it, at a moment.
+#[derive(Clone, Copy)]
+pub(super) struct Order<'a> {
+    /// The deals.
+    pub(super) table: &'a Table,
+    /// Since when each is in its stage.
+    pub(super) since: &'a [Instant],
+}
+
+impl<'a> Order<'a> {
+    /// That of the present.
+    pub(super) fn now(book: &'a Book) -> Option<Self> {
+        let table = book.of::<Deal>();
+        Some(Self { table, since: table.column(Deal::STAGE)?.since() })
+    }
+
+    fn ranks(self) -> Option<&'a Packed> {
+        Some(self.table.column(Deal::RANK)?.data())
+    }
+
+    /// The id of a row.
+    pub(super) fn id(self, row: u32) -> Option<Id> {
+        self.table.id(row as usize)
+    }
+
+    /// The rank of a row.
+    pub(super) fn rank(self, row: u32) -> Option<&'a str> {
+        let ranks = self.ranks()?;
+        ranks.cell(row as usize).map(|cell| ranks.text(cell))
+    }
+
+    /// Which of two rows comes first.
+    pub(super) fn compare(self, one: u32, other: u32) -> Ordering {
+        match (self.rank(one), self.rank(other)) {
+            (Some(rank), Some(rank_of_other)) => {
+                rank.cmp(rank_of_other).then_with(|| self.id(one).cmp(&self.id(other)))
+            }
+            (None, None) => later_first((one, other), self.since, |row| self.id(row)),
+            (one, other) => other.is_some().cmp(&one.is_some()),
+        }
+    }
+
+    /// Rows that have a rank, in order, and the others in none.
+    pub(super) fn parts(self, rows: Vec<u32>) -> (Vec<u32>, Vec<u32>) {
+        let ranked = |row: &u32| self.ranks().is_some_and(|ranks| ranks.present().get(*row as usize));
+        let (mut ranked, others): (Vec<u32>, Vec<u32>) = rows.into_iter().partition(ranked);
+        crate::model::order::by(&mut ranked, |one, other| self.compare(*one, *other));
+        (ranked, others)
+    }
+
+    /// Rows in order. Where most of them stand in `known` in their order, only the others are put among
+    /// them.
+    pub(super) fn of(self, rows: Vec<u32>, known: &[u32]) -> Vec<u32> {
+        if let Some(rows) = self.among(&rows, known) {
+            return rows;
+        }
+        let (mut ranked, others) = self.parts(rows);
+        ranked.extend(latest_first(others, self.since, |row| self.id(row)));
+        ranked
+    }
+
+    fn among(self, rows: &[u32], known: &[u32]) -> Option<Vec<u32>> {
+        /// One in so many may be new.
+        const PART: usize = 64;
+        if known.len().abs_diff(rows.len()) > known.len() / PART {
+            return None;
+        }
+        let mut missing = Bits::filled(self.table.len(), false);
+        for row in rows {
+            missing.set(*row as usize, true);
+        }
+        let mut sorted = Vec::with_capacity(rows.len());
+        for row in known.iter().filter(|row| missing.get(**row as usize)) {
+            if sorted.last().is_some_and(|last| self.compare(*last, *row) == Ordering::Greater) {
+                return None;
+            }
+            sorted.push(*row);
+        }
+        for row in &sorted {
+            missing.set(*row as usize, false);
+        }
+        if missing.count() > known.len() / PART {
+            return None;
+        }
+        missing.each(|row| {
+            let row = u32::try_from(row).unwrap_or(u32::MAX);
+            let at = sorted.partition_point(|have| self.compare(*have, row) == Ordering::Less);
+            sorted.insert(at, row);
+        });
+        Some(sorted)
+    }
+}
