@@ -75,6 +75,13 @@ impl Table {
     }
 }
 
+/// What stands for each member, by member.
+fn sorted(stands_for: &HashMap<Id, Id>) -> Vec<(Id, Id)> {
+    let mut all: Vec<(Id, Id)> = stands_for.iter().map(|(member, stands)| (*member, *stands)).collect();
+    crate::model::order::sort(&mut all);
+    all
+}
+
 impl Book {
     /// Builds every merged row of a table anew from the rows behind it. Joins are few.
     pub(super) fn rebuild_joins(&mut self, at: usize) {
@@ -94,20 +101,27 @@ impl Book {
             let next = table.merge_row(shadow, row, stamps, now);
             changes.extend(next.into_iter().map(|(field, at)| (field, row, at)));
         }
+        let mut members: HashMap<Id, Vec<Id>> = HashMap::new();
+        for (member, stands) in sorted(&table.stands_for) {
+            members.entry(stands).or_default().push(member);
+        }
+        // All rows first: making room for one more goes through every column.
+        let mut rows = Vec::with_capacity(standing.len());
         for id in standing {
             let row = table.row_or_new(id);
-            table.fit();
             let Ok(key) = u32::try_from(row) else { continue };
-            if !table.shadows.contains_key(&key) {
-                let shadow = table.add_row(None);
-                table.fit();
-                table.merge_row(row, shadow, stamps, now);
+            let fresh = (!table.shadows.contains_key(&key)).then(|| table.add_row(None));
+            if let Some(shadow) = fresh {
                 table.shadows.insert(key, u32::try_from(shadow).unwrap_or(u32::MAX));
             }
-            let mut members: Vec<Id> =
-                table.stands_for.iter().filter(|(_, stands)| **stands == id).map(|(member, _)| *member).collect();
-            crate::model::order::sort(&mut members);
-            for member in members {
+            rows.push((id, row, fresh));
+        }
+        table.fit();
+        for (id, row, fresh) in rows {
+            if let Some(shadow) = fresh {
+                table.merge_row(row, shadow, stamps, now);
+            }
+            for member in members.remove(&id).unwrap_or_default() {
                 if let Some(member) = table.own_row(member) {
                     let member = table.own_of(member);
                     let next = table.merge_row(member, row, stamps, now);
