@@ -6,7 +6,7 @@ pub const CARDS: u8 = 100;
 /// The least zoom at which deals are cards.
 const LEAST_CARDS: u8 = 70;
 /// The least zoom at which deals are rows.
-const LEAST_ROWS: u8 = 40;
+pub const LEAST_ROWS: u8 = 40;
 /// The height of rows in pixels, least and most.
 const ROWS: (f64, f64) = (20.0, 36.0);
 /// The side of the largest square.

@@ -17,10 +17,6 @@ pub(super) struct Drawing<'a> {
     pub(super) heat: &'a Heat,
     /// The colour of each band.
     pub(super) colours: &'a [String],
-    /// The colour of the mark around the square that is named.
-    pub(super) mark: &'a str,
-    /// That square.
-    pub(super) spot: Option<(usize, usize)>,
     /// How far the strip is scrolled.
     pub(super) top: f64,
     /// Width and height in sight.
@@ -54,11 +50,6 @@ pub(super) fn draw(canvas: &HtmlCanvasElement, of: &Drawing<'_>) -> Option<()> {
                 y += cell;
             }
         }
-    }
-    if let Some((x, y)) = of.spot.and_then(|spot| of.strip.corner(spot)) {
-        context.set_stroke_style_str(of.mark);
-        context.set_line_width(2.0);
-        context.stroke_rect(x - 1.5, y - 1.5, side + 3.0, side + 3.0);
     }
     Some(())
 }

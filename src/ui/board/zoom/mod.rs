@@ -4,6 +4,7 @@
 mod draw;
 mod legend;
 mod strip;
+mod theme;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -14,8 +15,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::state::use_board;
+use crate::pipeline::asked::{BY, MONTH};
 use crate::pipeline::heat::By;
-use crate::pipeline::zoom::{CARDS, Level, moved};
+use crate::pipeline::zoom::{CARDS, LEAST_ROWS, Level, moved};
 use crate::ui::context::App;
 use crate::ui::parts::icon::Icon;
 
@@ -58,6 +60,8 @@ impl Zoom {
     pub(super) fn new(app: App) -> Self {
         let live = RwSignal::new(None);
         let placed = app.of_page(|place| place.get("zoom").and_then(|zoom| zoom.parse().ok()).unwrap_or(CARDS));
+        // By month deals stand in no stage, so there is no strip.
+        let by_month = app.of_page(|place| place.get(BY) == Some(MONTH));
         let part = Memo::new(move |_| live.get().unwrap_or_else(|| placed.get()).min(CARDS));
         let commit = leptos::leptos_dom::helpers::debounce(REST, move |()| {
             if let Some(Some(zoom)) = live.try_get_untracked() {
@@ -70,7 +74,7 @@ impl Zoom {
             app,
             live,
             part,
-            level: Memo::new(move |_| Level::of(part.get())),
+            level: Memo::new(move |_| Level::of(part.get().max(if by_month.get() { LEAST_ROWS } else { 0 }))),
             by: app.of_page(|place| place.get("heat").and_then(By::parse).unwrap_or_default()),
             commit: StoredValue::new_local(Rc::new(RefCell::new(commit)) as Later),
         }

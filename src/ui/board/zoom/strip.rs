@@ -6,9 +6,11 @@ use std::sync::Arc;
 use leptos::ev;
 use leptos::html::{Canvas, Div};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::draw::{Drawing, draw};
 use super::legend;
+use super::theme::Theme;
 use crate::model::Id;
 use crate::model::records::Deal;
 use crate::pipeline::heat::{By, Heat, heat};
@@ -30,6 +32,14 @@ struct Shown {
     area: RwSignal<(f64, f64)>,
     /// The square that is named.
     spot: RwSignal<Option<(usize, usize)>>,
+    /// Whether a finger named it: it opens by a link, or when it is touched once more.
+    by_touch: RwSignal<bool>,
+    /// Whether the finger that is down has only just named it.
+    only_named: StoredValue<bool>,
+    /// The colours of the bands and of the mark, since they may have changed.
+    colours: StoredValue<Option<Vec<String>>>,
+    /// Whether a frame is awaited in which the strip is painted.
+    awaited: StoredValue<bool>,
 }
 
 /// The strip.
@@ -45,13 +55,13 @@ pub(in crate::ui::board) fn StripBoard(
     let is_table = RwSignal::new(false);
     let resize = window_event_listener(ev::resize, move |_| shown.measure());
     on_cleanup(move || resize.remove());
+    StoredValue::new_local(Theme::listen(move || shown.draw_anew()));
     // Parts of the view listen: an effect may be lost where the page came late.
     let drawn = move || {
         shown.strip.track();
         shown.heat.track();
-        shown.spot.track();
         shown.canvas.track();
-        request_animation_frame(move || shown.draw());
+        shown.draw_anew();
     };
     let measured = move || {
         shown.scroll.track();
@@ -74,6 +84,19 @@ pub(in crate::ui::board) fn StripBoard(
     let table = move || {
         is_table.get().then(|| shown.heat.get().map(|heat| legend::table(app, &heat.0, &shown.stages()))).flatten()
     };
+    // The mark lies over the canvas, which is not painted anew for each square that is pointed at.
+    let mark = move || {
+        let (strip, spot) = (shown.strip.get()?, shown.spot.get()?);
+        let ((x, y), side) = (strip.corner(spot)?, strip.cell);
+        let px = |length: f64| format!("{length}px");
+        Some(
+            view! { <span class="strip-mark" style=("--x", px(x)) style=("--y", px(y)) style=("--side", px(side))></span> },
+        )
+    };
+    let link = move || {
+        let place = shown.by_touch.get().then(|| shown.place()).flatten()?;
+        Some(view! { " "<a class="link" href=place.href()>{t!(app, "file-open")}</a> })
+    };
     view! {
         <section class="strip" aria-label=move || t!(app, "strip-title", name = name.get())>
             <div class="strip-head">
@@ -90,14 +113,15 @@ pub(in crate::ui::board) fn StripBoard(
                 on:touchstart=move |event| zoom.touch(&event)
                 on:touchmove=move |event| zoom.touch(&event)
                 on:touchend=move |event| zoom.touch(&event)
-                on:scroll=move |_| shown.draw()>
+                on:scroll=move |_| shown.draw_soon()>
                 <div class="strip-ground" style=("--h", move || format!("{}px", shown.strip.with(|strip| strip.as_ref().map_or(0.0, |strip| strip.height.ceil()))))>
                     <canvas class="strip-canvas" node_ref=shown.canvas aria-hidden="true" style=("--a", move || format!("{}px", shown.area.get().1))
-                        on:pointermove=move |event| shown.point(&event) on:pointerdown=move |event| shown.point(&event)
-                        on:click=move |_| shown.open()></canvas>
+                        on:pointermove=move |event| { shown.point(&event); } on:pointerdown=move |event| shown.press(&event)
+                        on:click=move |event| shown.click(&event)></canvas>
+                    {mark}
                 </div>
             </div>
-            <p class="strip-told" id="strip-told" aria-live="polite">{move || shown.told()}</p>
+            <p class="strip-told" id="strip-told">{move || shown.told()}{link}</p>
             {drawn}{measured}
         </section>
     }
@@ -123,7 +147,10 @@ impl Shown {
             (area.0 > 0.0).then(|| Strip::new(&counts, area, part))
         });
         let (scroll, canvas) = (NodeRef::new(), NodeRef::new());
-        Self { state, scroll, canvas, heat, strip, area, spot: RwSignal::new(None) }
+        let spot = RwSignal::new(None);
+        let (by_touch, only_named) = (RwSignal::new(false), StoredValue::new(false));
+        let (colours, awaited) = (StoredValue::new(None), StoredValue::new(false));
+        Self { state, scroll, canvas, heat, strip, area, spot, by_touch, only_named, colours, awaited }
     }
 
     fn measure(self) {
@@ -131,6 +158,22 @@ impl Shown {
         let area = (f64::from(scroll.client_width()), f64::from(scroll.client_height()));
         if self.area.try_get_untracked().is_some_and(|have| have != area) {
             self.area.set(area);
+        }
+    }
+
+    /// Paints it in the next frame, in colours read anew.
+    fn draw_anew(self) {
+        self.colours.try_set_value(None);
+        self.draw_soon();
+    }
+
+    /// Paints it once in the next frame, however often it is asked for.
+    fn draw_soon(self) {
+        if self.awaited.try_update_value(|awaited| std::mem::replace(awaited, true)) == Some(false) {
+            request_animation_frame(move || {
+                self.awaited.try_set_value(false);
+                self.draw();
+            });
         }
     }
 
@@ -143,15 +186,15 @@ impl Shown {
         let (Some(strip), Some(heat)) = (self.strip.get_untracked(), self.heat.get_untracked()) else { return };
         let colour = |at: usize| {
             let swatch = document().query_selector_all(".strip-legend .heat").ok()?.get(u32::try_from(at).ok()?)?;
-            style(&wasm_bindgen::JsCast::dyn_into(swatch).ok()?, "background-color")
+            style(&swatch.dyn_into().ok()?, "background-color")
         };
-        let colours: Vec<String> = (0..heat.0.bands.len()).map(|at| colour(at).unwrap_or_default()).collect();
+        let read = || (0..heat.0.bands.len()).map(|at| colour(at).unwrap_or_default()).collect();
+        let colours = self.colours.get_value().unwrap_or_else(read);
+        self.colours.set_value(Some(colours.clone()));
         let drawing = Drawing {
             strip: &strip,
             heat: &heat.0,
             colours: &colours,
-            mark: &style(&scroll, "color").unwrap_or_default(),
-            spot: self.spot.get_untracked(),
             top: f64::from(scroll.scroll_top()),
             area: self.area.get_untracked(),
             ratio: window().device_pixel_ratio().max(1.0),
@@ -215,20 +258,47 @@ impl Shown {
         }
     }
 
-    fn point(self, event: &ev::PointerEvent) {
-        let Some(scroll) = self.scroll.get_untracked() else { return };
+    /// The square under a pointer.
+    fn under(self, event: &ev::MouseEvent) -> Option<(usize, usize)> {
+        let scroll = self.scroll.get_untracked()?;
         let (x, y) = (f64::from(event.offset_x()), f64::from(event.offset_y()) + f64::from(scroll.scroll_top()));
-        let spot = self.strip.with_untracked(|strip| strip.as_ref().and_then(|strip| strip.at(x, y)));
-        if spot.is_some() && spot != self.spot.get_untracked() {
+        self.strip.with_untracked(|strip| strip.as_ref().and_then(|strip| strip.at(x, y)))
+    }
+
+    /// Names the square under a pointer; whether it was another one.
+    fn point(self, event: &ev::MouseEvent) -> bool {
+        let spot = self.under(event);
+        let is_new = spot.is_some() && spot != self.spot.get_untracked();
+        if is_new {
             self.spot.set(spot);
+        }
+        is_new
+    }
+
+    /// A finger cannot point before it presses: what it touches first is only named.
+    fn press(self, event: &ev::PointerEvent) {
+        let (touch, is_new) = (event.pointer_type() == "touch", self.point(event));
+        self.by_touch.set(touch);
+        self.only_named.set_value(touch && is_new);
+    }
+
+    fn click(self, event: &ev::MouseEvent) {
+        let under = self.under(event);
+        if under.is_some() && under == self.spot.get_untracked() && !self.only_named.get_value() {
+            self.open();
         }
     }
 
-    fn open(self) {
-        let Some((_, row)) = untrack(|| self.row()) else { return };
+    /// The page of the named deal.
+    fn place(self) -> Option<Place> {
+        let (_, row) = self.row()?;
         let deal: Option<Id> = self.state.peek(|book| book.of::<Deal>().id(row as usize));
-        if let Some(deal) = deal {
-            self.state.app.go(&Place::new(Route::deal(deal)));
+        deal.map(|deal| Place::new(Route::deal(deal)))
+    }
+
+    fn open(self) {
+        if let Some(place) = untrack(|| self.place()) {
+            self.state.app.go(&place);
         }
     }
 
@@ -255,8 +325,12 @@ impl Shown {
         let Some(spot) = self.spot.get_untracked() else { return };
         let to = self.strip.with_untracked(|strip| strip.as_ref().map(|strip| (strip.step(spot, step), strip.clone())));
         let Some((to, strip)) = to else { return };
+        self.by_touch.set(false);
         self.spot.set(Some(to));
         self.reveal(&strip, to);
+        // Said for keys alone: a pointer passes over too many.
+        let told = untrack(|| self.told());
+        self.state.say(told);
     }
 
     /// Scrolls a square into sight.
