@@ -5,7 +5,7 @@ use crate::book::{Book, Moment};
 use crate::model::records::{Person, Stage};
 use crate::model::{Day, Id};
 use crate::pipeline::ageing::{Age, NextStep};
-use crate::pipeline::board::card;
+use crate::pipeline::board::{Card, card};
 use crate::query::title;
 use crate::ui::context::{App, Desk};
 use crate::ui::parts::count::counted;
@@ -51,33 +51,62 @@ pub(super) struct Common<'a> {
     pub moment: Moment,
 }
 
-/// The face of a row's card.
-pub(super) fn face(app: App, desk: &Desk, common: Common<'_>, row: u32) -> Face {
+/// What a card shows, before it is put into words: these take far longer, and mostly they are the
+/// same as before.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub(super) struct Facts {
+    card: Option<Card>,
+    person: String,
+    is_open: bool,
+    today: Option<Day>,
+    lines: Vec<(String, String)>,
+    worn: Vec<(u8, String)>,
+}
+
+/// What a row's card shows.
+pub(super) fn facts(app: App, desk: &Desk, common: Common<'_>, row: u32) -> Facts {
     let stage_of = |id: Option<Id>| common.stages.iter().find(|stage| Some(Id::from(stage.id)) == id);
     let expected = |id: Option<Id>| stage_of(id)?.expected_days;
-    let Some(card) = card(common.book, &desk.zone, common.moment, row, expected) else { return Face::default() };
-    let open = stage_of(card.deal.stage).and_then(|stage| stage.kind.as_deref()) == Some("open");
+    let Some(card) = card(common.book, &desk.zone, common.moment, row, expected) else { return Facts::default() };
     let person = card.deal.owner.map(|owner| {
         let people = common.book.of::<Person>();
         people.row(people.resolve(owner)).map(|row| title::of_row(people, row)).unwrap_or_default()
     });
-    let rotting = open && card.age.rotting;
-    let age = if rotting { "board-days-rotting" } else { "board-days" };
-    let days = usize::try_from(card.age.days).unwrap_or(0);
-    let due = card.deal.expected_close.filter(|_| open);
-    let amount = card.deal.amount.map(|money| desk.format.money(money, money.minor % 100 == 0));
-    Face {
-        href: Place::new(Route::deal(card.deal.id)).href(),
-        title: card.deal.title.unwrap_or_default(),
-        amount: amount.unwrap_or_default(),
-        estimate: card.deal.basis.as_deref() == Some("estimate"),
+    Facts {
         person: person.unwrap_or_default(),
-        age: app.text(age, &[("n", counted(&app, days))]),
-        rotting,
-        tag: open.then(|| often_put_off(app, card.age, next_step(app, card.age.next, card.deal.next_step.as_deref()))),
-        due: due.map(|day| (day.to_string(), short_day(day, desk.zone.day_of(common.book.now())))),
+        is_open: stage_of(card.deal.stage).and_then(|stage| stage.kind.as_deref()) == Some("open"),
+        today: Some(desk.zone.day_of(common.book.now())),
         lines: common.look.of(app, desk, common.book, row),
         worn: common.look.worn(row),
+        card: Some(card),
+    }
+}
+
+/// The face of a row's card.
+pub(super) fn face(app: App, desk: &Desk, common: Common<'_>, row: u32) -> Face {
+    in_words(app, desk, &facts(app, desk, common, row))
+}
+
+/// What a card shows, in words.
+pub(super) fn in_words(app: App, desk: &Desk, facts: &Facts) -> Face {
+    let (Some(Card { deal, age }), open) = (&facts.card, facts.is_open) else { return Face::default() };
+    let rotting = open && age.rotting;
+    let days = usize::try_from(age.days).unwrap_or(0);
+    let in_stage = if rotting { "board-days-rotting" } else { "board-days" };
+    let due = deal.expected_close.filter(|_| open).zip(facts.today);
+    let amount = deal.amount.map(|money| desk.format.money(money, money.minor % 100 == 0));
+    Face {
+        href: Place::new(Route::deal(deal.id)).href(),
+        title: deal.title.clone().unwrap_or_default(),
+        amount: amount.unwrap_or_default(),
+        estimate: deal.basis.as_deref() == Some("estimate"),
+        person: facts.person.clone(),
+        age: app.text(in_stage, &[("n", counted(&app, days))]),
+        rotting,
+        tag: open.then(|| often_put_off(app, *age, next_step(app, age.next, deal.next_step.as_deref()))),
+        due: due.map(|(day, today)| (day.to_string(), short_day(day, today))),
+        lines: facts.lines.clone(),
+        worn: facts.worn.clone(),
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::html::{Div, Ul};
 use leptos::prelude::*;
 
-use super::card::{Common, face};
+use super::card::{Common, facts, in_words};
 use super::cell::{Cell, Col, Lane};
 use super::paint::{Going, Painter, Wanted, Words};
 use super::state::{BoardState, use_board};
@@ -90,7 +90,7 @@ pub(super) fn Cards(
             app.read(|desk| {
                 state.times().look(desk, |book, moment| {
                     let common = Common { book, stages: &stages.0, look: &look.0, moment };
-                    let want = |at: usize| Wanted { at, row: rows[at], face: face(app, desk, common, rows[at]) };
+                    let want = |at: usize| Wanted { at, row: rows[at], facts: facts(app, desk, common, rows[at]) };
                     ((first..last).map(want).collect(), rows.len())
                 })
             })
@@ -98,7 +98,8 @@ pub(super) fn Cards(
         let Some((wanted, of)) = shown else { return };
         let fixed = state.is_past();
         painter.update_value(|painter| {
-            painter.get_or_insert_with(|| Painter::new((*list).clone(), words(state))).paint(wanted, of, fixed);
+            let painter = painter.get_or_insert_with(|| Painter::new((*list).clone(), words(state)));
+            painter.paint(wanted, of, fixed, |facts| app.peek(|desk| in_words(app, desk, facts)));
         });
         untrack(|| super::choose::mark(state, &list));
     };

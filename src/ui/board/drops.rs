@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::cell::{Cell, Col, Lane};
-use super::state::BoardState;
+use super::state::{BoardState, Carry};
 use crate::book::Command;
 use crate::model::Record;
 use crate::model::records::{Deal, DealId};
@@ -27,6 +27,13 @@ impl BoardState {
             self.say(t!(self.app, "board-heard-put-back", deal = self.deal_name(carry.row)));
             return;
         }
+        let spot = self.spot(carry);
+        self.put(carry.deal, carry.row, (from, to), spot, !carry.by_pointer);
+    }
+
+    /// Where in its column a carried card would drop.
+    fn spot(&self, carry: Carry) -> Spot {
+        let (from, to) = (carry.from.0, carry.to.0);
         let other = |at: usize| {
             // Past the card itself, which is taken out of its own column.
             let own = self.place_of(to, carry.row);
@@ -37,15 +44,36 @@ impl BoardState {
         // Taken out of its own column, what stood below moved up by one.
         let at = if from == to && carry.from.1 < carry.to.1 { carry.to.1 - 1 } else { carry.to.1 };
         let is_first = from.col != to.col && at == 0;
-        let spot = match id_at(at) {
+        match id_at(at) {
             // Carried by keys to another column without choosing a place: it comes where it comes.
             Some(_) if is_first && !carry.by_pointer => Spot::Usual,
             Some(below) => Spot::Before(DealId(below)),
             // Alone in its column it has no place of its own.
             None if is_first => Spot::Usual,
             None => Spot::Last,
-        };
-        self.put(carry.deal, carry.row, (from, to), spot, !carry.by_pointer);
+        }
+    }
+
+    /// What is carried, as the command that it would be where nobody could be asked; `None` where it
+    /// cannot come there.
+    pub(super) fn as_command(&self) -> Option<Carried> {
+        let carry = self.carry.get_untracked()?;
+        let wants = self.wants(carry.from.0, carry.to.0)?;
+        Some(Carried { deal: carry.deal, wants, spot: self.spot(carry) })
+    }
+
+    /// What a card needs to come from a cell to another; `None` where it cannot come into the lane.
+    fn wants(&self, from: Cell, to: Cell) -> Option<Vec<Wants>> {
+        let mut wants = Vec::new();
+        match to.col {
+            Col::Stage(stage) if from.col != to.col || from.lane == to.lane => wants.push(Wants::Stage(stage)),
+            Col::Month(month) if from.col != to.col => wants.push(Wants::Month(month)),
+            _ => {}
+        }
+        if from.lane != to.lane {
+            wants.push(self.wanted_by(to.lane)?);
+        }
+        Some(wants)
     }
 
     /// Moves a deal from a cell to another, says so, and keeps the focus on its card.
@@ -55,22 +83,13 @@ impl BoardState {
 
     /// Moves a deal and says what became of it; focus follows it where it is asked to.
     fn put(&self, deal: DealId, row: u32, (from, to): (Cell, Cell), spot: Spot, follow: bool) {
-        let mut wants = Vec::new();
-        match to.col {
-            Col::Stage(stage) if from.col != to.col || from.lane == to.lane => wants.push(Wants::Stage(stage)),
-            Col::Month(month) if from.col != to.col => wants.push(Wants::Month(month)),
-            _ => {}
-        }
-        if from.lane != to.lane {
-            let Some(lane) = self.wanted_by(to.lane) else {
-                self.stays_in_lane(row);
-                if follow {
-                    super::focus::card(*self, from, row);
-                }
-                return;
-            };
-            wants.push(lane);
-        }
+        let Some(wants) = self.wants(from, to) else {
+            self.stays_in_lane(row);
+            if follow {
+                super::focus::card(*self, from, row);
+            }
+            return;
+        };
         let state = *self;
         let then = Arc::new(move |outcome| state.arrived(outcome, row, (from, to), follow));
         match wants.as_slice() {

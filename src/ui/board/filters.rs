@@ -129,19 +129,18 @@ pub(super) fn Filters() -> impl IntoView {
 /// The years in which deals entered the stage they are in, latest first.
 fn years(desk: &crate::ui::context::Desk) -> Vec<i32> {
     let Some(column) = desk.book().of::<Deal>().column(Deal::STAGE) else { return Vec::new() };
-    let mut years: Vec<i32> = Vec::new();
-    let mut last = (1_i64, 0_i64);
+    // Years are few: an instant is looked for in those that are known before the calendar is asked.
+    let mut known: Vec<(i64, i64, i32)> = Vec::new();
     for since in column.since() {
-        if since.0 == i64::MIN || (since.0 >= last.0 && since.0 <= last.1) {
+        if since.0 == i64::MIN || known.iter().any(|(first, last, _)| (*first..=*last).contains(&since.0)) {
             continue;
         }
         let year = desk.zone.day_of(*since).month().year_month().0;
         let (first, end) = Period::Year(year).days(desk.zone.day_of(*since));
-        last = (desk.zone.start_of(first).0, desk.zone.end_of(end).0);
-        if !years.contains(&year) {
-            years.push(year);
-        }
+        known.push((desk.zone.start_of(first).0, desk.zone.end_of(end).0, year));
     }
+    let mut years: Vec<i32> = known.into_iter().map(|(_, _, year)| year).collect();
     crate::model::order::by(&mut years, |a, b| b.cmp(a));
+    years.dedup();
     years
 }

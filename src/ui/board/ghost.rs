@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::state::{BoardState, use_board};
 
 /// Where the ghost is, in pixels of the window.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct GhostPlace {
     /// Left edge.
     pub x: f64,
@@ -19,6 +19,17 @@ pub(super) struct GhostPlace {
 /// Moves the ghost.
 pub(super) fn place(state: BoardState, to: GhostPlace) {
     state.parts().ghost.set(to);
+}
+
+/// Lays the ghost where its card would drop: the screen answers before anything has been worked out.
+pub(super) fn land(state: BoardState) {
+    if let Ok(Some(slot)) = document().query_selector(".board .deal-slot") {
+        let at = slot.get_bounding_client_rect();
+        place(state, GhostPlace { x: at.left(), y: at.top(), width: at.width() });
+    }
+    if let Ok(Some(ghost)) = document().query_selector(".drag-ghost") {
+        ghost.set_class_name("drag-ghost is-landed");
+    }
 }
 
 /// The ghost, while a pointer carries a card.

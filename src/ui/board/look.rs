@@ -13,6 +13,7 @@ use crate::ui::parts::field;
 use crate::ui::route::Place;
 
 /// What cards show beside the usual.
+#[derive(PartialEq)]
 pub(super) struct Look {
     fields: Vec<(String, Shown)>,
     rules: Vec<(u8, String, Bits)>,

@@ -8,7 +8,7 @@ use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::card::Face;
+use super::card::{Face, Facts};
 use crate::ui::parts::icon;
 use crate::ui::parts::person;
 
@@ -32,8 +32,8 @@ pub(super) struct Wanted {
     pub at: usize,
     /// The deal's row.
     pub row: u32,
-    /// What it says.
-    pub face: Face,
+    /// What it shows.
+    pub facts: Facts,
 }
 
 /// What is going on in a column beside its cards.
@@ -48,7 +48,8 @@ pub(super) struct Going {
 /// A card on the page, with what was last written to it.
 struct Shown {
     row: u32,
-    face: Face,
+    facts: Option<Facts>,
+    rotting: bool,
     item: HtmlElement,
     at: usize,
     of: usize,
@@ -80,7 +81,8 @@ impl Painter {
     }
 
     /// Shows these cards, of so many in the column, and no others; `fixed` where none can be moved.
-    pub(super) fn paint(&mut self, wanted: Vec<Wanted>, of: usize, fixed: bool) {
+    /// `says` puts into words what a card shows.
+    pub(super) fn paint(&mut self, wanted: Vec<Wanted>, of: usize, fixed: bool, says: impl Fn(&Facts) -> Face) {
         let anew = self.fixed != fixed;
         self.fixed = fixed;
         let mut before = std::mem::take(&mut self.shown);
@@ -100,7 +102,7 @@ impl Painter {
                     None => continue,
                 },
             };
-            let shown = self.brought_up_to_date(shown, want, of, anew);
+            let shown = self.brought_up_to_date(shown, want, of, anew, &says);
             self.shown.push(shown);
         }
         for gone in before {
@@ -132,14 +134,22 @@ impl Painter {
         }
         let item = self.prototype.as_ref()?.clone_node_with_deep(true).ok()?.dyn_into::<HtmlElement>().ok()?;
         set(&item, "data-row", &want.row.to_string());
-        let face = Face::default();
-        Some(Shown { row: want.row, face, item, at: usize::MAX, of: usize::MAX, place: usize::MAX, class: "deal" })
+        let none = usize::MAX;
+        Some(Shown { row: want.row, facts: None, rotting: false, item, at: none, of: none, place: none, class: "deal" })
     }
 
-    fn brought_up_to_date(&self, mut shown: Shown, want: Wanted, of: usize, anew: bool) -> Shown {
-        if anew || shown.face != want.face {
-            fill(&shown.item, &want.face, &self.words, self.fixed);
-            shown.face = want.face;
+    fn brought_up_to_date(
+        &self,
+        mut shown: Shown,
+        want: Wanted,
+        of: usize,
+        anew: bool,
+        says: &impl Fn(&Facts) -> Face,
+    ) -> Shown {
+        if anew || shown.facts.as_ref() != Some(&want.facts) {
+            let face = says(&want.facts);
+            fill(&shown.item, &face, &self.words, self.fixed);
+            (shown.rotting, shown.facts) = (face.rotting, Some(want.facts));
         }
         if shown.at != want.at {
             set(&shown.item, "aria-posinset", &(want.at + 1).to_string());
@@ -157,7 +167,7 @@ impl Painter {
 impl Shown {
     /// Puts the card where it is to stand, looking as it is to look.
     fn arrange(&mut self, going: Going) {
-        let class = match (self.face.rotting, going.carried.filter(|(row, _)| *row == self.row)) {
+        let class = match (self.rotting, going.carried.filter(|(row, _)| *row == self.row)) {
             (false, None) => "deal",
             (true, None) => "deal is-rotting",
             (false, Some((_, true))) => "deal is-lifted",

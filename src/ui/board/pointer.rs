@@ -1,6 +1,7 @@
 //! Carrying cards by mouse, pen and finger: pointer events with a slop, a long press to lift by
 //! finger (so that a swipe still scrolls), and scrolling at the edges.
 
+use std::cell::RefCell;
 use std::time::Duration;
 
 use leptos::ev::{self, PointerEvent};
@@ -14,11 +15,14 @@ use super::ghost::{self, GhostPlace};
 use super::state::{BoardState, Carry};
 use super::{cards, focus};
 use crate::model::records::DealId;
+use crate::pipeline::carry::Carry as Carried;
 
 /// Movement in pixels that makes a press a drag.
 const SLOP: f64 = 6.0;
 /// How long a finger rests before it lifts a card.
 const LONG_PRESS: Duration = Duration::from_millis(350);
+/// How long a frame is waited for.
+const UNSEEN: Duration = Duration::from_millis(150);
 /// Width in pixels of the edge at which things scroll, and the step a frame.
 const EDGE: f64 = 56.0;
 const STEP: i32 = 14;
@@ -38,11 +42,16 @@ struct Press {
     lifted: bool,
 }
 
+/// A card that lies where it was let go of: its change, where it can come there.
+struct Landing(Option<Carried>);
+
 thread_local! {
     /// One pointer carries at a time.
     static PRESS: std::cell::Cell<Option<Press>> = const { std::cell::Cell::new(None) };
     /// Whether the next click ends a drag and must not follow the link.
     static SWALLOW: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+    /// The card that was let go of, as long as what that changes is still to be worked out.
+    static LANDING: RefCell<Option<Landing>> = const { RefCell::new(None) };
 }
 
 /// A pointer goes down on the board: on a card it may become a drag.
@@ -51,7 +60,8 @@ pub(super) fn press(state: BoardState, event: &PointerEvent) {
     let under = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let Some((cell, row)) = under.as_ref().and_then(focus::of) else { return };
     let on_button = under.as_ref().is_some_and(|element| element.closest("button").ok().flatten().is_some());
-    if event.button() != 0 || !event.is_primary() || on_button || state.is_past() || PRESS.get().is_some() {
+    let is_busy = PRESS.get().is_some() || LANDING.with_borrow(Option::is_some);
+    if event.button() != 0 || !event.is_primary() || on_button || state.is_past() || is_busy {
         return;
     }
     let place = state.place_of(cell, row);
@@ -198,10 +208,35 @@ fn end(state: BoardState, drop: bool) {
         if drop {
             // The pointer may have moved since the last frame.
             follow(state, press);
-            state.drop_carried();
+            land(state);
         } else {
             state.cancel();
         }
+    }
+}
+
+/// Shows the card where it was let go of; what that changes is worked out once this is on the screen.
+fn land(state: BoardState) {
+    let is_elsewhere = state.carry.with_untracked(|carry| carry.is_some_and(|carry| carry.to != carry.from));
+    if !is_elsewhere {
+        state.drop_carried();
+        return;
+    }
+    LANDING.set(Some(Landing(state.as_command())));
+    request_animation_frame(move || {
+        if LANDING.with_borrow(Option::is_some) && !state.is_gone() {
+            ghost::land(state);
+        }
+        // A timer set in a frame comes when it has been painted.
+        set_timeout(move || landed(state), Duration::ZERO);
+    });
+    // A page that nobody sees has no frames.
+    set_timeout(move || landed(state), UNSEEN);
+}
+
+fn landed(state: BoardState) {
+    if !state.is_gone() && LANDING.take().is_some() {
+        state.drop_carried();
     }
 }
 
@@ -240,8 +275,21 @@ pub(super) fn listen(state: BoardState) {
     });
     // Dropped with the owner of the board.
     StoredValue::new_local(hold_scroll());
+    // A second finger zooms: nothing is lifted or carried by the first any longer.
+    let fingers = window_event_listener(ev::touchstart, move |event| {
+        if event.touches().length() > 1 {
+            end(state, false);
+        }
+    });
     on_cleanup(move || {
+        // What was let go of is dropped, also where the page is left at once: behind it, nothing of it
+        // is asked any more.
+        if let Some(Landing(Some(carried))) = LANDING.take() {
+            let app = state.app;
+            set_timeout(move || drop(app.act(&carried)), Duration::ZERO);
+        }
         end(state, false);
+        fingers.remove();
         moved.remove();
         up.remove();
         cancelled.remove();

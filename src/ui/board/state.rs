@@ -14,7 +14,7 @@ use super::zoom::Zoom;
 use crate::book::{Book, Moment};
 use crate::model::records::{Deal, DealId, PipelineId, Stage};
 use crate::pipeline::asked;
-use crate::pipeline::board::{Board, BoardQuery, all_stages, board_of};
+use crate::pipeline::board::{Board, BoardQuery, all_stages, board_after};
 use crate::pipeline::lanes::Numbers;
 use crate::pipeline::shape::open_pipelines;
 use crate::query::{Key, title};
@@ -34,6 +34,13 @@ impl<T> Clone for Same<T> {
 impl<T> PartialEq for Same<T> {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T: PartialEq> Same<T> {
+    /// The one from before where nothing is different, so that nobody hears of it.
+    pub(super) fn or_before(now: T, before: Option<&Self>) -> Self {
+        before.filter(|before| *before.0 == now).cloned().unwrap_or_else(|| Self(Arc::new(now)))
     }
 }
 
@@ -149,9 +156,10 @@ impl BoardState {
             let filter = app.read(|desk| query.filter.clone().seen_by(desk.book(), &desk.actor));
             Some(BoardQuery { filter, ..query })
         });
-        let answer = Memo::new(move |_| {
+        let answer = Memo::new(move |before: Option<&Option<Same<Board>>>| {
             let query = query.get()?;
-            app.read(|desk| times.scan(desk, query.moment, |scan| board_of(scan, &query)))
+            let before = before.and_then(|before| before.as_ref()).map(|before| before.0.as_ref());
+            app.read(|desk| times.scan(desk, query.moment, |scan| board_after(scan, &query, before)))
                 .map(|board| Same(Arc::new(board)))
         });
         let columns = Memo::new(move |_| {
@@ -165,9 +173,9 @@ impl BoardState {
         let lanes = Memo::new(move |_| {
             answer.with(|board| board.as_ref().map(|board| numbered(keys, &board.0)).unwrap_or_default())
         });
-        let stages = Memo::new(move |_| {
+        let stages = Memo::new(move |before: Option<&Same<Vec<Stage>>>| {
             let of = |pipeline: PipelineId| app.read(|desk| all_stages(desk.book(), pipeline));
-            Same(Arc::new(pipeline.get().map(of).unwrap_or_default()))
+            Same::or_before(pipeline.get().map(of).unwrap_or_default(), before)
         });
         let lines = Memo::new(move |_| {
             let board = answer.get();
@@ -182,14 +190,14 @@ impl BoardState {
             columns,
             lanes,
             stages,
-            look: Memo::new(move |_| {
+            look: Memo::new(move |before: Option<&Same<Look>>| {
                 let moment = query.get().map(|query| query.moment);
-                Same(Arc::new(Look::read(app, &place.get(), moment)))
+                Same::or_before(Look::read(app, &place.get(), moment), before)
             }),
             lines,
             folded: RwSignal::new(HashSet::new()),
             ways: StoredValue::new_local(Ways { times, zoom: Zoom::new(app), printing: RwSignal::new(false) }),
-            ghost: RwSignal::new(super::ghost::GhostPlace { x: 0.0, y: 0.0, width: 0.0 }),
+            ghost: RwSignal::new(super::ghost::GhostPlace::default()),
             moving: RwSignal::new(None),
             editing: RwSignal::new(None),
             chosen: Chosen::new(),

@@ -119,7 +119,7 @@ fn links(entries: Vec<Entry>) -> Vec<AnyView> {
             let place = Place::new(route.clone());
             let here = app.of_place(move |here| same_part(&route, &here.route));
             let current = move || here.get().then_some("page");
-            let count = move || {
+            let count = Memo::new(move |_| {
                 let key = counted?;
                 // Where a list shows only some of all records their number would not be its.
                 let count = app.read(|desk| {
@@ -128,12 +128,12 @@ fn links(entries: Vec<Entry>) -> Vec<AnyView> {
                 });
                 #[expect(clippy::cast_precision_loss, reason = "a count of rows")]
                 (count > 0).then(|| app.format().number(count as f64, 0))
-            };
+            });
             view! {
                 <li>
                     <a class="nav-link" href=place.href() aria-current=current on:click=hide>
                         <Icon name=icon/><span>{t!(app, text)}</span>
-                        {move || count().map(|count| view! { <span class="nav-count">{count}</span> })}
+                        {move || count.get().map(|count| view! { <span class="nav-count">{count}</span> })}
                     </a>
                 </li>
             }
