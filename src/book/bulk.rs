@@ -3,7 +3,7 @@
 
 use super::batch::{Cause, Label};
 use super::command::{Change, Editor};
-use super::{Book, Command, Context, Draft, Rejection, whole};
+use super::{Book, Command, Context, Draft, Rejection, settled, whole};
 use crate::model::permission::Verb;
 use crate::model::{Id, Instant, Key};
 
@@ -50,41 +50,42 @@ impl Command for Bulk {
     fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
         let verb = if matches!(self.deed, Deed::Edit(..)) { Verb::Change } else { Verb::Remove };
         let mut edit = Editor::new(book, context.now, self.deed.label(0, 0), Cause::Typed);
-        let (mut done, mut refusal) = (0_usize, None);
+        let (mut done, mut refusal) = (Vec::new(), None);
         for id in &self.ids {
-            let may = edit
-                .live(&self.collection, *id)
-                .and_then(|(_, row)| book.permit(&context.actor, verb, &self.collection, Some(row)));
+            let may = edit.live(&self.collection, *id).and_then(|(table, row)| {
+                book.permit(&context.actor, verb, &self.collection, Some(row))?;
+                book.keep_line(table, row)?;
+                if let Deed::Edit(changes, _) = &self.deed { settled::by_hand(table, row, changes) } else { Ok(()) }
+            });
             match may {
                 Ok(()) => {
-                    self.one(&mut edit, book, *id)?;
-                    done += 1;
+                    self.one(&mut edit, *id)?;
+                    done.push(*id);
                 }
                 Err(why) => refusal = Some(why),
             }
         }
-        let left = self.ids.len() - done;
-        if let (0, Some(why)) = (done, refusal) {
+        let left = self.ids.len() - done.len();
+        if let (true, Some(why)) = (done.is_empty(), refusal) {
             return Err(why);
         }
-        edit.draft.label = self.deed.label(done, left);
+        if let (Deed::Delete, Some(table)) = (&self.deed, book.table(&self.collection)) {
+            whole::retract_all_lines(&mut edit, book, table, &done)?;
+        }
+        edit.draft.label = self.deed.label(done.len(), left);
         edit.finish()
     }
 }
 
 impl Bulk {
     /// A value that may not stand in its field refuses the whole: it would be the same for all.
-    fn one(&self, edit: &mut Editor<'_>, book: &Book, id: Id) -> Result<(), Rejection> {
+    fn one(&self, edit: &mut Editor<'_>, id: Id) -> Result<(), Rejection> {
         match &self.deed {
             Deed::Edit(changes, effective) => {
                 changes.iter().try_for_each(|change| edit.set(&self.collection, id, change.clone(), *effective))
             }
             Deed::Archive(on) => edit.archive(&self.collection, id, *on),
-            Deed::Delete => {
-                let (table, _) = edit.live(&self.collection, id)?;
-                edit.retract(&self.collection, id, true)?;
-                whole::retract_lines(edit, book, table, id)
-            }
+            Deed::Delete => edit.retract(&self.collection, id, true),
         }
     }
 }

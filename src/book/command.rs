@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::batch::{Act, Cause, Draft, Label, Write};
 use super::lack::Lack;
 use super::versions::Entry;
-use super::{Book, Table, frozen, whole};
+use super::{Book, Table, frozen, settled, whole};
 use crate::model::id::IdMaker;
 use crate::model::permission::{Actor, Verb};
 use crate::model::validate::{Problem, check};
@@ -298,6 +298,7 @@ pub struct Create {
 impl Command for Create {
     fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
         book.permit_new(&context.actor, &self.collection, &self.values)?;
+        book.keep_new_line(&self.collection, &self.values)?;
         let mut edit = Editor::new(book, context.now, self.label.clone(), Cause::Typed);
         let mut values = self.values.clone();
         values.extend(frozen::cost(book, context.zone, &self.collection, &values));
@@ -324,8 +325,10 @@ pub struct Edit {
 impl Command for Edit {
     fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
         let mut edit = Editor::new(book, context.now, self.label.clone(), Cause::Typed);
-        let (_, row) = edit.live(&self.collection, self.id)?;
+        let (table, row) = edit.live(&self.collection, self.id)?;
         book.permit(&context.actor, Verb::Change, &self.collection, Some(row))?;
+        book.keep_line(table, row)?;
+        settled::by_hand(table, row, &self.changes)?;
         for change in &self.changes {
             edit.set(&self.collection, self.id, change.clone(), self.effective)?;
         }
@@ -351,6 +354,7 @@ impl Command for Remove {
         let mut edit = Editor::new(book, context.now, self.label.clone(), Cause::Typed);
         let (table, row) = edit.live(&self.collection, self.id)?;
         book.permit(&context.actor, Verb::Remove, &self.collection, Some(row))?;
+        book.keep_line(table, row)?;
         if self.archive {
             edit.archive(&self.collection, self.id, true)?;
         } else {

@@ -26,6 +26,7 @@ pub mod pieces;
 pub mod recorded;
 pub mod scope;
 pub mod seal;
+mod settled;
 mod sight;
 pub mod stamp;
 pub mod table;

@@ -1,8 +1,10 @@
 //! A record with its lines: kept in one batch, deleted and brought back together.
 
+use std::collections::HashSet;
+
 use super::batch::{Cause, Draft, Label};
 use super::command::{Change, Command, Context, Editor, Rejection};
-use super::{Book, Table, frozen};
+use super::{Book, Table, frozen, settled};
 use crate::model::permission::Verb;
 use crate::model::{Id, Instant, Key, Role, Value, rank};
 
@@ -62,55 +64,64 @@ impl Command for KeepWhole {
             }
             Whole::Changed(changes, effective) => {
                 // Its lines are part of the record: who may change it may add and remove them.
-                let (_, row) = edit.live(&self.collection, self.id)?;
+                let (table, row) = edit.live(&self.collection, self.id)?;
                 book.permit(&context.actor, Verb::Change, &self.collection, Some(row))?;
+                settled::by_hand(table, row, changes)?;
+                if self.lines.iter().any(|lines| !lines.lines.is_empty() || !lines.removed.is_empty()) {
+                    book.keep_lines(&self.collection, self.id)?;
+                }
                 for change in changes {
                     edit.set(&self.collection, self.id, change.clone(), *effective)?;
                 }
             }
         }
         for lines in &self.lines {
-            self.keep(&mut edit, book, context, lines)?;
+            keep(&mut edit, book, context, self.id, lines)?;
         }
         edit.finish()
     }
 }
 
-impl KeepWhole {
-    fn keep(&self, edit: &mut Editor<'_>, book: &Book, context: &Context<'_>, lines: &Lines) -> Result<(), Rejection> {
-        let gone = |id: Id| Rejection::Gone { collection: lines.collection.clone(), id };
-        let table = book.table(&lines.collection).ok_or_else(|| gone(self.id))?;
-        let parent = table.role(Role::Parent).ok_or_else(|| gone(self.id))?;
-        let mine: Vec<Id> = of(book, table, self.id).into_iter().filter_map(|row| table.id(row)).collect();
-        // A line of another record is none of this one's business.
-        let own = |id: Id| Some(table.resolve(id)).filter(|id| mine.contains(id)).ok_or_else(|| gone(id));
-        let mut stays = mine.clone();
-        for id in &lines.removed {
-            let id = own(*id)?;
-            stays.retain(|line| *line != id);
-            edit.retract(&lines.collection, id, true)?;
-        }
-        let mut ranks = ranks(table, &stays, lines.lines.iter().filter(|line| line.id.is_none()).count());
-        for (id, rank) in ranks.moved.drain(..) {
-            edit.set(&lines.collection, id, rank, None)?;
-        }
-        for line in &lines.lines {
-            if let Some(id) = line.id {
-                let id = own(id)?;
-                for change in line.values.iter().filter(|(field, _)| *field != parent) {
-                    edit.set(&lines.collection, id, change.clone(), None)?;
-                }
-                continue;
-            }
-            let mut values: Vec<Change> = line.values.clone();
-            values.retain(|(field, _)| *field != parent);
-            values.push((parent, Some(Value::Reference(self.id))));
-            values.extend(ranks.new.next());
-            values.extend(frozen::cost(book, context.zone, &lines.collection, &values));
-            edit.create(&lines.collection, context.ids.next_id(), &values, &[])?;
-        }
-        Ok(())
+/// Keeps lines of a record.
+pub fn keep(
+    edit: &mut Editor<'_>,
+    book: &Book,
+    context: &Context<'_>,
+    whole: Id,
+    lines: &Lines,
+) -> Result<(), Rejection> {
+    let gone = |id: Id| Rejection::Gone { collection: lines.collection.clone(), id };
+    let table = book.table(&lines.collection).ok_or_else(|| gone(whole))?;
+    let parent = table.role(Role::Parent).ok_or_else(|| gone(whole))?;
+    let mine: Vec<Id> = of(book, table, whole).into_iter().filter_map(|row| table.id(row)).collect();
+    // A line of another record is none of this one's business.
+    let own = |id: Id| Some(table.resolve(id)).filter(|id| mine.contains(id)).ok_or_else(|| gone(id));
+    let mut stays = mine.clone();
+    for id in &lines.removed {
+        let id = own(*id)?;
+        stays.retain(|line| *line != id);
+        edit.retract(&lines.collection, id, true)?;
     }
+    let mut ranks = ranks(table, &stays, lines.lines.iter().filter(|line| line.id.is_none()).count());
+    for (id, rank) in ranks.moved.drain(..) {
+        edit.set(&lines.collection, id, rank, None)?;
+    }
+    for line in &lines.lines {
+        if let Some(id) = line.id {
+            let id = own(id)?;
+            for change in line.values.iter().filter(|(field, _)| *field != parent) {
+                edit.set(&lines.collection, id, change.clone(), None)?;
+            }
+            continue;
+        }
+        let mut values: Vec<Change> = line.values.clone();
+        values.retain(|(field, _)| *field != parent);
+        values.push((parent, Some(Value::Reference(whole))));
+        values.extend(ranks.new.next());
+        values.extend(frozen::cost(book, context.zone, &lines.collection, &values));
+        edit.create(&lines.collection, context.ids.next_id(), &values, &[])?;
+    }
+    Ok(())
 }
 
 /// The positions that lines get.
@@ -152,11 +163,16 @@ fn position(table: &Table, row: usize) -> Option<String> {
 pub fn of(book: &Book, lines: &Table, whole: Id) -> Vec<usize> {
     let is_live = |row: &usize| lines.is_live(*row);
     let mut rows: Vec<usize> = all_of(book, lines, whole).filter(is_live).collect();
-    crate::model::order::by_key(&mut rows, |row| {
+    sort(lines, &mut rows);
+    rows
+}
+
+/// Puts the rows of lines in the order of their positions; those without one stand last.
+pub fn sort(lines: &Table, rows: &mut Vec<usize>) {
+    crate::model::order::by_key(rows, |row| {
         let position = position(lines, *row);
         (position.is_none(), position, lines.id(*row))
     });
-    rows
 }
 
 /// Every line of a record, deleted ones too.
@@ -171,9 +187,22 @@ fn all_of<'a>(book: &'a Book, lines: &'a Table, whole: Id) -> impl Iterator<Item
 
 /// Deletes the lines of a record with it.
 pub(super) fn retract_lines(edit: &mut Editor<'_>, book: &Book, whole: &Table, id: Id) -> Result<(), Rejection> {
+    retract_all_lines(edit, book, whole, &[id])
+}
+
+/// Deletes the lines of many records with them: all lines are gone through once.
+pub(super) fn retract_all_lines(
+    edit: &mut Editor<'_>,
+    book: &Book,
+    whole: &Table,
+    ids: &[Id],
+) -> Result<(), Rejection> {
+    let gone: HashSet<Id> = ids.iter().map(|id| book.resolve(*id)).collect();
     for lines in collections(book, whole) {
-        for row in of(book, lines, id) {
-            if let Some(line) = lines.id(row) {
+        let Some(parent) = lines.role(Role::Parent) else { continue };
+        for row in lines.live().iter() {
+            let of = lines.value(row, parent).and_then(|value| value.as_reference());
+            if let (true, Some(line)) = (of.is_some_and(|of| gone.contains(&book.resolve(of))), lines.id(row)) {
                 edit.retract(lines.key(), line, true)?;
             }
         }

@@ -199,9 +199,9 @@ fn short(decimal: String) -> String {
 }
 
 /// Whether people type into a field of a collection: not where it stands among its siblings, nor
-/// what is no longer asked for.
+/// what is no longer asked for, nor what only acts of its own set.
 pub fn has_control(field: &Field) -> bool {
-    field.is_offered() && !matches!(field.kind, Kind::Lines(_) | Kind::Rank)
+    field.is_offered() && !field.acted && !matches!(field.kind, Kind::Lines(_) | Kind::Rank)
 }
 
 /// What a form came to: the values that are neither what stood in it when it was opened nor what

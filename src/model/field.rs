@@ -214,6 +214,9 @@ pub struct Field {
     pub personal: Personal,
     /// Whether it stays as it was when the record was made.
     pub fixed: bool,
+    /// Whether only acts of its own set it: sending, answering. No form, list or bulk change does.
+    #[serde(skip)]
+    pub acted: bool,
     /// What is particular to a field that no declaration names.
     pub custom: Option<Box<Custom>>,
 }
@@ -266,6 +269,8 @@ pub struct Options {
     pub personal: Personal,
     /// Whether it stays as it was when the record was made.
     pub fixed: bool,
+    /// Whether only acts of its own set it.
+    pub acted: bool,
 }
 
 impl Options {
@@ -278,6 +283,7 @@ impl Options {
         role: None,
         personal: Personal::No,
         fixed: false,
+        acted: false,
     };
 }
 
@@ -297,6 +303,7 @@ impl Field {
             role: options.role,
             personal: options.personal,
             fixed: options.fixed,
+            acted: options.acted,
             custom: None,
         }
     }

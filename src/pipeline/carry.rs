@@ -50,6 +50,16 @@ pub fn asked_by(book: &Book, lanes: &Source, key: &Key) -> Option<Wants> {
     }
 }
 
+/// What is set on a deal where these are asked of it beside a stage.
+pub fn beside(book: &Book, deal: DealId, wants: &[Wants]) -> Vec<Change> {
+    let change = |wants: &Wants| match wants {
+        Wants::Stage(_) => None,
+        Wants::Month(to) => Some((Deal::EXPECTED_CLOSE, day_in(book, deal, *to).map(Value::Date))),
+        Wants::Field(change) => Some(change.clone()),
+    };
+    wants.iter().filter_map(change).collect()
+}
+
 /// Carries a deal to where these are asked of it.
 #[derive(Clone, Debug)]
 pub struct Carry {

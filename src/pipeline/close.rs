@@ -7,7 +7,7 @@ use crate::book::{Book, Cause, Command, Context, Draft, Label, Rejection};
 use crate::model::permission::Verb;
 use crate::model::records::{Account, CloseReason, Deal, DealId, Order, OrderId, Stage, StageId};
 use crate::model::validate::Problem;
-use crate::model::{BasisPoints, Id, Instant, Key, Money, Record, Share, Value, share};
+use crate::model::{BasisPoints, Day, Id, Instant, Key, Money, Record, Share, Value, share};
 use crate::query::title;
 
 /// How a deal ends: what kind of end it is follows from the stage.
@@ -136,7 +136,8 @@ impl Command for Close {
                     return Err(there_is(book, self.deal, there));
                 }
                 let signed = signed(&deal, &self.closing.brought(&deal, &self.brought));
-                let values = self.order_values(book, context, &signed, number.as_deref(), shares);
+                let day = context.zone.day_of(self.effective.unwrap_or(context.now));
+                let values = order_values(book, day, &signed, number.as_deref(), shares);
                 book.permit_new(&context.actor, Order::COLLECTION.key, &values)?;
                 edit.create(Order::COLLECTION.key, (*id).into(), &values, &[])?;
             }
@@ -148,34 +149,6 @@ impl Command for Close {
 }
 
 impl Close {
-    fn order_values(
-        &self,
-        book: &Book,
-        context: &Context<'_>,
-        deal: &Deal,
-        number: Option<&str>,
-        shares: &[Share],
-    ) -> Vec<Change> {
-        let shares = match deal.owner {
-            Some(owner) if shares.is_empty() => vec![Share { of: owner, part: BasisPoints::WHOLE }],
-            _ => shares.to_vec(),
-        };
-        let area = deal.account.and_then(|account| book.get::<Account>(account.into())).and_then(|known| known.area);
-        let day = context.zone.day_of(self.effective.unwrap_or(context.now));
-        let number = number.map(str::trim).filter(|number| !number.is_empty());
-        vec![
-            (Order::NUMBER, number.map(Value::from)),
-            (Order::ACCOUNT, deal.account.map(Value::Reference)),
-            (Order::DEAL, Some(Id::from(deal.id).into())),
-            (Order::OWNER, deal.owner.map(Value::Reference)),
-            (Order::SHARES, credit(shares)),
-            (Order::AREA, area.map(Value::Reference)),
-            (Order::ORDERED_ON, Some(Value::Date(day))),
-            (Order::AMOUNT, deal.amount.map(Value::Money)),
-            (Order::STATUS, Some("confirmed".into())),
-        ]
-    }
-
     fn link(
         &self,
         edit: &mut Editor<'_>,
@@ -199,6 +172,85 @@ impl Close {
             shares => edit.set(Order::COLLECTION.key, id.into(), (Order::SHARES, shares), None),
         }
     }
+}
+
+/// What the order of a won deal says.
+fn order_values(book: &Book, day: Day, deal: &Deal, number: Option<&str>, shares: &[Share]) -> Vec<Change> {
+    let shares = match deal.owner {
+        Some(owner) if shares.is_empty() => vec![Share { of: owner, part: BasisPoints::WHOLE }],
+        _ => shares.to_vec(),
+    };
+    let area = deal.account.and_then(|account| book.get::<Account>(account.into())).and_then(|known| known.area);
+    let number = number.map(str::trim).filter(|number| !number.is_empty());
+    vec![
+        (Order::NUMBER, number.map(Value::from)),
+        (Order::ACCOUNT, deal.account.map(Value::Reference)),
+        (Order::DEAL, Some(Id::from(deal.id).into())),
+        (Order::OWNER, deal.owner.map(Value::Reference)),
+        (Order::SHARES, credit(shares)),
+        (Order::AREA, area.map(Value::Reference)),
+        (Order::ORDERED_ON, Some(Value::Date(day))),
+        (Order::AMOUNT, deal.amount.map(Value::Money)),
+        (Order::STATUS, Some("confirmed".into())),
+    ]
+}
+
+/// Writes the order of a deal that was won without one: from the day on which it was won.
+#[derive(Clone, Debug)]
+pub struct WriteOrder {
+    /// The deal.
+    pub deal: DealId,
+    /// The id of the order.
+    pub order: OrderId,
+}
+
+impl Command for WriteOrder {
+    fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
+        let label = Label::new("did-write-order").with("deal", named(book, self.deal));
+        let mut edit = Editor::new(book, context.now, label, Cause::Typed);
+        let deal = changeable(&edit, book, context, self.deal)?;
+        if kind(book, &deal).as_deref() != Some("won") {
+            return Err(Rejection::Against(Label::new("refused-order-not-won")));
+        }
+        if let Some(there) = order_of(book, self.deal) {
+            return Err(there_is(book, self.deal, there));
+        }
+        let (table, row) = edit.live(Deal::COLLECTION.key, self.deal.into())?;
+        let since = table.column(Deal::STAGE).and_then(|column| column.since().get(row).copied());
+        let won = since.filter(|since| *since != Instant::ALWAYS).unwrap_or(context.now);
+        let values = order_values(book, context.zone.day_of(won), &deal, None, &[]);
+        book.permit_new(&context.actor, Order::COLLECTION.key, &values)?;
+        edit.create(Order::COLLECTION.key, self.order.into(), &values, &[])?;
+        edit.finish()
+    }
+}
+
+/// What a deal and its orders do not agree on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Amiss {
+    /// It was won, and has no order.
+    Unwritten,
+    /// It is not won (any more), and its order counts.
+    Counts(OrderId),
+}
+
+/// What a deal and its orders do not agree on, where they do not.
+pub fn amiss(book: &Book, deal: DealId) -> Option<Amiss> {
+    let found = book.get::<Deal>(deal)?;
+    let won = kind(book, &found)? == "won";
+    match order_of(book, deal) {
+        None if won => Some(Amiss::Unwritten),
+        Some(order) if !won => {
+            let status = book.get::<Order>(order).and_then(|order| order.status);
+            (status.as_deref() != Some("draft")).then_some(Amiss::Counts(order))
+        }
+        _ => None,
+    }
+}
+
+/// The kind of the stage that a deal is in.
+fn kind(book: &Book, deal: &Deal) -> Option<String> {
+    book.get::<Stage>(deal.stage?.into())?.kind
 }
 
 /// Takes a deal that had ended up again, in a stage of its pipeline where work goes on.

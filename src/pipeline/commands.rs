@@ -1,6 +1,7 @@
 //! What can be done to a deal: create it, move it.
 
 use crate::book::command::{Change, Editor};
+use crate::book::whole::{self, Lines};
 use crate::book::{Book, Cause, Command, Context, Draft, Label, Rejection};
 use crate::model::permission::Verb;
 use crate::model::records::{Deal, DealId, Stage, StageId};
@@ -143,6 +144,8 @@ pub struct CreateDeal {
     pub id: DealId,
     /// Its values by position in the field table; a title and a stage are required.
     pub values: Vec<(usize, Option<Value>)>,
+    /// Its lines and its committee.
+    pub lines: Vec<Lines>,
 }
 
 impl Command for CreateDeal {
@@ -160,7 +163,16 @@ impl Command for CreateDeal {
         open_to(book, stage.id)?;
         gate::begin(book, &context.actor, &self.values, &stage)?;
         let mut edit = Editor::new(book, context.now, label, Cause::Typed);
-        edit.create(Deal::COLLECTION.key, self.id.into(), &self.values, &[])?;
+        let mut values = self.values.clone();
+        let by_lines = super::worth::of_new(&self.lines).filter(|_| value(Deal::AMOUNT).is_none());
+        if let Some(stated) = by_lines {
+            values.retain(|(at, _)| stated.iter().all(|(field, _)| field != at));
+            values.extend(stated);
+        }
+        edit.create(Deal::COLLECTION.key, self.id.into(), &values, &[])?;
+        for lines in &self.lines {
+            whole::keep(&mut edit, book, context, self.id.into(), lines)?;
+        }
         edit.finish()
     }
 }

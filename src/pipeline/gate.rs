@@ -117,10 +117,13 @@ pub(crate) fn keep(
     brought: &Brought,
     effective: Option<Instant>,
 ) -> Result<(), Rejection> {
+    let (table, row) = edit.live(Deal::COLLECTION.key, deal.into())?;
     for change in &brought.values {
+        // What was said of the field since then would hide what is said now: then it holds from now.
+        let since = table.column(change.0).and_then(|column| column.since().get(row).copied());
+        let effective = effective.filter(|from| since.is_none_or(|since| since <= *from));
         edit.set(Deal::COLLECTION.key, deal.into(), change.clone(), effective)?;
     }
-    let (table, row) = edit.live(Deal::COLLECTION.key, deal.into())?;
     let mut ticked = ticks(table, row);
     let before = ticked.len();
     for tick in brought.ticks.iter().map(|tick| tick.trim()).filter(|tick| !tick.is_empty()) {

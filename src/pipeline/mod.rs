@@ -31,6 +31,7 @@ pub mod shape;
 pub mod split;
 pub mod template;
 pub mod way;
+pub mod worth;
 pub mod zoom;
 
 pub use crate::model::rank;

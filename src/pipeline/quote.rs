@@ -65,6 +65,13 @@ impl Priced {
         let rate = self.rate.unwrap_or(BasisPoints(0));
         Some(self.price?.weighted(BasisPoints(BasisPoints::WHOLE.0 + rate.0)))
     }
+
+    /// What the line is worth with its tax, rounded as the sums are.
+    pub fn worth_with_tax(&self) -> Option<Money> {
+        let worth = self.worth?;
+        let tax = worth.weighted(self.rate.unwrap_or(BasisPoints(0)));
+        Some(Money::new(worth.minor.checked_add(tax.minor)?, worth.currency))
+    }
 }
 
 /// The lines of a quote in order.

@@ -20,14 +20,14 @@ pub enum Way {
     Ends(Lack),
 }
 
-/// What a move of a deal comes to.
-pub fn way(book: &Book, actor: &Actor, deal: DealId, to: StageId) -> Way {
+/// What a move of a deal comes to, given what comes along.
+pub fn way(book: &Book, actor: &Actor, deal: DealId, to: StageId, brought: &Brought) -> Way {
     let from = book.get::<Deal>(deal).and_then(|deal| deal.stage).and_then(|from| book.get::<Stage>(from.into()));
     let Some(stage) = book.get::<Stage>(to) else { return Way::Plain };
     if from.as_ref().is_some_and(|from| from.id == stage.id) {
         return Way::Plain;
     }
-    let lack = gate::lack(book, actor, deal, to, &Brought::default());
+    let lack = gate::lack(book, actor, deal, to, brought);
     if !is_open(&stage) {
         return Way::Ends(lack);
     }

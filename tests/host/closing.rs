@@ -296,7 +296,7 @@ fn the_way_that_a_deal_went_is_told_with_its_days() {
 #[test]
 fn a_move_says_what_it_comes_to() {
     let (mut desk, [talk, offer, won, lost, _]) = company();
-    let way = |desk: &Desk, to| way(&desk.book, &desk.actor, DEAL, to);
+    let way = |desk: &Desk, to| way(&desk.book, &desk.actor, DEAL, to, &Brought::default());
     // It is in the first stage.
     assert_eq!((way(&desk, talk), way(&desk, offer)), (Way::Plain, Way::Plain));
     assert!(matches!(way(&desk, won), Way::Ends(lack) if lack.is_empty()));

@@ -24,7 +24,8 @@ pub(crate) fn id_of(collection: &str) -> Id {
 
 /// What a person types into the control of a field; `None` where it has none.
 fn typed(collection: &Collection, field: &Field) -> Option<String> {
-    if !has_control(field) {
+    // What only acts set comes in from elsewhere all the same.
+    if !has_control(field) && !field.acted {
         return None;
     }
     Some(match &field.kind {

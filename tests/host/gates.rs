@@ -331,6 +331,7 @@ fn new_deal(stage: StageId, more: &[(usize, Value)]) -> CreateDeal {
     CreateDeal {
         id: DealId(Id(21)),
         values: [(Deal::TITLE, Some("New".into())), stage].into_iter().chain(more).collect(),
+        lines: Vec::new(),
     }
 }
 
@@ -420,9 +421,9 @@ fn what_is_lost_goes_on_where_it_was_and_not_behind_a_gate() {
     assert_eq!(lacking(act(&mut desk, &Reopen { deal: DEAL, to: offer })), missing);
     let many = ManyDeals { deals: vec![DEAL], deed: Deed::Move(offer) };
     assert_eq!(lacking(act(&mut desk, &many)), missing);
-    assert_eq!(way(&desk.book, &desk.actor, DEAL, offer), Way::Gate(missing));
+    assert_eq!(way(&desk.book, &desk.actor, DEAL, offer, &Brought::default()), Way::Gate(missing));
     assert_eq!(lacking(act(&mut desk, &moving(won, vec![], &[]))).fields, ["competitor"]);
-    assert_eq!(way(&desk.book, &desk.actor, DEAL, talk), Way::Reopens);
+    assert_eq!(way(&desk.book, &desk.actor, DEAL, talk, &Brought::default()), Way::Reopens);
     // With what is asked for it goes on, and has no reason for an end any more.
     let brings = moving(offer, vec![(Deal::NEXT_STEP, Some("Call".into()))], &[]);
     act(&mut desk, &MoveDeal { effective: Some(ago(8_000)), ..brings }).expect("lacks nothing");

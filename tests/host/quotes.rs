@@ -1,18 +1,24 @@
 //! Quotes, worked out by hand: ten lamps at 100.00 less 10 %, costing 80.00 each, taxed with 13 %.
 
+use fieldbook::book::bulk::{Bulk, Deed};
 use fieldbook::book::command::{Change, Create, Edit, Remove};
 use fieldbook::book::merge::Merge;
+use fieldbook::book::whole::{KeepWhole, Line, Lines, Whole};
 use fieldbook::book::{Batch, Cause, Command, Label, Rejection, whole};
 use fieldbook::control::quotes::{AnswerQuote, SendQuote};
 use fieldbook::control::sign::{Ask, Sign, Verdict};
 use fieldbook::model::line::totals;
 use fieldbook::model::permission::{Actor, Layer};
 use fieldbook::model::records::{
-    Account, ApprovalId, Deal, DealId, ForeignCurrency, Order, OrderId, OrderLine, Organisation, Person, Product,
-    Quote, QuoteId, QuoteLine, Stage,
+    Account, ApprovalId, CommitteeMember, Contact, Deal, DealId, DealLine, ForeignCurrency, Order, OrderId, OrderLine,
+    Organisation, Person, Product, Quote, QuoteId, QuoteLine, Stage, StageId,
 };
 use fieldbook::model::{BasisPoints, Currency, Day, Id, Money, Record, Value};
+use fieldbook::pipeline::close::{Amiss, Reopen, WriteOrder, amiss};
+use fieldbook::pipeline::commands::{CreateDeal, MoveDeal, Spot};
+use fieldbook::pipeline::gate::Brought;
 use fieldbook::pipeline::quote::{Decide, Last, MakeQuote, NextVersion, last_price, margin, priced};
+use fieldbook::pipeline::worth::by_lines;
 
 use super::import_desk::Desk;
 
@@ -316,22 +322,27 @@ fn an_accepted_quote_writes_where_it_may_and_no_deal_holds_it_up() {
 fn the_floor_is_asked_again_when_it_is_accepted_and_in_any_currency() {
     let mut desk = quoted();
     let accept = AnswerQuote(Decide { quote: FIRST, order: Some(OrderId(Id(90))) });
-    // Called sent in the form, below the floor: what was not approved is not ordered.
-    edit::<Quote>(&mut desk, FIRST.into(), vec![(Quote::STATUS, Some("sent".into()))]);
+    // No form calls it sent.
+    let by_hand = Edit {
+        collection: Quote::COLLECTION.key.into(),
+        id: FIRST.into(),
+        changes: vec![(Quote::STATUS, Some("sent".into()))],
+        effective: None,
+        label: Label::new("label-test"),
+    };
+    assert_eq!(rule(act(&mut desk, &by_hand)), "refused-by-hand");
+    discounted(&mut desk, FIRST, 0, 100_000);
+    act(&mut desk, &SendQuote { quote: FIRST }).expect("a fifth is left");
+    // Dearer to make after it was sent: less is left than shall be.
+    edit::<Product>(&mut desk, LAMP, vec![(Product::COST, Some(cny(9_500).into()))]);
     assert_eq!(rule(act(&mut desk, &accept)), "refused-quote-floor");
     let (approval, form) = (ApprovalId(Id(80)), FIRST.into());
     act(&mut desk, &Ask { id: approval, form, asked_of: BOSS, due: None, note: None }).expect("is asked");
     act(&mut desk, &Sign { approval, verdict: Verdict::Approved, remark: None }).expect("is signed");
-    act(&mut desk, &SendQuote { quote: FIRST }).expect("is approved");
-    // Cheaper after it was sent: the word was for something else.
-    discounted(&mut desk, FIRST, 1_100, 89_000);
-    assert_eq!(rule(act(&mut desk, &accept)), "refused-quote-floor");
-    discounted(&mut desk, FIRST, 1_000, 90_000);
     act(&mut desk, &accept).expect("is approved as it stands");
 
     // Ten at 10.00 dollars each, without a rate: nobody can tell, so somebody has to say so.
     edit::<Product>(&mut desk, LAMP, vec![(Product::COST, Some(Money::new(1_000, Currency::USD).into()))]);
-    discounted(&mut desk, FIRST, 0, 100_000);
     let line = |desk: &Desk| priced(&desk.book, FIRST).remove(0);
     assert_eq!((line(&desk).margin, line(&desk).is_below()), (None, true));
     // At 7 a dollar they cost 700.00 of 1,000.00.
@@ -373,4 +384,143 @@ fn what_was_paid_last_is_told_for_each_product_of_a_quote() {
     act(&mut desk, &merge).expect("are merged");
     assert_eq!(last_price(&desk.book, ACCOUNT, desk_lamp), last(4_000, "2026-10-02"));
     assert!(priced(&desk.book, FIRST).iter().all(|line| line.last == last(4_000, "2026-10-02")));
+}
+
+/// A line of the deal: so many lamps at 100.00.
+fn lamps(quantity: f64) -> Vec<Change> {
+    vec![
+        (DealLine::PRODUCT, Some(LAMP.into())),
+        (DealLine::QUANTITY, Some(Value::Number(quantity))),
+        (DealLine::PRICE, Some(cny(10_000).into())),
+        (DealLine::TAX_RATE, Some(Value::Percent(BasisPoints(1_300)))),
+    ]
+}
+
+fn new_lines(of: &'static str, lines: Vec<Vec<Change>>) -> Lines {
+    let lines = lines.into_iter().map(|values| Line { id: None, values }).collect();
+    Lines { collection: of.into(), lines, removed: Vec::new() }
+}
+
+#[test]
+fn a_new_deal_is_worth_its_lines_and_a_quote_takes_them() {
+    let mut desk = quoted();
+    let contact = Id(51);
+    make::<Contact>(&mut desk, contact, vec![(Contact::NAME, Some("Li Wei".into()))]);
+    let deal = DealId(Id(21));
+    let begun = |values: Vec<Change>| {
+        let mut all = vec![
+            (Deal::TITLE, Some("More lamps".into())),
+            (Deal::STAGE, Some(Id(41).into())),
+            (Deal::ACCOUNT, Some(ACCOUNT.into())),
+        ];
+        all.extend(values);
+        all
+    };
+    let who = vec![(CommitteeMember::CONTACT, Some(contact.into())), (CommitteeMember::PART, Some("decides".into()))];
+    let lines = vec![
+        new_lines(DealLine::COLLECTION.key, vec![lamps(3.0), lamps(4.0)]),
+        new_lines(CommitteeMember::COLLECTION.key, vec![who]),
+    ];
+    act(&mut desk, &CreateDeal { id: deal, values: begun(Vec::new()), lines }).expect("is made");
+    let made = desk.book.get::<Deal>(deal).expect("is there");
+    assert_eq!((made.amount, made.basis.as_deref()), (Some(cny(70_000)), Some("stated")));
+    assert_eq!(by_lines(&desk.book, deal), Some(cny(70_000)));
+    let committee: Vec<_> = desk.book.all::<CommitteeMember>().map(|one| (one.deal, one.contact, one.part)).collect();
+    assert_eq!(committee, [(Some(deal.0), Some(contact), Some("decides".to_owned()))]);
+
+    act(&mut desk, &MakeQuote { id: SECOND, deal }).expect("is made");
+    let quoted: Vec<_> = priced(&desk.book, SECOND).iter().map(|line| (line.quantity, line.price)).collect();
+    assert_eq!(quoted, [(3.0, Some(cny(10_000))), (4.0, Some(cny(10_000)))]);
+    // 300.00 and 400.00, each with 13 % on it.
+    let gross: Vec<_> = priced(&desk.book, SECOND).iter().map(|line| line.worth_with_tax()).collect();
+    assert_eq!(gross, [Some(cny(33_900)), Some(cny(45_200))]);
+
+    // An amount that is said stands; lines of two currencies come to no one amount.
+    let other = DealId(Id(22));
+    let mut dollars = lamps(1.0);
+    dollars[2] = (DealLine::PRICE, Some(Money::new(500, Currency::USD).into()));
+    let lines = vec![new_lines(DealLine::COLLECTION.key, vec![lamps(1.0), dollars])];
+    let said = begun(vec![(Deal::AMOUNT, Some(cny(5).into()))]);
+    act(&mut desk, &CreateDeal { id: other, values: said, lines }).expect("is made");
+    assert_eq!(desk.book.get::<Deal>(other).and_then(|deal| deal.amount), Some(cny(5)));
+    assert_eq!(by_lines(&desk.book, other), None);
+
+    // Deleted together, they take their lines along.
+    let gone = Bulk { collection: Deal::COLLECTION.key.into(), ids: vec![deal.0, other.0], deed: Deed::Delete };
+    act(&mut desk, &gone).expect("are deleted");
+    assert_eq!(desk.book.all::<DealLine>().count() + desk.book.all::<CommitteeMember>().count(), 0);
+}
+
+#[test]
+fn what_the_customer_has_seen_stays_as_it_is() {
+    let mut desk = quoted();
+    discounted(&mut desk, FIRST, 0, 100_000);
+    act(&mut desk, &SendQuote { quote: FIRST }).expect("a fifth is left");
+    let before = desk.book.digest();
+    let lines = QuoteLine::COLLECTION.key;
+    let line = desk.book.all::<QuoteLine>().next().expect("has one").id;
+    let label = || Label::new("label-test");
+    let change = (QuoteLine::QUANTITY, Some(Value::Number(2.0)));
+    let (collection, id) = (lines.into(), line.into());
+    let changed = Edit { collection, id, changes: vec![change.clone()], effective: None, label: label() };
+    assert_eq!(rule(act(&mut desk, &changed)), "refused-settled");
+    let gone = Remove { collection: lines.into(), id, archive: false, label: label() };
+    assert_eq!(rule(act(&mut desk, &gone)), "refused-settled");
+    let more = vec![
+        (QuoteLine::QUOTE, Some(FIRST.0.into())),
+        (QuoteLine::PRODUCT, Some(LAMP.into())),
+        change.clone(),
+    ];
+    let made = Create { collection: lines.into(), id: Id(81), values: more, label: label() };
+    assert_eq!(rule(act(&mut desk, &made)), "refused-settled");
+    let whole = KeepWhole {
+        collection: Quote::COLLECTION.key.into(),
+        id: FIRST.into(),
+        whole: Whole::Changed(Vec::new(), None),
+        lines: vec![Lines {
+            collection: lines.into(),
+            lines: vec![Line { id: Some(id), values: vec![change] }],
+            removed: Vec::new(),
+        }],
+        label: label(),
+    };
+    assert_eq!(rule(act(&mut desk, &whole)), "refused-settled");
+    assert_eq!(desk.book.digest(), before);
+    // What is not printed may still be noted.
+    edit::<Quote>(&mut desk, FIRST.into(), vec![(Quote::NOTE, Some("Call on Monday".into()))]);
+    // Another version is open again.
+    act(&mut desk, &NextVersion { quote: FIRST, id: SECOND }).expect("is allowed");
+    discounted(&mut desk, SECOND, 500, 95_000);
+    assert_eq!(priced(&desk.book, SECOND)[0].worth, Some(cny(95_000)));
+}
+
+#[test]
+fn a_deal_and_its_order_are_told_apart_where_they_do_not_agree() {
+    let mut desk = quoted();
+    let won = StageId(Id(49));
+    let pipeline = desk.book.get::<Stage>(StageId(Id(41))).and_then(|stage| stage.pipeline).expect("has one");
+    let stage = vec![
+        (Stage::NAME, Some("Won".into())),
+        (Stage::PIPELINE, Some(pipeline.into())),
+        (Stage::KIND, Some("won".into())),
+    ];
+    make::<Stage>(&mut desk, won.into(), stage);
+    assert_eq!(amiss(&desk.book, DEAL), None);
+    let order = OrderId(Id(90));
+    let write = WriteOrder { deal: DEAL, order };
+    assert_eq!(rule(act(&mut desk, &write)), "refused-order-not-won");
+    let (to, spot) = (won, Spot::Usual);
+    let moved = MoveDeal { deal: DEAL, to, spot, effective: None, brought: Brought::default() };
+    act(&mut desk, &moved).expect("is won");
+    assert_eq!(amiss(&desk.book, DEAL), Some(Amiss::Unwritten));
+    act(&mut desk, &write).expect("is written");
+    let written = desk.book.get::<Order>(order).expect("is there");
+    assert_eq!((written.deal, written.account, written.amount), (Some(DEAL.0), Some(ACCOUNT), Some(cny(95_000))));
+    assert_eq!((written.ordered_on, written.status.as_deref()), (Some(day("2026-11-25")), Some("confirmed")));
+    assert_eq!(amiss(&desk.book, DEAL), None);
+    assert_eq!(rule(act(&mut desk, &WriteOrder { deal: DEAL, order: OrderId(Id(91)) })), "refused-order-there");
+    act(&mut desk, &Reopen { deal: DEAL, to: StageId(Id(41)) }).expect("goes on");
+    assert_eq!(amiss(&desk.book, DEAL), Some(Amiss::Counts(order)));
+    edit::<Order>(&mut desk, order.into(), vec![(Order::STATUS, Some("cancelled".into()))]);
+    assert_eq!(amiss(&desk.book, DEAL), None);
 }

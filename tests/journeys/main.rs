@@ -21,6 +21,7 @@ mod lists;
 mod moves;
 mod opens;
 mod own_fields;
+mod quotes;
 mod searches;
 mod signs;
 mod tabs;
@@ -53,6 +54,7 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "opens_deep_links", walk: opens::deep_links },
     Journey { name: "updates_when_agreed", walk: updates::when_agreed },
     Journey { name: "imports_the_four_files", walk: imports::the_four_files },
+    Journey { name: "quotes_are_made_sent_accepted", walk: quotes::made_sent_accepted },
     Journey { name: "lists_are_filtered_edited_kept", walk: lists::filtered_edited_kept },
     Journey { name: "boards_in_lanes", walk: boards::in_lanes },
     Journey { name: "boards_by_month", walk: boards::by_month },

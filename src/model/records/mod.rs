@@ -31,7 +31,9 @@ pub use order::{Order, OrderId, OrderLine, OrderLineId};
 pub use payment::{
     AdvancePayment, AdvancePaymentId, Allocation, AllocationId, Receipt, ReceiptId, Receivable, ReceivableId,
 };
-pub use pipeline::{Deal, DealId, Pipeline, PipelineId, Stage, StageId};
+pub use pipeline::{
+    CommitteeMember, CommitteeMemberId, Deal, DealId, DealLine, DealLineId, Pipeline, PipelineId, Stage, StageId,
+};
 pub use quote::{Quote, QuoteId, QuoteLine, QuoteLineId};
 pub use rule::{
     CloseReason, CloseReasonId, Policy, PolicyId, PolicyProduct, PolicyProductId, PolicyReading, PolicyReadingId,
@@ -92,6 +94,8 @@ pub const COLLECTIONS: &[&Collection] = &[
     Claim::COLLECTION,
     Quote::COLLECTION,
     QuoteLine::COLLECTION,
+    DealLine::COLLECTION,
+    CommitteeMember::COLLECTION,
 ];
 
 /// The collection with a key.

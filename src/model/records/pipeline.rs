@@ -87,5 +87,53 @@ record! {
         },
         /// Who has a part in it, of the whole.
         SHARES shares: (Shares "people") {},
+        /// What it is about, by product.
+        LINES lines: (Lines "deal_lines") {},
+        /// Who at the customer has a say in it.
+        COMMITTEE committee: (Lines "committee_members") {},
+    }
+}
+
+record! {
+    /// A line of a deal: a product that is asked for.
+    DealLine, DealLineId, "deal_lines" {
+        /// The deal.
+        DEAL deal: (Reference "deals") { required: true, role: Some(Role::Parent) },
+        /// What is asked for.
+        PRODUCT product: (Reference "products") { required: true, role: Some(Role::Product) },
+        /// How much.
+        QUANTITY quantity: (Number) { required: true, role: Some(Role::Quantity) },
+        /// Price of one unit, without tax.
+        PRICE price: (Money) { role: Some(Role::ListPrice) },
+        /// Taken off the price.
+        DISCOUNT discount: (Percent) { bounds: Some((0, 10_000)), role: Some(Role::Discount) },
+        /// Value without tax.
+        AMOUNT amount: (Money) { role: Some(Role::Amount) },
+        /// Tax on it.
+        TAX_RATE tax_rate: (Percent) { bounds: Some((0, 10_000)), role: Some(Role::TaxRate) },
+        /// Position in the deal.
+        RANK rank: (Rank) { role: Some(Role::Rank) },
+        /// Notes.
+        NOTE note: (Text) {},
+    }
+}
+
+record! {
+    /// A member of a buying committee: a contact who has a say in a deal.
+    CommitteeMember, CommitteeMemberId, "committee_members" {
+        /// The deal.
+        DEAL deal: (Reference "deals") { required: true, role: Some(Role::Parent) },
+        /// Who it is.
+        CONTACT contact: (Reference "contacts") { required: true },
+        /// What part the contact has in it.
+        PART part: (Choice "decides" "approves" "influences" "uses" "purchases" "champions") {},
+        /// How the contact stands to it.
+        ATTITUDE attitude: (Choice "for" "neutral" "against") {},
+        /// How much the contact's word weighs.
+        INFLUENCE influence: (Choice "high" "medium" "low") {},
+        /// Position in the committee.
+        RANK rank: (Rank) { role: Some(Role::Rank) },
+        /// Notes.
+        NOTE note: (Text) {},
     }
 }

@@ -32,11 +32,12 @@ record! {
         STATUS status: (Choice "draft" "sent" "accepted" "declined" "replaced") {
             role: Some(Role::Status),
             default: Some("draft"),
+            acted: true,
         },
         /// When it was sent.
-        SENT_ON sent_on: (Date) { role: Some(Role::Status) },
+        SENT_ON sent_on: (Date) { role: Some(Role::Status), acted: true },
         /// When the customer said yes or no.
-        DECIDED_ON decided_on: (Date) { role: Some(Role::Status) },
+        DECIDED_ON decided_on: (Date) { role: Some(Role::Status), acted: true },
         /// On what terms.
         TERMS terms: (LongText) {},
         /// Notes, which are not printed.

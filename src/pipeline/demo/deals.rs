@@ -1,9 +1,10 @@
 //! Deals: when they began, how they went through their pipeline, what they came to.
 
 use super::delivery::Sold;
-use super::scene::{Bargain, MORNING, Scene, of, on, text};
+use super::scene::{Bargain, MORNING, Scene, count, of, on, percent, text};
 use crate::book::Rejection;
-use crate::model::records::Deal;
+use crate::model::rank::series;
+use crate::model::records::{CommitteeMember, Deal, DealLine};
 use crate::model::{Day, Id, Instant, Value};
 
 /// How much is begun in each month of a year, January first: little around the Spring Festival, much
@@ -20,6 +21,9 @@ pub(super) struct Wanted {
     pub(super) quantity: i64,
     pub(super) discount: i64,
 }
+
+/// Who has a say in a deal: part, attitude and influence.
+const PARTS: [(&str, &str, &str); 2] = [("decides", "neutral", "high"), ("uses", "for", "medium")];
 
 /// How a deal ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,10 +102,45 @@ impl Scene<'_> {
             dates.push((Deal::OWNER, self.at(day, 0), Some(self.made.people[now].id.into())));
         }
         let id = self.make_dated::<Deal>(&values, &dates)?;
+        if !is_over {
+            self.asked_for(id, account, &wanted)?;
+        }
         self.made.bargains.push(Bargain { id, account, start, end: is_over.then_some(last) });
         if is_won {
             let shares = self.shares(now);
             self.sold(&Sold { deal: id, account, owner: now, day: last, wanted, shares })?;
+        }
+        Ok(())
+    }
+
+    /// What an open deal is about, and who at the customer has a say in it.
+    fn asked_for(&mut self, deal: Id, account: usize, wanted: &[Wanted]) -> Result<(), Rejection> {
+        for (line, rank) in wanted.iter().zip(series(wanted.len())) {
+            let amount = self.value(line);
+            let ware = &self.made.goods[line.ware];
+            let values = [
+                of(DealLine::DEAL, deal),
+                of(DealLine::PRODUCT, ware.id),
+                count(DealLine::QUANTITY, line.quantity),
+                (DealLine::PRICE, Some(self.money(ware.price))),
+                percent(DealLine::DISCOUNT, line.discount),
+                (DealLine::AMOUNT, Some(self.money(amount))),
+                percent(DealLine::TAX_RATE, self.text.tax()),
+                text(DealLine::RANK, rank),
+            ];
+            self.make::<DealLine>(&values)?;
+        }
+        let contacts = self.made.accounts[account].contacts.clone();
+        for ((contact, (part, attitude, influence)), rank) in contacts.iter().zip(PARTS).zip(series(PARTS.len())) {
+            let values = [
+                of(CommitteeMember::DEAL, deal),
+                of(CommitteeMember::CONTACT, *contact),
+                text(CommitteeMember::PART, part),
+                text(CommitteeMember::ATTITUDE, attitude),
+                text(CommitteeMember::INFLUENCE, influence),
+                text(CommitteeMember::RANK, rank),
+            ];
+            self.make::<CommitteeMember>(&values)?;
         }
         Ok(())
     }

@@ -68,7 +68,7 @@ fn AddForm(col: Col, adding: RwSignal<Option<u32>>) -> impl IntoView {
             controls.with_value(|controls| controls.iter().map(|control| control.read(app)).collect());
         let Some(typed) = typed else { return };
         let values = typed_over(given(state, col), typed);
-        let command = CreateDeal { id: DealId(app.new_id()), values };
+        let command = CreateDeal { id: DealId(app.new_id()), values, lines: Vec::new() };
         if app.act(&command).is_ok() {
             adding.update(|adding| *adding = adding.map(|n| n + 1));
         }

@@ -1,6 +1,8 @@
 //! The bar of what can be done to the chosen cards, with their count and sum.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use super::cell::Col;
 use super::choose;
@@ -86,6 +88,24 @@ fn All() -> impl IntoView {
     });
     let none = Signal::stored(String::new());
     view! { <Choose id="board-choose-all" class="select board-choose" label=t!(app, "board-choose-which") options=options value=none on_pick=pick/> }
+}
+
+/// Something was done to the chosen deals: the bar goes, and the focus to the first of them, or to the
+/// heading where it left the board.
+pub(super) fn done(state: super::state::BoardState) {
+    let first = state.parts().chosen.first();
+    state.parts().chosen.clear();
+    request_animation_frame(move || {
+        if state.is_gone() {
+            return;
+        }
+        let card = first.and_then(super::focus::item);
+        let link = card.and_then(|card| card.query_selector(".deal-link").ok().flatten());
+        let element = link.or_else(|| document().query_selector("main h1").ok().flatten());
+        if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            drop(element.focus());
+        }
+    });
 }
 
 /// The chosen deals.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::state::use_board;
+use super::within;
 use crate::model::Record;
 use crate::model::records::Deal;
 use crate::pipeline::asked::{FIELDS, MOST, fields, rules, with_rules};
@@ -83,9 +84,13 @@ fn Fields(chosen: RwSignal<Vec<Source>>) -> impl IntoView {
     let app = use_board().app;
     let all = app.peek(|desk| {
         let (book, table) = (desk.book(), desk.book().of::<Deal>());
-        offered(book, table).into_iter().map(|shown| shown.source(book, table)).collect::<Vec<_>>()
+        let fields = offered(book, table).into_iter().map(|shown| shown.source(book, table));
+        fields.chain(within::sources().map(|(source, ..)| source)).collect::<Vec<_>>()
     });
-    let name = move |source: &Source| words::path(&app, Deal::COLLECTION.key, source);
+    let name = move |source: &Source| match within::sources().find(|(known, ..)| known == source) {
+        Some((_, _, key)) => app.text(&key, &[]),
+        None => words::path(&app, Deal::COLLECTION.key, source),
+    };
     let all = StoredValue::new(all);
     let free = Memo::new(move |_| {
         let free = all.get_value().into_iter().filter(|source| !chosen.read().contains(source));

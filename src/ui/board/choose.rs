@@ -37,6 +37,11 @@ impl Chosen {
         self.mode.set(false);
     }
 
+    /// One of the chosen rows: the first of the book.
+    pub(super) fn first(&self) -> Option<u32> {
+        self.rows.with_untracked(|rows| rows.iter().min().copied())
+    }
+
     fn is_empty(&self) -> bool {
         self.rows.with_untracked(HashSet::is_empty)
     }

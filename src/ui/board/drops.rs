@@ -1,6 +1,7 @@
 //! What becomes of a carried card: a command, or its way back with the reason.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos::prelude::*;
 
@@ -9,7 +10,7 @@ use super::state::{BoardState, Carry};
 use crate::book::Command;
 use crate::model::Record;
 use crate::model::records::{Deal, DealId};
-use crate::pipeline::carry::{Carry as Carried, Wants, asked_by};
+use crate::pipeline::carry::{Carry as Carried, Wants, asked_by, beside};
 use crate::pipeline::commands::Spot;
 use crate::query::Source;
 use crate::ui::list::words;
@@ -91,9 +92,18 @@ impl BoardState {
             return;
         };
         let state = *self;
-        let then = Arc::new(move |outcome| state.arrived(outcome, row, (from, to), follow));
-        match wants.as_slice() {
-            [Wants::Stage(stage)] => self.parts().moves.go(Wanted { deal, to: *stage, spot, then }),
+        // A dialog takes the focus: it comes back to the card, however this was carried.
+        let asked = Arc::new(AtomicBool::new(false));
+        let told = Arc::clone(&asked);
+        let then = Arc::new(move |outcome| {
+            state.arrived(outcome, row, (from, to), follow || told.load(Ordering::Relaxed));
+        });
+        match wants.split_first() {
+            Some((Wants::Stage(stage), others)) => {
+                let beside = self.app.peek(|desk| beside(desk.book(), deal, others));
+                self.parts().moves.go(Wanted { deal, to: *stage, spot, beside, then });
+                asked.store(self.parts().moves.is_asking(), Ordering::Relaxed);
+            }
             _ => then(if self.does(&Carried { deal, wants, spot }) { Outcome::Moved } else { Outcome::Stays }),
         }
     }

@@ -1,5 +1,6 @@
 //! What cards show beside the usual: fields of choice, and the words of colour rules.
 
+use super::within::Within;
 use crate::book::bits::Bits;
 use crate::book::{Book, Moment};
 use crate::model::Record;
@@ -12,10 +13,18 @@ use crate::ui::list::words;
 use crate::ui::parts::field;
 use crate::ui::route::Place;
 
+/// One thing of choice that cards show.
+enum Part {
+    /// A field, by its name.
+    Field(String, Shown),
+    /// Lines of the deal.
+    Lines(Within),
+}
+
 /// What cards show beside the usual.
 #[derive(PartialEq)]
 pub(super) struct Look {
-    fields: Vec<(String, Shown)>,
+    fields: Vec<Part>,
     rules: Vec<(u8, String, Bits)>,
 }
 
@@ -33,7 +42,10 @@ impl Look {
         app.read(|desk| {
             let (book, table) = (desk.book(), desk.book().of::<Deal>());
             let shown = |source: Source| {
-                Some((words::path(&app, Deal::COLLECTION.key, &source), Shown::of(&source, book, table)?))
+                let within = || Within::read(app, desk, &source).map(Part::Lines);
+                let field = Shown::of(&source, book, table);
+                let field = field.map(|shown| Part::Field(words::path(&app, Deal::COLLECTION.key, &source), shown));
+                field.or_else(within)
             };
             let scan = moment.and_then(|moment| desk.scan_at(Deal::COLLECTION.key, moment));
             let rules = rules.into_iter().filter_map(|rule| {
@@ -52,7 +64,11 @@ impl Look {
     /// The lines of a row's card: name and value.
     pub(super) fn of(&self, app: App, desk: &Desk, book: &Book, row: u32) -> Vec<(String, String)> {
         let table = book.of::<Deal>();
-        let line = |(name, shown): &(String, Shown)| {
+        let line = |part: &Part| {
+            let (name, shown) = match part {
+                Part::Field(name, shown) => (name, shown),
+                Part::Lines(within) => return within.line(app, book, table.id(row as usize)?),
+            };
             let (target, of, row) = shown.cell(book, table, row as usize)?;
             let text = if let Shown::Since(_) = shown {
                 let since = of.since().get(row).copied().filter(|since| *since != crate::model::Instant::ALWAYS)?;

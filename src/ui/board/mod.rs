@@ -29,6 +29,7 @@ mod summary;
 pub(in crate::ui) mod tabs;
 mod time;
 mod toolbar;
+mod within;
 mod worth;
 mod zoom;
 
@@ -104,7 +105,7 @@ fn Shown() -> impl IntoView {
         Place::new(Route::New(Deal::COLLECTION.key)).set("stage", first).href()
     };
     let pipeline = Memo::new(move |_| state.pipeline.get().map(Id::from));
-    let many = Many::new(app, bulk::chosen_deals(state), Callback::new(move |()| state.parts().chosen.clear()));
+    let many = Many::new(app, bulk::chosen_deals(state), Callback::new(move |()| bulk::done(state)));
     view! {
         <header class="page-head">
             <div class="page-title"><h1 tabindex="-1">{move || name.get()}</h1><OtherPipelines/><DealTabs pipeline=pipeline/></div>

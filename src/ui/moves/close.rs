@@ -67,11 +67,14 @@ impl Said {
         // A reason that stands there is one for this end only where it is among those.
         let before = deal.and_then(|deal| deal.reason).map(|reason| reason.to_string()).unwrap_or_default();
         let known = reasons(app, &kind).iter().any(|(id, _)| *id == before);
+        // The customer may be said in this very dialog.
+        let orders =
+            asked(Deal::ACCOUNT) || wanted.beside.iter().any(|(at, value)| *at == Deal::ACCOUNT && value.is_some());
         let today = app.zone().day_of(app.now()).to_string();
         let (amount, competitor) = (cell(Deal::AMOUNT, won), cell(Deal::COMPETITOR, !won));
         Self {
             app,
-            order: (won && !lack.approval).then(|| OrderPart::new(app, wanted.deal)),
+            order: (won && !lack.approval).then(|| OrderPart::new(app, wanted.deal, orders)),
             lacking: Lacking::new(app, wanted.deal, lack),
             wanted,
             amount,
@@ -163,6 +166,7 @@ impl Said {
         };
         let deal = self.wanted.deal;
         if !self.lacking.asks() {
+            let brought = self.wanted.with_beside(brought);
             return Some(Box::new(Close { deal, closing, order, brought, effective }));
         }
         // What is said of the end is kept on the deal while somebody is asked.

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::context::{App, use_app};
+use crate::book::command::Change;
 use crate::model::records::{DealId, StageId};
 use crate::model::{Id, Record};
 use crate::pipeline::close::Reopen;
@@ -47,6 +48,8 @@ pub(in crate::ui) struct Wanted {
     pub(in crate::ui) to: StageId,
     /// Where in its column.
     pub(in crate::ui) spot: Spot,
+    /// What is set beside it, as by the lane that it is dropped into.
+    pub(in crate::ui) beside: Vec<Change>,
     /// Told what became of it.
     pub(in crate::ui) then: Then,
 }
@@ -54,11 +57,24 @@ pub(in crate::ui) struct Wanted {
 impl Wanted {
     /// A deal to a stage, where nobody has to be told.
     pub(in crate::ui) fn quiet(deal: DealId, to: StageId) -> Self {
-        Self { deal, to, spot: Spot::Usual, then: Arc::new(|_| {}) }
+        Self { deal, to, spot: Spot::Usual, beside: Vec::new(), then: Arc::new(|_| {}) }
     }
 
     fn plain(&self, brought: Brought) -> MoveDeal {
+        let brought = self.with_beside(brought);
         MoveDeal { deal: self.deal, to: self.to, spot: self.spot, effective: None, brought }
+    }
+
+    /// What is brought along with what is set beside it; what was typed goes before that.
+    fn with_beside(&self, mut brought: Brought) -> Brought {
+        brought.values.splice(0..0, self.beside.iter().cloned());
+        brought
+    }
+
+    /// What it comes to.
+    fn way(&self, app: App) -> Way {
+        let brought = self.with_beside(Brought::default());
+        app.with_context(|book, context| way(book, &context.actor, self.deal, self.to, &brought))
     }
 }
 
@@ -78,13 +94,20 @@ impl Moves {
     pub(in crate::ui) fn go(&self, wanted: Wanted) {
         let app = use_app();
         let (deal, to) = (wanted.deal, wanted.to);
-        let done = match app.with_context(|book, context| way(book, &context.actor, deal, to)) {
+        let done = match wanted.way(app) {
             Way::Plain => app.act(&wanted.plain(Brought::default())).is_ok(),
+            // With something set beside it, it goes on as any other move.
+            Way::Reopens if !wanted.beside.is_empty() => app.act(&wanted.plain(Brought::default())).is_ok(),
             Way::Reopens => app.act(&Reopen { deal, to }).is_ok(),
             Way::Gate(_) | Way::Ends(_) => return self.asking.set(Some(wanted)),
         };
         // A refusal has been said by the act itself.
         (wanted.then)(if done { Outcome::Moved } else { Outcome::Stays });
+    }
+
+    /// Whether a dialog is open.
+    pub(in crate::ui) fn is_asking(&self) -> bool {
+        self.asking.with_untracked(Option::is_some)
     }
 
     /// The dialog, while one is open.
@@ -100,7 +123,7 @@ impl Moves {
             self.asking.set(None);
             then(outcome);
         });
-        match app.with_context(|book, context| way(book, &context.actor, wanted.deal, wanted.to)) {
+        match wanted.way(app) {
             Way::Ends(lack) => view! { <CloseDialog wanted=wanted lack=lack on_done=on_done/> }.into_any(),
             Way::Gate(lack) => view! { <GateDialog wanted=wanted lack=lack on_done=on_done/> }.into_any(),
             Way::Plain | Way::Reopens => ().into_any(),

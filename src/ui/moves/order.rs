@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::model::records::{Deal, DealId, Order, OrderId};
 use crate::model::{BasisPoints, Id, Record, Share, Value};
-use crate::pipeline::close::OrderOf;
+use crate::pipeline::close::{OrderOf, order_of};
 use crate::query::title;
 use crate::ui::context::App;
 use crate::ui::parts::choose::Choose;
@@ -34,8 +34,8 @@ pub(super) struct OrderPart {
 }
 
 impl OrderPart {
-    /// Of a deal.
-    pub(super) fn new(app: App, deal: DealId) -> Self {
+    /// Of a deal, which may be given its customer beside it.
+    pub(super) fn new(app: App, deal: DealId, orders_beside: bool) -> Self {
         let (orders, linked, owner, account) = app.peek(|desk| {
             let (book, table) = (desk.book(), desk.book().of::<Order>());
             let found = book.get::<Deal>(deal);
@@ -43,7 +43,7 @@ impl OrderPart {
             let of = |order: &Order| order.deal.map(|other| book.resolve(other));
             let mine = Some(book.resolve(deal.into()));
             let all: Vec<Order> = book.all::<Order>().collect();
-            let linked = all.iter().any(|order| of(order) == mine);
+            let linked = order_of(book, deal).is_some();
             let fits = |order: &&Order| {
                 let same = order.account.map(|account| book.resolve(account)) == account && account.is_some();
                 same && (of(order).is_none() || of(order) == mine)
@@ -65,14 +65,15 @@ impl OrderPart {
             Cell::over(app, Order::COLLECTION.key, Order::SHARES, value).map(|cell| cell.scoped(scope))
         };
         let whole = owner.map(|owner| Value::Shares(vec![Share { of: owner, part: BasisPoints::WHOLE }]));
-        let which = if linked || account.is_none() { Which::None } else { Which::New };
+        let ordering = account.is_some() || orders_beside;
+        let which = if linked || !ordering { Which::None } else { Which::New };
         Self {
             app,
             which: RwSignal::new(which),
             number: RwSignal::new(String::new()),
             known: RwSignal::new(orders.first().map(|(id, _)| id.clone()).unwrap_or_default()),
             orders,
-            has: (linked, account.is_some()),
+            has: (linked, ordering),
             shares: shares(whole, "close-"),
             other_shares: shares(None, "close-known-"),
         }
@@ -107,7 +108,7 @@ impl OrderPart {
             <fieldset class="field">
                 <legend class="field-label">{app.text(&format!("record-{}", Order::COLLECTION.key), &[])}</legend>
                 {hint.map(|hint| view! { <p class="field-hint">{hint}</p> })}
-                {choice(Which::New, t!(app, "close-order-new"), ordering)}
+                {choice(Which::New, t!(app, "close-order-new"), ordering && !linked)}
                 {choice(Which::Known, t!(app, "close-order-known"), !self.orders.is_empty())}
                 {choice(Which::None, none, true)}
             </fieldset>

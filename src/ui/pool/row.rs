@@ -1,6 +1,9 @@
 //! A customer of the pool as a line: how long it was left alone, whose it was, what can be done.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 use super::{Shown, me};
 use crate::model::Record;
@@ -19,6 +22,30 @@ pub(super) enum Act {
     Claim,
     /// It can be given back.
     Release,
+}
+
+/// The line goes with what was done: the focus goes to the button that stands in its place, or to the
+/// heading where none does.
+fn then_on(event: &MouseEvent, done: bool) {
+    let button = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+    let line = button.and_then(|button| button.closest("li").ok().flatten());
+    let list = line.as_ref().and_then(|line| line.closest("section").ok().flatten());
+    let (Some(line), Some(panel), true) = (line, list, done) else { return };
+    let mut at = 0;
+    let mut before = line.previous_element_sibling();
+    while let Some(other) = before {
+        at += 1;
+        before = other.previous_element_sibling();
+    }
+    let panel = panel.get_attribute("aria-labelledby").unwrap_or_default();
+    request_animation_frame(move || {
+        let next = format!("[aria-labelledby={panel}] li:nth-child({}) button:enabled", at + 1);
+        let found = document().query_selector(&next).ok().flatten();
+        let found = found.or_else(|| document().query_selector("main h1").ok().flatten());
+        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            drop(element.focus());
+        }
+    });
 }
 
 /// The line.
@@ -45,11 +72,11 @@ pub(super) fn line(app: App, shown: Shown, act: Act) -> AnyView {
         Act::None => ().into_any(),
         Act::Release => {
             // A refusal has been said by the act itself.
-            let press = move |_| drop(app.act(&ReleaseAccount { account: id }));
+            let press = move |event: MouseEvent| then_on(&event, app.act(&ReleaseAccount { account: id }).is_ok());
             view! { <button class="button" type="button" aria-label=t!(app, "pool-release-of", name = name.as_str()) on:click=press>{t!(app, "pool-release")}</button> }.into_any()
         }
         Act::Claim => {
-            let press = move |_| drop(app.act(&ClaimAccount { account: id }));
+            let press = move |event: MouseEvent| then_on(&event, app.act(&ClaimAccount { account: id }).is_ok());
             let hindered = hindrance.is_some() && me(app).is_some();
             view! { <button class="button" type="button" disabled=hindered aria-label=t!(app, "pool-claim-of", name = name.as_str()) on:click=press>{t!(app, "pool-claim")}</button> }.into_any()
         }

@@ -4,6 +4,7 @@ mod paper;
 mod prices;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::context::{App, use_app};
 use super::parts::icon::Icon;
@@ -72,16 +73,28 @@ pub(super) fn QuotePanel(
     let acts = move || read.with(|(_, status, _)| acts(app, quote, status));
     view! {
         <section class="panel" aria-labelledby="quote-prices">
-            <div class="panel-head"><h2 id="quote-prices">{t!(app, "quote-prices")}</h2></div>
+            <div class="panel-head"><h2 id="quote-prices" tabindex="-1">{t!(app, "quote-prices")}</h2></div>
             {notice}{table}
             <div class="panel-foot">{acts}</div>
         </section>
     }
 }
 
+/// The buttons of what was done go with it: the focus goes to the heading above them.
+fn told(done: bool) {
+    if done {
+        request_animation_frame(|| {
+            let heading = document().get_element_by_id("quote-prices");
+            if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
+                drop(heading.focus());
+            }
+        });
+    }
+}
+
 fn acts(app: App, quote: QuoteId, status: &str) -> AnyView {
     // Refusals have been said by the acts themselves.
-    let send = move |_| drop(app.act(&SendQuote { quote }));
+    let send = move |_| told(app.act(&SendQuote { quote }).is_ok());
     let accept = move |_| {
         let order = OrderId(app.new_id());
         if app.act(&AnswerQuote(Decide { quote, order: Some(order) })).is_ok() {
@@ -93,7 +106,7 @@ fn acts(app: App, quote: QuoteId, status: &str) -> AnyView {
             app.go_to(Route::Record(Order::COLLECTION.key, there.unwrap_or(order).into()));
         }
     };
-    let decline = move |_| drop(app.act(&AnswerQuote(Decide { quote, order: None })));
+    let decline = move |_| told(app.act(&AnswerQuote(Decide { quote, order: None })).is_ok());
     let again = move |_| {
         let id = QuoteId(app.new_id());
         if app.act(&NextVersion { quote, id }).is_ok() {

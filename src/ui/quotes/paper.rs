@@ -78,10 +78,12 @@ fn money(app: App, money: Option<Money>) -> Option<String> {
 
 fn table(app: App, lines: &[Priced], with_tax: bool) -> AnyView {
     let price_key = if with_tax { "quote-price-gross" } else { "quote-price-net" };
-    let heads = ["quote-product", "quote-quantity", price_key, "quote-discount", "quote-tax-rate", "quote-worth"];
+    let worth_key = if with_tax { "quote-worth-gross" } else { "quote-worth" };
+    let heads = ["quote-product", "quote-quantity", price_key, "quote-discount", "quote-tax-rate", worth_key];
     let head = |(at, key): (usize, &&str)| view! { <th scope="col" class=(at > 0).then_some("cell-num")>{app.text(key, &[])}</th> };
     let row = |line: &Priced| {
         let price = if with_tax { line.with_tax() } else { line.price };
+        let worth = if with_tax { line.worth_with_tax() } else { line.worth };
         let discount = (line.discount != BasisPoints(0)).then(|| app.format().percent(line.discount));
         view! {
             <tr>
@@ -90,7 +92,7 @@ fn table(app: App, lines: &[Priced], with_tax: bool) -> AnyView {
                 <td class="cell-num">{money(app, price)}</td>
                 <td class="cell-num">{discount}</td>
                 <td class="cell-num">{line.rate.map(|rate| app.format().percent(rate))}</td>
-                <td class="cell-num">{money(app, line.worth)}</td>
+                <td class="cell-num">{money(app, worth)}</td>
             </tr>
         }
     };

@@ -54,7 +54,8 @@ pub(super) fn EditForm(
     let app = use_app();
     let row = app.peek(|desk| row_of(desk.book(), collection, id).map(|(_, row)| row));
     let entries = row.map(|row| entries(app, collection, Some(row), &[])).unwrap_or_default();
-    let lines = Sheet::all(app, collection, Some(id));
+    let open = app.peek(|desk| desk.book().takes_lines(collection, id));
+    let lines = if open { Sheet::all(app, collection, Some(id)) } else { Vec::new() };
     let opened: Vec<Change> = entries.iter().map(|entry| (entry.at, entry.before.clone())).collect();
     let save = Callback::new(move |filled| save(app, collection, id, &opened, filled));
     let leave = Callback::new(move |()| set_editing(app, false));

@@ -17,6 +17,7 @@ mod gone;
 mod head;
 mod lines;
 mod new;
+mod ordered;
 mod picker;
 mod place;
 mod proposal;
@@ -44,6 +45,7 @@ use gone::{Gone, Hidden};
 use head::Head;
 use lines::LinesPanel;
 pub(super) use new::NewPage;
+use ordered::Ordered;
 use proposal::Proposed;
 use related::RelatedPanels;
 use story::Story;
@@ -96,7 +98,7 @@ fn Shown(collection: &'static str, id: Id) -> impl IntoView {
     view! {
         <Head collection=collection id=id/>
         <div class="page-body">
-            {is_deal.then(|| view! { <deal::Path id=id/> })}
+            {is_deal.then(|| view! { <deal::Path id=id/><Ordered id=id/> })}
             <Proposed collection=collection id=id/>
             {above}
             <div class="grid-2">{left}<div class="stack"><SignedPanel id=id/>{is_deal.then(|| view! { <Travelled id=id/> })}<DatedPanel collection=collection id=id/><Story collection=collection id=id/></div></div>

@@ -78,7 +78,7 @@ fn save(app: App, collection: &'static str, filled: Filled) -> bool {
         value.as_text().map(str::to_owned)
     });
     let command: Box<dyn Command> = if collection == Deal::COLLECTION.key {
-        Box::new(CreateDeal { id: DealId(id), values })
+        Box::new(CreateDeal { id: DealId(id), values, lines })
     } else {
         let label = Label::new("did-create").with("name", title.unwrap_or_default());
         let collection = collection.into();

@@ -10,7 +10,20 @@ use crate::ui::route::{Place, Route};
 /// Subjects with their collections; what stands in none comes last.
 const GROUPS: [(&str, &[&str]); 6] = [
     ("records-customers", &["accounts", "sites", "contacts", "leads", "competitors"]),
-    ("records-selling", &["deals", "activities", "visits", "orders", "order_lines"]),
+    (
+        "records-selling",
+        &[
+            "deals",
+            "deal_lines",
+            "committee_members",
+            "quotes",
+            "quote_lines",
+            "activities",
+            "visits",
+            "orders",
+            "order_lines",
+        ],
+    ),
     ("records-delivery", &["shipments", "invoices", "returns", "credit_notes"]),
     ("records-money", &["receivables", "receipts", "allocations", "advance_payments"]),
     ("records-costs", &["expenses", "advances", "budgets", "commission_rules", "commission_payments"]),

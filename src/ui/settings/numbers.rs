@@ -1,15 +1,15 @@
 //! Numbers that the company lays down: the rules of the pool, the least margin of a quote.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
-use crate::book::Label;
 use crate::book::command::{Change, Edit};
-use crate::exchange::typed::{Reading, read, write};
+use crate::book::{Label, Rejection};
+use crate::exchange::typed::changes;
 use crate::model::records::Organisation;
-use crate::model::{Id, Key, Kind, Record, Zone};
+use crate::model::{Id, Key, Record};
 use crate::ui::context::{App, use_app};
-use crate::ui::parts::field;
-use crate::ui::parts::icon::Icon;
+use crate::ui::record::cell::Cell;
 
 /// What numbers are about.
 #[derive(Clone, Copy)]
@@ -43,13 +43,30 @@ impl About {
     }
 }
 
-/// What stands in a field of the organisation.
-fn stands(app: App, at: usize) -> String {
+/// The row of the organisation, and what stands in these fields of it.
+fn stands(app: App, fields: &[usize]) -> (Option<usize>, Vec<Change>) {
     app.peek(|desk| {
         let table = desk.book().of::<Organisation>();
         let row = desk.book().all::<Organisation>().next().and_then(|found| table.row(found.id.into()));
-        row.and_then(|row| table.value(row, at)).map(|value| write(&value, &Zone::default())).unwrap_or_default()
+        (row, fields.iter().map(|at| (*at, row.and_then(|row| table.value(row, *at)))).collect())
     })
+}
+
+/// Keeps what differs from what was opened.
+fn keep(app: App, about: About, opened: &[Change], typed: Vec<Change>) -> bool {
+    let found = app.peek(|desk| {
+        let table = desk.book().of::<Organisation>();
+        let id = Id::from(desk.book().all::<Organisation>().next()?.id);
+        Some((id, changes(table, table.row(id)?, opened, typed)))
+    });
+    let Some((id, changes)) = found else {
+        app.toast(t!(app, "numbers-no-company"), true, false);
+        return false;
+    };
+    let collection = Key::Borrowed(Organisation::COLLECTION.key);
+    let label = Label::new("did-edit").with("name", about.title(app));
+    // A refusal has been said by the act itself.
+    matches!(app.act(&Edit { collection, id, changes, effective: None, label }), Ok(_) | Err(Rejection::Nothing))
 }
 
 /// The panel.
@@ -59,26 +76,19 @@ pub(in crate::ui) fn NumbersPanel(
     about: About,
 ) -> impl IntoView {
     let app = use_app();
-    let fields = about.fields();
-    let typed: Vec<(usize, RwSignal<String>, RwSignal<bool>)> =
-        fields.iter().map(|at| (*at, RwSignal::new(stands(app, *at)), RwSignal::new(false))).collect();
-    let controls: Vec<_> = typed.iter().map(|(at, text, wrong)| one(app, *at, *text, *wrong)).collect();
+    let (row, opened) = stands(app, about.fields());
+    let cells: Vec<Cell> =
+        about.fields().iter().filter_map(|at| Cell::new(app, Organisation::COLLECTION.key, *at, row)).collect();
+    let controls: Vec<_> = cells.iter().map(|cell| cell.field(app)).collect();
+    let (cells, opened) = (StoredValue::new(cells), StoredValue::new(opened));
+    let form = NodeRef::<leptos::html::Form>::new();
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let (zone, currency) = app.peek(|desk| (desk.zone.clone(), desk.currency));
-        let mut changes: Vec<Change> = Vec::new();
-        for (at, text, wrong) in &typed {
-            let of = &Organisation::COLLECTION.fields[*at];
-            let value = text.with_untracked(|text| read(of, text.trim(), &Reading { currency, zone: &zone }));
-            wrong.set(value.is_err());
-            changes.extend(value.ok().map(|value| (*at, value)));
-        }
-        let id: Option<Id> = app.peek(|desk| desk.book().all::<Organisation>().next().map(|found| found.id.into()));
-        if let Some(id) = id.filter(|_| changes.len() == fields.len()) {
-            let collection = Key::Borrowed(Organisation::COLLECTION.key);
-            let label = Label::new("did-edit").with("name", about.title(app));
-            // A refusal has been said by the act itself.
-            drop(app.act(&Edit { collection, id, changes, effective: None, label }));
+        // All are read, so that each says what is wrong with it.
+        let typed: Vec<Option<Change>> = cells.with_value(|cells| cells.iter().map(|cell| cell.read(app)).collect());
+        let Some(typed) = typed.into_iter().collect::<Option<Vec<Change>>>() else { return focus_wrong(form) };
+        if opened.with_value(|opened| keep(app, about, opened, typed.clone())) {
+            opened.try_update_value(|opened| *opened = typed);
         }
     };
     let id = match about {
@@ -89,7 +99,7 @@ pub(in crate::ui) fn NumbersPanel(
         <section class="panel" aria-labelledby=id>
             <div class="panel-head"><h2 id=id>{about.title(app)}</h2></div>
             <p class="field-hint">{about.text(app)}</p>
-            <form class="form" novalidate=true on:submit=save>
+            <form class="form" novalidate=true node_ref=form on:submit=save>
                 {controls}
                 <div class="form-acts"><button class="button button-primary" type="submit">{t!(app, "form-save")}</button></div>
             </form>
@@ -97,28 +107,12 @@ pub(in crate::ui) fn NumbersPanel(
     }
 }
 
-fn one(app: App, at: usize, text: RwSignal<String>, wrong: RwSignal<bool>) -> AnyView {
-    let of = &Organisation::COLLECTION.fields[at];
-    let id = format!("field-{}", of.key);
-    let error = format!("{id}-error");
-    let described = error.clone();
-    let (low, high) = of.bounds.unwrap_or_default();
-    let whole = if of.kind == Kind::Percent { 100 } else { 1 };
-    let bounds = (low / whole, high / whole);
-    let complaint = move || {
-        let id = error.clone();
-        wrong.get().then(|| view! {
-            <p class="field-error" id=id><Icon name="alert" class="icon-small"/>{t!(app, "typed-out-of-bounds", low = bounds.0.to_string(), high = bounds.1.to_string())}</p>
-        })
-    };
-    view! {
-        <div class="field">
-            <label class="field-label" for=id.clone()>{field::name(&app, Organisation::COLLECTION.key, of)}{(of.kind == Kind::Percent).then_some(" %")}</label>
-            <input class="input input-number" id=id type="text" inputmode="numeric" autocomplete="off" aria-invalid=move || wrong.get().then_some("true")
-                aria-describedby=move || wrong.get().then(|| described.clone())
-                prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))/>
-            {complaint}
-        </div>
-    }
-    .into_any()
+/// Moves focus to the first control that is wrong, once it says so.
+fn focus_wrong(form: NodeRef<leptos::html::Form>) {
+    request_animation_frame(move || {
+        let wrong = form.get_untracked().and_then(|form| form.query_selector("[aria-invalid=true]").ok().flatten());
+        if let Some(wrong) = wrong.and_then(|wrong| wrong.dyn_into::<web_sys::HtmlElement>().ok()) {
+            drop(wrong.focus());
+        }
+    });
 }

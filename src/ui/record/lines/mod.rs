@@ -1,5 +1,6 @@
 //! Lines of a record: a table to type into, in the form of the record and on its page.
 
+mod amount;
 mod draft;
 mod panel;
 mod prefill;
@@ -10,7 +11,8 @@ mod totals;
 use leptos::prelude::*;
 
 use crate::book::Table;
-use crate::model::records;
+use crate::model::Record;
+use crate::model::records::{self, CommitteeMember};
 use crate::ui::context::use_app;
 use crate::ui::parts::field;
 use crate::ui::parts::icon::Icon;
@@ -30,6 +32,15 @@ pub(super) fn are_lines(table: &Table, collection: &str, by: usize) -> bool {
         && collections(collection).iter().any(|key| *table.key() == **key)
 }
 
+/// Keys of what is said of lines: that there are none, to add one, to edit them.
+fn words(collection: &str) -> [&'static str; 3] {
+    if collection == CommitteeMember::COLLECTION.key {
+        ["committee-none", "committee-add", "committee-edit"]
+    } else {
+        ["lines-none", "lines-add", "lines-edit"]
+    }
+}
+
 /// The table.
 #[component]
 pub(super) fn LinesTable(
@@ -41,6 +52,7 @@ pub(super) fn LinesTable(
     let app = use_app();
     let name = app.text(&format!("collection-{}", sheet.collection), &[]);
     let columns = sheet.columns(app);
+    let [none, add, _] = words(sheet.collection);
     let head = |of: &crate::model::Field| {
         let class = row::is_number(of).then_some("cell-num");
         view! { <th scope="col" role="columnheader" class=class>{field::name(&app, sheet.collection, of)}</th> }
@@ -48,7 +60,7 @@ pub(super) fn LinesTable(
     let heads: Vec<_> = columns.iter().map(|(_, of)| head(of)).collect();
     let id = format!("lines-{}", sheet.collection);
     let (named, of_table) = (id.clone(), id.clone());
-    let none = move || sheet.rows.with(Vec::is_empty).then(|| view! { <p class="second">{t!(app, "lines-none")}</p> });
+    let none = move || sheet.rows.with(Vec::is_empty).then(|| view! { <p class="second">{app.text(none, &[])}</p> });
     view! {
         <div class="lines field-wide" role="group" aria-labelledby=named>
             <p class:field-group-name=!alone class:only-heard=alone id=id>{name}</p>
@@ -62,7 +74,7 @@ pub(super) fn LinesTable(
                 </tbody>
             </table>
             <div class="lines-foot">
-                <button class="button" type="button" on:click=move |_| sheet.add_and_focus(app)><Icon name="plus"/>{t!(app, "lines-add")}</button>
+                <button class="button" type="button" on:click=move |_| sheet.add_and_focus(app)><Icon name="plus"/>{app.text(add, &[])}</button>
                 <Totals worth=Signal::derive(move || sheet.worth(app))/>
             </div>
         </div>

@@ -3,12 +3,15 @@
 use leptos::prelude::*;
 
 use super::super::form::{Filled, Form};
+use super::amount::AsAmount;
 use super::sheet::Sheet;
 use super::totals::Totals;
+use super::words;
 use crate::book::whole::{self, KeepWhole, Whole};
 use crate::book::{Book, Label, Rejection, Table};
 use crate::model::permission::Verb;
-use crate::model::{BasisPoints, Id, Money, Role, Value, line};
+use crate::model::records::{DealId, DealLine};
+use crate::model::{BasisPoints, Id, Money, Record, Role, Value, line};
 use crate::query::listing::{Shown, columns};
 use crate::query::title;
 use crate::ui::context::{App, use_app};
@@ -31,15 +34,17 @@ pub(in crate::ui::record) fn LinesPanel(
     let name = app.text(&format!("collection-{lines}"), &[]);
     let heading_id = format!("record-{lines}");
     let named = heading_id.clone();
+    let [_, _, edit_key] = words(lines);
     let may = move || {
         app.read(|desk| {
             let row = desk.book().table(collection).and_then(|table| table.row(id));
-            desk.book().permit(&desk.actor, Verb::Change, collection, row).is_ok()
+            let open = desk.book().takes_lines(collection, id);
+            open && desk.book().permit(&desk.actor, Verb::Change, collection, row).is_ok()
         })
     };
     let edit = move || {
         (!open.get() && may()).then(|| view! {
-            <button class="chip push" type="button" on:click=move |_| open.set(true)><Icon name="edit" class="icon-small"/>{t!(app, "lines-edit")}</button>
+            <button class="chip push" type="button" on:click=move |_| open.set(true)><Icon name="edit" class="icon-small"/>{app.text(edit_key, &[])}</button>
         })
     };
     let body = move || {
@@ -104,14 +109,16 @@ fn Reading(id: Id, lines: &'static str) -> impl IntoView {
         app.read(|desk| {
             let table = desk.book().table(lines)?;
             let rows = whole::of(desk.book(), table, id);
-            Some(if rows.is_empty() { none(app) } else { read(app, table, lines, &rows) })
+            Some(if rows.is_empty() { none(app, lines) } else { read(app, table, lines, &rows) })
         })
     };
-    view! { {table}<div class="lines-foot"><span></span><Totals worth=sums/></div> }
+    let amount = (lines == DealLine::COLLECTION.key).then(|| view! { <AsAmount deal=DealId(id)/> });
+    view! { {table}<div class="lines-foot"><span>{amount}</span><Totals worth=sums/></div> }
 }
 
-fn none(app: App) -> AnyView {
-    view! { <p class="second">{t!(app, "lines-none")}</p> }.into_any()
+fn none(app: App, lines: &str) -> AnyView {
+    let [none, ..] = words(lines);
+    view! { <p class="second">{app.text(none, &[])}</p> }.into_any()
 }
 
 fn read(app: App, table: &Table, lines: &'static str, rows: &[usize]) -> AnyView {
