@@ -1,4 +1,5 @@
 //! Quotes, worked out by hand: ten lamps at 100.00 less 10 %, costing 80.00 each, taxed with 13 %.
+//! More than 500 lines, since all of it rests on the one company made below.
 
 use fieldbook::book::bulk::{Bulk, Deed};
 use fieldbook::book::command::{Change, Create, Edit, Remove};
@@ -466,11 +467,7 @@ fn what_the_customer_has_seen_stays_as_it_is() {
     assert_eq!(rule(act(&mut desk, &changed)), "refused-settled");
     let gone = Remove { collection: lines.into(), id, archive: false, label: label() };
     assert_eq!(rule(act(&mut desk, &gone)), "refused-settled");
-    let more = vec![
-        (QuoteLine::QUOTE, Some(FIRST.0.into())),
-        (QuoteLine::PRODUCT, Some(LAMP.into())),
-        change.clone(),
-    ];
+    let more = vec![(QuoteLine::QUOTE, Some(FIRST.0.into())), (QuoteLine::PRODUCT, Some(LAMP.into())), change.clone()];
     let made = Create { collection: lines.into(), id: Id(81), values: more, label: label() };
     assert_eq!(rule(act(&mut desk, &made)), "refused-settled");
     let whole = KeepWhole {
