@@ -93,7 +93,7 @@ pub fn standings(book: &Book, zone: &Zone, today: Day, rules: &Rules) -> Vec<Sta
         let name = account.name.unwrap_or_default();
         all.push(Standing { id: AccountId(id), name, owner, touched: last, state });
     }
-    crate::model::order::by_key(&mut all, |standing| (standing.touched, standing.name.clone(), standing.id));
+    crate::model::order::by(&mut all, |a, b| (a.touched, &a.name, a.id).cmp(&(b.touched, &b.name, b.id)));
     all
 }
 

@@ -7,7 +7,7 @@ use web_sys::HtmlElement;
 
 use super::cell::Cell;
 use super::focus;
-use super::state::use_board;
+use super::state::{BoardState, use_board};
 use crate::book::Label;
 use crate::book::command::{Change, Edit};
 use crate::exchange::typed::changes;
@@ -21,6 +21,23 @@ pub(super) const WRITTEN: &str = ".deal-amount, .deal-facts > .tag, .deal-date";
 
 /// The fields that are edited on a card.
 const FIELDS: [usize; 4] = [Deal::AMOUNT, Deal::NEXT_STEP, Deal::NEXT_STEP_ON, Deal::EXPECTED_CLOSE];
+
+/// Opens the controls of a card. What was typed into those of another card is kept first; where it
+/// cannot be, they stay open.
+pub(super) fn open(state: BoardState, card: (Cell, u32)) {
+    let editing = state.parts().editing;
+    if editing.get_untracked().is_some_and(|open| open != card) {
+        let form = document().query_selector("form.deal-form").ok().flatten();
+        let form = form.and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok());
+        if let Some(form) = form {
+            drop(form.request_submit());
+        }
+        if editing.get_untracked().is_some() {
+            return;
+        }
+    }
+    editing.set(Some(card));
+}
 
 /// The controls, over the card that is being edited in a cell.
 #[component]
@@ -53,8 +70,14 @@ fn EditForm(cell: Cell, row: u32) -> impl IntoView {
         }
     });
     let close = move || {
-        state.parts().editing.set(None);
-        focus::card(state, cell, row);
+        let editing = state.parts().editing;
+        editing.set(None);
+        request_animation_frame(move || {
+            // Another card may have been opened in the same breath.
+            if !state.is_gone() && editing.with_untracked(Option::is_none) {
+                focus::card(state, cell, row);
+            }
+        });
     };
     let save = move || {
         let typed: Option<Vec<Change>> =

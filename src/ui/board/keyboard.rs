@@ -45,7 +45,7 @@ pub(super) fn press(state: BoardState, event: &KeyboardEvent) {
         "ArrowRight" => aside(state, cell, at, 1),
         " " if on_link && !state.is_past() => lift(state, cell, row, at),
         "m" | "M" if !state.is_past() => state.parts().moving.set(Some((cell, row))),
-        "e" | "E" if !state.is_past() => state.parts().editing.set(Some((cell, row))),
+        "e" | "E" if !state.is_past() => super::edit::open(state, (cell, row)),
         _ => return,
     }
     event.prevent_default();

@@ -21,7 +21,7 @@ pub(super) fn open(state: BoardState, event: &MouseEvent) {
     if on(".deal-more") {
         state.parts().moving.set(Some(card));
     } else if on(super::edit::WRITTEN) {
-        state.parts().editing.set(Some(card));
+        super::edit::open(state, card);
     }
 }
 

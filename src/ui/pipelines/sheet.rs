@@ -87,7 +87,7 @@ pub(super) fn Sheet(
     let back = move |_| if is_new { app.go_to(Route::New(PIPELINES)) } else { state.start_over() };
     super::drag::listen(state);
     view! {
-        <form class="stack" novalidate=true on:submit=submit on:keydown=press>
+        <form class="stack" novalidate=true inert=move || state.busy.get() aria-busy=move || state.busy.get().then_some("true") on:submit=submit on:keydown=press>
             <section class="panel"><Name state=state/></section>
             <section class="panel" aria-labelledby="shape-stages">
                 <div class="panel-head"><h2 id="shape-stages">{t!(app, "collection-stages")}</h2></div>
@@ -166,6 +166,9 @@ pub(super) fn go_to(id: String) {
 /// Keeps the drawing as one act; where something is wrong, goes to it.
 fn keep(state: State) {
     let app = state.app;
+    if state.busy.get_untracked() {
+        return;
+    }
     let Some(command) = state.command() else {
         request_animation_frame(|| {
             let first = document().query_selector("form [aria-invalid=true]").ok().flatten();
@@ -191,22 +194,28 @@ fn keep(state: State) {
         }
         return;
     }
-    slices(app, move || app.with_context(|book, context| command.decide(book, context)), done);
+    state.busy.set(true);
+    let after = move |kept: bool| {
+        // The page may have been left meanwhile.
+        state.busy.try_set(false);
+        if kept {
+            done();
+        }
+    };
+    slices(app, move || app.with_context(|book, context| command.decide(book, context)), after);
 }
 
-/// Does something large in slices.
+/// Does something large in slices, and tells whether it was done.
 pub(super) fn slices(
     app: App,
     decide: impl FnOnce() -> Result<crate::book::Draft, crate::book::Rejection> + 'static,
-    done: impl FnOnce() + 'static,
+    after: impl FnOnce(bool) + 'static,
 ) {
     spawn_local(async move {
         let taken = match decide() {
             Ok(draft) => gradual::take(app, draft, || true).await,
             Err(rejection) => app.say(Err(rejection)),
         };
-        if taken.is_ok() {
-            done();
-        }
+        after(taken.is_ok());
     });
 }

@@ -25,6 +25,8 @@ pub(super) struct State {
     pub(super) wrongs: Memo<Vec<Wrong>>,
     /// The stage that is being dragged.
     pub(super) dragged: RwSignal<Option<StageId>>,
+    /// Whether it is being kept, in slices: nothing is typed meanwhile, nor kept twice.
+    pub(super) busy: RwSignal<bool>,
 }
 
 /// Writes a value as its control shows it.
@@ -54,7 +56,7 @@ impl State {
             let said = |wrong: &Wrong| tried.get() || wrong.key != MISSING;
             all.into_iter().filter(said).collect()
         });
-        Self { app, changed, shown, tried, wrongs, dragged: RwSignal::new(None) }
+        Self { app, changed, shown, tried, wrongs, dragged: RwSignal::new(None), busy: RwSignal::new(false) }
     }
 
     /// Reads the drawing; what reads it runs again when it changes.

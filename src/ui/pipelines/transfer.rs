@@ -96,7 +96,7 @@ pub(super) fn TransferDialog(
         });
         let transfer = Transfer { deals, mapping };
         on_close.run(());
-        slices(app, move || app.with_context(|book, context| transfer.decide(book, context)), || ());
+        slices(app, move || app.with_context(|book, context| transfer.decide(book, context)), |_| ());
     };
     let body = if nothing {
         view! { <p>{t!(app, "shape-transfer-none")}</p><div class="form-acts"><button class="button" type="button" on:click=move |_| on_close.run(())>{t!(app, "close")}</button></div> }.into_any()

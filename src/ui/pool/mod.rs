@@ -2,6 +2,8 @@
 
 mod row;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::context::{App, use_app};
@@ -44,13 +46,28 @@ struct Pool {
     soon: Vec<Shown>,
 }
 
-fn read(app: App, query: &str, shown: usize) -> Pool {
+/// How all customers stand to the pool: read once for each change of the book, not for each letter that
+/// is searched for.
+#[derive(Clone, PartialEq)]
+struct Stands {
+    rules: Rules,
+    all: Arc<Vec<Standing>>,
+}
+
+fn stands(app: App) -> Option<Stands> {
     let now = app.now();
     app.read(|desk| {
         let (book, zone) = (desk.book(), &desk.zone);
-        let Some(rules) = Rules::of(book) else { return Pool::default() };
+        let rules = Rules::of(book)?;
+        Some(Stands { rules, all: Arc::new(standings(book, zone, zone.day_of(now), &rules)) })
+    })
+}
+
+fn read(app: App, stands: Option<Stands>, query: &str, shown: usize) -> Pool {
+    let Some(Stands { rules, all }) = stands else { return Pool::default() };
+    app.read(|desk| {
+        let (book, zone) = (desk.book(), &desk.zone);
         let me = desk.actor.person.map(|me| book.resolve(me));
-        let all = standings(book, zone, zone.day_of(now), &rules);
         let mine: Vec<AccountId> = me.map(|me| held(book, me)).unwrap_or_default();
         let show = |standing: &Standing| {
             let owner = standing.owner.and_then(|owner| crate::query::title::anywhere(book, owner));
@@ -90,7 +107,8 @@ fn read(app: App, query: &str, shown: usize) -> Pool {
 pub(super) fn PoolPage() -> impl IntoView {
     let app = use_app();
     let (query, shown) = (RwSignal::new(String::new()), RwSignal::new(SHOWN));
-    let pool = Memo::new(move |_| read(app, &query.read(), shown.get()));
+    let stands = Memo::new(move |_| stands(app));
+    let pool = Memo::new(move |_| read(app, stands.get(), &query.read(), shown.get()));
     let there = Memo::new(move |_| pool.with(|pool| pool.there));
     let configures = Memo::new(move |_| {
         app.read(|desk| desk.book().permit(&desk.actor, Verb::Configure, Account::COLLECTION.key, None).is_ok())
