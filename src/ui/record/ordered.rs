@@ -38,7 +38,7 @@ fn notice(app: App, deal: DealId, amiss: Amiss) -> AnyView {
             view! {
                 <div class="notice">
                     <Icon name="alert"/><p>{t!(app, "deal-no-order")}</p>
-                    <button class="button" type="button" on:click=write>{t!(app, "deal-write-order")}</button>
+                    <div class="row"><button class="button" type="button" on:click=write>{t!(app, "deal-write-order")}</button></div>
                 </div>
             }
             .into_any()
@@ -57,7 +57,7 @@ fn notice(app: App, deal: DealId, amiss: Amiss) -> AnyView {
             view! {
                 <div class="notice notice-warning">
                     <Icon name="alert"/><p>{t!(app, "deal-order-counts")}" "<a href=href>{name}</a></p>
-                    <button class="button" type="button" on:click=cancel>{t!(app, "deal-cancel-order")}</button>
+                    <div class="row"><button class="button" type="button" on:click=cancel>{t!(app, "deal-cancel-order")}</button></div>
                 </div>
             }
             .into_any()
