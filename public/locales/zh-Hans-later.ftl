@@ -2127,3 +2127,4 @@ present-note = 备注
 print-board = 打印
 print-age = 在此阶段
 quote-floor-text = 低于此值的报价单须先获批准才能发出。产品可另设下限。
+board-more = 更多工具

@@ -2127,3 +2127,4 @@ present-note = 備註
 print-board = 列印
 print-age = 在此階段
 quote-floor-text = 低於此值的報價單須先獲核准才能送出。產品可另設下限。
+board-more = 更多工具

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::packed::{Cell, Packed, typed};
+use super::past::Moment;
 use super::stamp::{StampNo, Stamps, UNWRITTEN};
 use super::timeline::Timeline;
 use super::versions::{Entry, Version, Versions};
@@ -142,6 +143,19 @@ impl Column {
         if let Some(shown) = self.since.get_mut(row) {
             *shown = since;
         }
+    }
+
+    /// A copy that shows what was in force at a moment, and knows nothing else.
+    pub(super) fn still(&self, moment: Moment) -> Self {
+        let (data, since) = match (moment, self.timeline()) {
+            (Moment::At(at), Some(timeline)) => {
+                let then = timeline.column(at, &self.data);
+                let data = self.data.showing(then.cells.into_owned(), then.present.into_owned());
+                (data, then.since.into_owned())
+            }
+            _ => (self.data.clone(), self.since.clone()),
+        };
+        Self { field: self.field.clone(), data, clocks: Vec::new(), since, versions: None, timeline: OnceLock::new() }
     }
 
     /// Writes a dated entry and brings the present value up to date. Returns the next instant

@@ -213,6 +213,12 @@ impl Packed {
         Cells::new(self.storage)
     }
 
+    /// The same with other cells of this pool.
+    #[must_use]
+    pub fn showing(&self, cells: Cells, present: Bits) -> Self {
+        Self { storage: self.storage, pool: self.pool.clone(), cells, present }
+    }
+
     /// How its values are stored.
     pub fn storage(&self) -> Storage {
         self.storage

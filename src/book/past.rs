@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 use super::bits::Bits;
 use super::packed::{Cells, Packed};
 use super::{Book, Table};
-use crate::model::{Instant, Role, Value};
+use crate::model::{Instant, Kind, Role, Value};
 
 /// When to read the book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,32 @@ pub enum Moment {
     Now,
     /// What was in force at an instant.
     At(Instant),
+}
+
+impl Book {
+    /// A book to be read only, as it was at a moment: one collection and what it refers to, without
+    /// the entries behind. Rows are those of this book.
+    #[must_use]
+    pub fn still(&self, collection: &str, moment: Moment) -> Self {
+        let mut wanted: Vec<&str> = vec![collection];
+        let mut next = 0;
+        while let Some(table) = wanted.get(next).map(|key| self.table(key)) {
+            next += 1;
+            for column in table.into_iter().flat_map(Table::columns) {
+                if let Kind::Reference(to) = &column.field().kind
+                    && !wanted.contains(&&**to)
+                {
+                    wanted.push(to);
+                }
+            }
+        }
+        let now = match moment {
+            Moment::Now => self.now,
+            Moment::At(at) => at,
+        };
+        let still = |table: &Table| table.still(moment, wanted.contains(&&**table.key()));
+        Self { tables: self.tables.iter().map(still).collect(), ..Self::new(now) }
+    }
 }
 
 /// A column as of a moment.

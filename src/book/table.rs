@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::bits::Bits;
 use super::column::Column;
+use super::past::Moment;
 use super::stamp::{StampNo, Stamps, UNWRITTEN};
 use crate::model::{Collection, Field, Id, Instant, Key, Role, Storage, Value, Values};
 
@@ -125,6 +126,16 @@ impl Table {
         let next = of.columns.get(self.columns.len());
         self.columns.extend(next.cloned());
         next.is_some()
+    }
+
+    /// A copy that shows what was in force at a moment; without its columns where they are not wanted.
+    pub(super) fn still(&self, moment: Moment, wanted: bool) -> Self {
+        let mut copy = if wanted { self.copy_rows() } else { Self::unknown(self.key.clone()) };
+        copy.collection = self.collection;
+        if wanted {
+            copy.columns = self.columns.iter().map(|column| column.still(moment)).collect();
+        }
+        copy
     }
 
     /// The permanent key of its collection.

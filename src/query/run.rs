@@ -1,6 +1,7 @@
 //! Running a query.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::axis::Coded;
 use super::filter::Filter;
@@ -96,6 +97,18 @@ impl<'a> Scan<'a> {
     #[must_use]
     pub fn seen(self, seen: Seen) -> Self {
         Self { seen, ..self }
+    }
+
+    /// The same without what is archived.
+    #[must_use]
+    pub fn kept(&self) -> Self {
+        let table = self.view.table();
+        let mut seen = Bits::those(table.len(), |row| !table.is_archived(row));
+        if let Some(have) = &self.seen {
+            seen.and(have);
+        }
+        let view = View::of(table, self.view.moment());
+        Self { book: self.book, zone: self.zone, view, seen: Some(Rc::new(seen)) }
     }
 
     /// How many rows there are to be found.

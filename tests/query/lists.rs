@@ -6,8 +6,8 @@ use fieldbook::book::Moment;
 use fieldbook::model::permission::{Actor, Layer};
 use fieldbook::model::records::{Account, Deal, Person};
 use fieldbook::model::time::DAY_MS;
-use fieldbook::model::{Currency, Id, Key as CollectionKey, Record, Value};
-use fieldbook::query::listing::{Asked, How, OWN, Shown, conditions, rows, totals};
+use fieldbook::model::{Currency, Id, Instant, Key as CollectionKey, Record, Value};
+use fieldbook::query::listing::{Asked, How, OWN, Shown, conditions, rows, rows_by, totals};
 use fieldbook::query::views::{SaveView, first, offered};
 use fieldbook::query::{Measured, Scan};
 
@@ -316,5 +316,33 @@ fn lists_of_many_rows_say_what_they_take() {
             count = rows.len() + totals.len();
         }
         println!("{query:60} {count:7} rows {best:7.1} ms");
+    }
+}
+
+#[test]
+fn the_list_of_a_past_moment_shows_what_held_then() {
+    let world = world();
+    let book = world.book();
+    for back in [0, 50, 200, 399] {
+        let at = Instant(NOW.0 - back * DAY_MS);
+        let moment = Moment::At(at);
+        let still = book.still("deals", moment);
+        let scan = Scan::new(book, &world.zone, "deals", moment).expect("deals");
+        let table = still.of::<Deal>();
+        let asked = Asked::read(&pairs("sort=-since(stage)"), &still, table);
+        let (found, _) = rows_by(&scan, &still, &asked, &Actor::FOUNDER);
+        let stage = table.column(Deal::STAGE).expect("stage");
+        let since: Vec<Instant> = found.iter().map(|row| stage.since()[*row as usize]).collect();
+        assert!(since.iter().all(|since| *since <= at), "{back} days ago nothing later was known");
+        assert!(since.is_sorted_by(|a, b| a >= b), "the latest move first");
+        let mut have: Vec<Id> = found.iter().filter_map(|row| table.id(*row as usize)).collect();
+        let mut want: Vec<Id> =
+            book.all::<Deal>().filter(|deal| entered(&world, deal) >= back).map(|deal| deal.id.into()).collect();
+        have.sort_unstable();
+        want.sort_unstable();
+        assert_eq!(have, want, "{back} days ago");
+        assert_eq!(still.now(), at);
+        // What deals refer to is there, too; what they do not is not.
+        assert_eq!(still.of::<Person>().len(), book.of::<Person>().len());
     }
 }

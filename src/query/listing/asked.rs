@@ -9,7 +9,11 @@ use crate::query::Filter;
 /// Names in the address of a list or a board that are no conditions: both keep those of the other.
 pub const OWN: &[&str] = &[
     "q", "sort", "page", "cols", "sums", "view", "archived", "from", "at", "by", "lanes", "figures", "fields", "wear",
+    "zoom", "heat", "as", "with", "change", "present",
 ];
+
+/// Those of them that are of the moment at which somebody looks: no view keeps them.
+pub const PASSING: &[&str] = &["page", "view", "at", "as", "with", "change", "present"];
 
 /// What is asked of a list.
 #[derive(Clone, Debug, PartialEq)]

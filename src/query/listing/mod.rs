@@ -7,7 +7,7 @@ mod order;
 mod page;
 mod totals;
 
-pub use asked::{Asked, OWN, columns_text, conditions, sorts_text, totals_text};
+pub use asked::{Asked, OWN, PASSING, columns_text, conditions, sorts_text, totals_text};
 pub use columns::{Shown, columns, is_listed, offered};
 pub use order::Sort;
 pub use page::{Beside, Page};
@@ -17,7 +17,7 @@ use super::measure::MoneyBag;
 use super::run::Scan;
 use super::source::Source;
 use super::{Filter, Test};
-use crate::book::Table;
+use crate::book::{Book, Table};
 use crate::model::permission::Actor;
 use crate::model::{Kind, Role};
 
@@ -32,6 +32,11 @@ pub fn matching(table: &Table, text: &str) -> Filter {
 
 /// The rows that are asked for, in order, and how many more are archived.
 pub fn rows(scan: &Scan<'_>, asked: &Asked, actor: &Actor) -> (Vec<u32>, usize) {
+    rows_by(scan, scan.book(), asked, actor)
+}
+
+/// The same in the order of what another book shows in these rows: that of the moment scanned.
+pub fn rows_by(scan: &Scan<'_>, shown: &Book, asked: &Asked, actor: &Actor) -> (Vec<u32>, usize) {
     let table = scan.view().table();
     let filter = matching(table, &asked.search).and(asked.filter.clone().seen_by(scan.book(), actor));
     let mut rows: Vec<u32> = scan.select(&filter).iter().filter_map(|row| u32::try_from(row).ok()).collect();
@@ -40,7 +45,8 @@ pub fn rows(scan: &Scan<'_>, asked: &Asked, actor: &Actor) -> (Vec<u32>, usize) 
         rows.retain(|row| !table.state(*row as usize).archived.on);
     }
     let archived = all - rows.len();
-    (order::ordered(scan.book(), table, rows, &asked.sorts), archived)
+    let table = shown.table(table.key()).unwrap_or(table);
+    (order::ordered(shown, table, rows, &asked.sorts), archived)
 }
 
 /// The rows of a list, with the sums of its columns of money.
@@ -69,7 +75,7 @@ mod tests {
     use super::*;
     use crate::book::command::Editor;
     use crate::book::writer::Writer;
-    use crate::book::{Book, Cause, Label, Moment};
+    use crate::book::{Cause, Label, Moment};
     use crate::model::Instant;
     use crate::model::id::IdMaker;
     use crate::model::records::{Deal, Person, Stage};

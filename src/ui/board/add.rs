@@ -1,15 +1,16 @@
-//! A deal added at the foot of a column: name, account, amount. Enter adds it and stays for the next.
+//! A deal added at the foot of a column, or of a lane: name, account, amount. Enter adds it and stays for the next.
 
 use leptos::html::Form;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::cell::Col;
+use super::cell::{Cell, Col, Lane};
 use super::state::{BoardState, use_board};
 use crate::book::command::Change;
 use crate::model::records::{Deal, DealId, StageId};
 use crate::model::{Record, Value};
+use crate::pipeline::carry::Wants;
 use crate::pipeline::commands::{CreateDeal, typed_over};
 use crate::query::{Filter, Key, Source, Test};
 use crate::ui::context::App;
@@ -22,8 +23,8 @@ const FIELDS: [usize; 3] = [Deal::TITLE, Deal::ACCOUNT, Deal::AMOUNT];
 /// The foot of a column.
 #[component]
 pub(super) fn QuickAdd(
-    /// The column.
-    col: Col,
+    /// The cell.
+    cell: Cell,
 ) -> impl IntoView {
     let state = use_board();
     let app = state.app;
@@ -34,9 +35,9 @@ pub(super) fn QuickAdd(
             return None;
         }
         if adding.get().is_some() {
-            return Some(view! { <AddForm col=col adding=adding/> }.into_any());
+            return Some(view! { <AddForm cell=cell adding=adding/> }.into_any());
         }
-        let label = t!(app, "board-add-to", column = untrack(|| state.col_name(col)));
+        let label = t!(app, "board-add-to", column = state.cell_name(cell));
         let open = view! {
             <button class="button button-quiet column-add" type="button" aria-label=label on:click=move |_| adding.set(Some(0))>
                 <Icon name="plus" class="icon-small"/>{t!(app, "board-add")}
@@ -48,7 +49,7 @@ pub(super) fn QuickAdd(
 }
 
 #[component]
-fn AddForm(col: Col, adding: RwSignal<Option<u32>>) -> impl IntoView {
+fn AddForm(cell: Cell, adding: RwSignal<Option<u32>>) -> impl IntoView {
     let state = use_board();
     let app = state.app;
     let node = NodeRef::<Form>::new();
@@ -67,7 +68,7 @@ fn AddForm(col: Col, adding: RwSignal<Option<u32>>) -> impl IntoView {
         let typed: Option<Vec<Change>> =
             controls.with_value(|controls| controls.iter().map(|control| control.read(app)).collect());
         let Some(typed) = typed else { return };
-        let values = typed_over(given(state, col), typed);
+        let values = typed_over(given(state, cell), typed);
         let command = CreateDeal { id: DealId(app.new_id()), values, lines: Vec::new() };
         if app.act(&command).is_ok() {
             adding.update(|adding| *adding = adding.map(|n| n + 1));
@@ -84,7 +85,7 @@ fn AddForm(col: Col, adding: RwSignal<Option<u32>>) -> impl IntoView {
         }
     };
     view! {
-        <form class="column-form" novalidate=true aria-label=t!(app, "board-add-to", column = untrack(|| state.col_name(col))) node_ref=node on:submit=submit on:keydown=press>
+        <form class="column-form" novalidate=true aria-label=t!(app, "board-add-to", column = state.cell_name(cell)) node_ref=node on:submit=submit on:keydown=press>
             {shown}
             <div class="deal-form-acts">
                 <button class="button" type="button" on:click=move |_| adding.set(None)>{t!(app, "close")}</button>
@@ -94,9 +95,9 @@ fn AddForm(col: Col, adding: RwSignal<Option<u32>>) -> impl IntoView {
     }
 }
 
-/// What a new deal has without being asked: its column, and what the filter asks of each card, so that
+/// What a new deal has without being asked: its column, its lane, and what the filter asks of each card, so that
 /// it does not vanish; else it is in the charge of whoever adds it.
-fn given(state: BoardState, col: Col) -> Vec<Change> {
+fn given(state: BoardState, cell: Cell) -> Vec<Change> {
     let app = state.app;
     let first = state.parts().stages.with_untracked(|stages| {
         let open = stages.0.iter().find(|stage| stage.kind.as_deref() == Some("open"));
@@ -104,12 +105,18 @@ fn given(state: BoardState, col: Col) -> Vec<Change> {
     });
     let mut values: Vec<Change> = Vec::new();
     let stage = |id: Option<StageId>| (Deal::STAGE, id.map(|id| Value::Reference(id.into())));
-    match col {
+    match cell.col {
         Col::Stage(id) => values.push(stage(Some(id))),
         Col::Month(month) => {
             values.push(stage(first));
             values.push((Deal::EXPECTED_CLOSE, month.map(|month| Value::Date(month.last_day()))));
         }
+    }
+    // In a lane it has what the lane is of, where that is something of its own.
+    if let Some(Wants::Field(change)) = (cell.lane != Lane::WHOLE).then(|| state.wanted_by(cell.lane)).flatten()
+        && values.iter().all(|(at, _)| *at != change.0)
+    {
+        values.push(change);
     }
     let parts = state.query.with_untracked(|query| match query.as_ref().map(|query| &query.filter) {
         Some(Filter::And(parts)) => parts.clone(),

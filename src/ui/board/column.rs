@@ -23,7 +23,7 @@ pub(super) fn BoardColumn(
         <section class="column" data-kind=kind(col)>
             <ColumnHead col=col/>
             <Cards cell=col.whole() labelled=heading(col)/>
-            <QuickAdd col=col/>
+            <QuickAdd cell=col.whole()/>
         </section>
     }
 }

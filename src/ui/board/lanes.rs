@@ -4,6 +4,7 @@
 use leptos::html::Section;
 use leptos::prelude::*;
 
+use super::add::QuickAdd;
 use super::cards::Cards;
 use super::cell::{Cell, Lane};
 use super::column::{ColumnHead, heading};
@@ -114,6 +115,11 @@ fn LaneView(lane: Lane, sight: Sight) -> impl IntoView {
             }
         })
     };
+    // In its first column, which it names.
+    let add = move || {
+        let first = state.parts().columns.with(|columns| columns.first().copied());
+        first.filter(|_| near.get()).map(|col| view! { <QuickAdd cell=Cell { lane, col }/> })
+    };
     let fold = move |_| {
         state.parts().folded.update(|folded| {
             if !folded.remove(&lane) {
@@ -142,6 +148,7 @@ fn LaneView(lane: Lane, sight: Sight) -> impl IntoView {
                 {said}
             </header>
             {move || open().then(|| view! { <div class="lane-cells" style=("--rows", move || rows.get().to_string())>{cells}</div> })}
+            {move || open().then(|| view! { <div class="lane-foot">{add}</div> })}
         </section>
     }
 }

@@ -27,7 +27,7 @@ mod sight;
 mod state;
 mod summary;
 pub(in crate::ui) mod tabs;
-mod time;
+pub(in crate::ui) mod time;
 mod toolbar;
 mod within;
 mod worth;
@@ -107,21 +107,24 @@ fn Shown() -> impl IntoView {
     let pipeline = Memo::new(move |_| state.pipeline.get().map(Id::from));
     let many = Many::new(app, bulk::chosen_deals(state), Callback::new(move |()| bulk::done(state)));
     view! {
-        <header class="page-head">
+        <header class="page-head board-head">
             <div class="page-title"><h1 tabindex="-1">{move || name.get()}</h1><OtherPipelines/><DealTabs pipeline=pipeline/></div>
             <div class="page-actions">
                 <choose::ChooseButton/>
-                <ZoomControl/>
-                <TimeButton/>
-                <PresentButton/>
-                <PrintButton/>
-                <a class="button wide-only" href=Place::new(Route::Import).href()>{t!(app, "nav-import")}</a>
-                <a class="button button-primary" href=new_deal><Icon name="plus"/>{t!(app, "board-new-deal")}</a>
+                <TimeButton times=state.times()/>
+                <button class="button button-icon phone-only" type="button" popovertarget="board-more" aria-label=t!(app, "board-more")><Icon name="more"/></button>
+                <div class="board-more" id="board-more" popover="">
+                    <ZoomControl/>
+                    <PresentButton/>
+                    <PrintButton/>
+                    <a class="button" href=Place::new(Route::Import).href()>{t!(app, "nav-import")}</a>
+                </div>
+                <a class="button button-primary" href=new_deal><Icon name="plus"/><span class="board-new">{t!(app, "board-new-deal")}</span></a>
             </div>
             <Filters/>
             <Summary/>
         </header>
-        <TimeBar/>
+        <TimeBar times=state.times() nothing=Signal::derive(move || state.board.with(Option::is_none)) compares=true/>
         {move || if is_strip.get() { view! { <StripBoard name=name/> }.into_any() } else { view! { <Ground name=name/> }.into_any() }}
         <Printed/>
         <bulk::BulkBar many=many/>

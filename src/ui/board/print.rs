@@ -25,7 +25,7 @@ pub(super) fn PrintButton() -> impl IntoView {
         request_animation_frame(|| request_animation_frame(|| drop(window().print())));
     };
     view! {
-        <button class="button button-icon wide-only" type="button" aria-label=t!(app, "print-board") title=t!(app, "print-board") on:click=press><Icon name="print"/></button>
+        <button class="button button-icon" type="button" aria-label=t!(app, "print-board") title=t!(app, "print-board") on:click=press><Icon name="print"/></button>
     }
 }
 

@@ -17,7 +17,7 @@ use crate::pipeline::asked;
 use crate::pipeline::board::{Board, BoardQuery, all_stages, board_after};
 use crate::pipeline::lanes::Numbers;
 use crate::pipeline::shape::open_pipelines;
-use crate::query::{Key, title};
+use crate::query::{Key, Scan, title};
 use crate::ui::context::App;
 use crate::ui::moves::Moves;
 
@@ -159,8 +159,13 @@ impl BoardState {
         let answer = Memo::new(move |before: Option<&Option<Same<Board>>>| {
             let query = query.get()?;
             let before = before.and_then(|before| before.as_ref()).map(|before| before.0.as_ref());
-            app.read(|desk| times.scan(desk, query.moment, |scan| board_after(scan, &query, before)))
-                .map(|board| Same(Arc::new(board)))
+            // What is archived is out of the way now; when it was not, it stood on the board.
+            let past = query.moment != Moment::Now || times.reads_recorded(query.moment);
+            let board = |scan: &Scan<'_>| match past {
+                true => board_after(scan, &query, before),
+                false => board_after(&scan.kept(), &query, before),
+            };
+            app.read(|desk| times.scan(desk, query.moment, board)).map(|board| Same(Arc::new(board)))
         });
         let columns = Memo::new(move |_| {
             let board = answer.get();

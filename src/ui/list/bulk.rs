@@ -55,7 +55,7 @@ pub(super) fn BulkBar(
         Memo::new(move |_| list.asked.with(|asked| asked.as_ref().is_some_and(|asked| asked.archived)));
     move || {
         let (n, all) = counts.get();
-        (n > 0).then(|| {
+        (n > 0 && !list.is_past()).then(|| {
             let more = (n < all).then(|| {
                 view! { <button class="button button-quiet" type="button" on:click=move |_| choose::all(list)>{t!(app, "choose-all", n = number(&app, all))}</button> }
             });

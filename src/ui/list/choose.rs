@@ -16,6 +16,10 @@ fn ids(list: List) -> Vec<Id> {
 
 /// Chooses the row of a line, or no longer.
 pub(super) fn turn(list: List, line: usize) {
+    // What is past is not chosen: nothing could be done to it.
+    if list.is_still() {
+        return;
+    }
     list.anchor.set_value(line);
     let Some(id) = untrack(|| ids(list)).get(line).copied() else { return };
     list.chosen.update(|chosen| {
@@ -28,6 +32,9 @@ pub(super) fn turn(list: List, line: usize) {
 
 /// Chooses every row from the one chosen last to a line.
 pub(super) fn to(list: List, line: usize) {
+    if list.is_still() {
+        return;
+    }
     let ids = untrack(|| ids(list));
     let anchor = list.anchor.get_value().min(ids.len().saturating_sub(1));
     let range = anchor.min(line)..=anchor.max(line);
@@ -37,6 +44,9 @@ pub(super) fn to(list: List, line: usize) {
 
 /// Chooses the rows of the page, or none of them any longer.
 pub(super) fn page(list: List, on: bool) {
+    if list.is_still() {
+        return;
+    }
     let ids = untrack(|| ids(list));
     list.chosen.update(|chosen| {
         for id in ids {

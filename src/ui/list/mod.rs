@@ -20,6 +20,7 @@ use leptos::prelude::*;
 use crate::model::Record;
 use crate::model::records::Deal;
 use crate::ui::board::tabs::DealTabs;
+use crate::ui::board::time::{TimeBar, TimeButton};
 use crate::ui::context::use_app;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::{count, money};
@@ -45,18 +46,21 @@ pub(super) fn ListPage(
     collection: &'static str,
 ) -> impl IntoView {
     let app = use_app();
-    let list = List::new(app, collection);
+    // The past of deals is shown, too.
+    let is_deals = collection == Deal::COLLECTION.key;
+    let list = if is_deals { List::timed(app, collection) } else { List::new(app, collection) };
     views::open_first(list);
     let filtering = RwSignal::new(false);
     let title = app.text(&format!("collection-{collection}"), &[]);
     let new = Place::new(Route::New(collection)).href();
     // Deals are shown in other ways, too.
-    let tabs = (collection == Deal::COLLECTION.key).then(|| view! { <DealTabs pipeline=Signal::stored(None)/> });
+    let tabs = is_deals.then(|| view! { <DealTabs pipeline=Signal::stored(None)/> });
     let shown = Memo::new(move |_| list.found.with(|found| (found.rows.len(), found.all)));
     view! {
         <header class="page-head">
             <div class="page-title"><h1 tabindex="-1">{title.clone()}</h1>{tabs}</div>
             <div class="page-actions">
+                {list.times().map(|times| view! { <TimeButton times=times/> })}
                 <Export list=list/>
                 {may_add(app, collection).then(|| view! {
                     <a class="button button-primary" href=new><Icon name="plus"/>{app.text(&format!("new-{collection}"), &[])}</a>
@@ -75,14 +79,19 @@ pub(super) fn ListPage(
             </div>
             <p class="page-sum">{move || sum(list)}</p>
         </header>
+        {list.times().map(|times| {
+            let nothing = Signal::derive(move || list.is_past() && list.found.with(|found| found.all == 0));
+            view! { <TimeBar times=times nothing=nothing/> }
+        })}
         {list.moves().dialog()}
         <div class="page-body">
             {(collection == POLICIES).then(|| view! { <Unread/> })}
             {move || match shown.get() {
+                (_, 0) if list.is_past() => ().into_any(),
                 (_, 0) => view! { <NoRecords collection=collection/> }.into_any(),
                 (0, _) => view! { <NoMatch collection=collection/> }.into_any(),
                 _ => view! {
-                    <section class="panel panel-list">
+                    <section class="panel panel-list" class:is-past=move || list.is_past()>
                         <ListTable list=list title=title.clone()/>
                         <BulkBar list=list/>
                         <Pager list=list/>

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 
 use crate::book::{Book, Table};
 use crate::model::Id;
-use crate::query::Filter;
-use crate::query::listing::{Asked, Page, Total, rows, totals};
-use crate::ui::context::App;
+use crate::query::listing::{Asked, Page, Total, rows_by, totals};
+use crate::query::{Filter, Scan};
+use crate::ui::board::time::{Past, Times};
+use crate::ui::context::{App, Desk};
 use crate::ui::moves::Moves;
 use crate::ui::route::Place;
 
@@ -55,6 +56,10 @@ pub(in crate::ui) struct List {
 
 #[derive(Clone, Copy)]
 struct Aside {
+    /// The moment shown, where a list has others than the present.
+    times: Option<Times>,
+    /// The book of a past moment.
+    past: Memo<Option<Past>>,
     /// What holds of all rows, whatever is asked for: those of a board are of one pipeline.
     within: Signal<Filter>,
     /// Moves of deals, with what one of them may ask for.
@@ -67,6 +72,26 @@ impl List {
         self.aside.get_value().moves
     }
 
+    /// The moment shown, where it can be another than the present.
+    pub(super) fn times(self) -> Option<Times> {
+        self.aside.get_value().times
+    }
+
+    /// The past that is shown.
+    pub(super) fn past(self) -> Memo<Option<Past>> {
+        self.aside.get_value().past
+    }
+
+    /// Whether a past moment is shown: nothing can be changed then.
+    pub(super) fn is_past(self) -> bool {
+        self.past().with(Option::is_some)
+    }
+
+    /// The same, read once.
+    pub(super) fn is_still(self) -> bool {
+        untrack(|| self.is_past())
+    }
+
     /// What holds of all its rows, whatever is asked for.
     pub(super) fn limits(self) -> Signal<Filter> {
         self.aside.get_value().within
@@ -74,28 +99,43 @@ impl List {
 
     /// The list of the address.
     pub(in crate::ui) fn new(app: App, collection: &'static str) -> Self {
-        Self::within(app, collection, Signal::stored(Filter::ALL))
+        Self::made(app, collection, Signal::stored(Filter::ALL), None)
+    }
+
+    /// The list of the address, at the moment of the address.
+    pub(super) fn timed(app: App, collection: &'static str) -> Self {
+        Self::made(app, collection, Signal::stored(Filter::ALL), Some(Times::new(app)))
     }
 
     /// The list of the address, of rows for which something holds whatever is asked for.
     pub(in crate::ui) fn within(app: App, collection: &'static str, within: Signal<Filter>) -> Self {
+        Self::made(app, collection, within, None)
+    }
+
+    fn made(app: App, collection: &'static str, within: Signal<Filter>, times: Option<Times>) -> Self {
+        let past = times.map_or_else(|| Memo::new(|_| None), |times| times.past(collection));
         let asked = Memo::new(move |_| {
             app.place.with(|place| {
-                app.read(|desk| {
-                    let table = desk.book().table(collection)?;
-                    Some(Asked::read(&place.query, desk.book(), table))
+                shown(app, past, |book, _| {
+                    let table = book.table(collection)?;
+                    Some(Asked::read(&place.query, book, table))
                 })
             })
         });
         let found = Memo::new(move |_| {
             asked
                 .with(|asked| {
-                    app.read(|desk| {
-                        let scan = desk.scan(collection)?;
-                        let asked = asked.as_ref()?;
-                        let asked = Asked { filter: asked.filter.clone().and(within.get()), ..asked.clone() };
-                        let (rows, archived) = rows(&scan, &asked, &desk.actor);
-                        Some(Found { rows, archived, all: scan.count() })
+                    let asked = asked.as_ref()?;
+                    let asked = Asked { filter: asked.filter.clone().and(within.get()), ..asked.clone() };
+                    shown(app, past, |book, desk| {
+                        let read = |scan: &Scan<'_>| {
+                            let (rows, archived) = rows_by(scan, book, &asked, &desk.actor);
+                            Some(Found { rows, archived, all: scan.count() })
+                        };
+                        match (times, past.get()) {
+                            (Some(times), Some(past)) => times.scan(desk, past.moment, read),
+                            _ => read(&desk.scan(collection)?),
+                        }
                     })
                 })
                 .unwrap_or_default()
@@ -104,9 +144,9 @@ impl List {
         let page = Memo::new(move |_| Page::at(number.get().unwrap_or(1), found.with(|found| found.rows.len())));
         let totals = Memo::new(move |_| {
             let worked_out = |asked: &Asked| {
-                app.read(|desk| {
-                    let table = desk.book().table(collection)?;
-                    let rows = |found: &Found| totals(desk.book(), table, &found.rows, &asked.columns, &asked.totals);
+                shown(app, past, |book, _| {
+                    let table = book.table(collection)?;
+                    let rows = |found: &Found| totals(book, table, &found.rows, &asked.columns, &asked.totals);
                     Some(found.with(rows))
                 })
             };
@@ -123,13 +163,18 @@ impl List {
             editing: RwSignal::new(None),
             focus: StoredValue::new((0, 1)),
             anchor: StoredValue::new(0),
-            aside: StoredValue::new(Aside { within, moves: Moves::new() }),
+            aside: StoredValue::new(Aside { times, past, within, moves: Moves::new() }),
         }
     }
 
-    /// Reads the book and the table of the list.
+    /// Reads the book that is shown, and the table of the list, once.
     pub(super) fn peek<T>(&self, read: impl FnOnce(&Book, &Table) -> T) -> Option<T> {
-        self.app.peek(|desk| desk.book().table(self.collection).map(|table| read(desk.book(), table)))
+        untrack(|| self.read(read))
+    }
+
+    /// Reads the book that is shown, and the table of the list.
+    pub(super) fn read<T>(&self, read: impl FnOnce(&Book, &Table) -> T) -> Option<T> {
+        shown(self.app, self.past(), |book, _| book.table(self.collection).map(|table| read(book, table)))
     }
 
     /// The address with a name set anew, on its first page.
@@ -174,4 +219,10 @@ impl List {
             self.found.with(ids).unwrap_or_default()
         })
     }
+}
+
+/// Reads the book that is shown: that of the past, or the present one.
+fn shown<T>(app: App, past: Memo<Option<Past>>, read: impl FnOnce(&Book, &Desk) -> T) -> T {
+    let past = past.get();
+    app.read(|desk| read(past.as_ref().map_or_else(|| desk.book(), |past| &past.book), desk))
 }

@@ -8,6 +8,7 @@ use crate::book::Label;
 use crate::book::command::Remove;
 use crate::model::records::SavedView;
 use crate::model::{Id, Record};
+use crate::query::listing::PASSING;
 use crate::query::views::{SaveView, first, is, offered};
 use crate::ui::context::App;
 use crate::ui::parts::dialog::Dialog;
@@ -18,18 +19,25 @@ use crate::ui::route::{Place, Route};
 /// Name in the address of the view that was chosen; [`NONE`] where none was on purpose.
 const VIEW: &str = "view";
 const NONE: &str = "-";
+/// Names in the address of the moment that is looked at.
+const MOMENT: [&str; 2] = ["at", "as"];
 
 /// The address of a view.
 fn place(list: List, view: &SavedView) -> Place {
     // A view of deals keeps to the way in which they are shown: as a list or as a board.
-    let route = list.app.place.with_untracked(|place| place.route.clone());
-    let query = Place::parse("", view.query.as_deref().unwrap_or_default()).query;
-    Place { route, query }.set(VIEW, Some(Id::from(view.id).to_string()))
+    let now = list.app.place.get_untracked();
+    let asked = Place::parse("", view.query.as_deref().unwrap_or_default()).query;
+    let lasting = asked.into_iter().filter(|(name, _)| !PASSING.contains(&name.as_str()));
+    // Whoever looks at the past goes on looking at it.
+    let moment = now.query.into_iter().filter(|(name, _)| MOMENT.contains(&name.as_str()));
+    let query = lasting.chain(moment).collect();
+    Place { route: now.route, query }.set(VIEW, Some(Id::from(view.id).to_string()))
 }
 
 /// The query of the address without what is of the moment.
 fn query(place: &Place) -> String {
-    let plain = Place { route: Route::Home, query: place.query.clone() }.set("page", None).set(VIEW, None).href();
+    let home = Place { route: Route::Home, query: place.query.clone() };
+    let plain = PASSING.iter().fold(home, |place, name| place.set(name, None)).href();
     plain.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default()
 }
 
@@ -72,7 +80,11 @@ pub(in crate::ui) fn ViewPicker(
         let view = Id::parse(&id).and_then(|id| app.peek(|desk| desk.book().get::<SavedView>(id.into())));
         match view {
             Some(view) => app.go(&place(list, &view)),
-            None => app.go(&Place::new(app.place.get_untracked().route).set(VIEW, Some(NONE.to_owned()))),
+            None => {
+                let mut bare = app.place.get_untracked();
+                bare.query.retain(|(name, _)| MOMENT.contains(&name.as_str()));
+                app.go(&bare.set(VIEW, Some(NONE.to_owned())));
+            }
         }
         list.say_count();
     });

@@ -45,7 +45,7 @@ pub(super) fn prices(app: App, lines: &[Priced]) -> AnyView {
     let heads = ["quote-product", "quote-quantity", "quote-price", "quote-last", "quote-worth", "quote-margin"];
     let head = |(at, key): (usize, &&str)| view! { <th scope="col" class=(at > 0).then_some("cell-num")>{app.text(key, &[])}</th> };
     view! {
-        <div class="table-wrap" role="region" tabindex="0" aria-label=t!(app, "quote-prices")>
+        <div class="table-wrap" role="group" tabindex="0" aria-label=t!(app, "quote-prices")>
             <table class="table">
                 <thead><tr>{heads.iter().enumerate().map(head).collect::<Vec<_>>()}</tr></thead>
                 <tbody>{lines.iter().map(row).collect::<Vec<_>>()}</tbody>

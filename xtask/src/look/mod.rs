@@ -45,6 +45,7 @@ pub fn command(words: &[String]) -> Result<()> {
         dress(&page, &server, "light", language)?;
         data::demo(&page, &server)?;
         let mut routes = routes::discover(&page, &server)?;
+        routes.extend(routes::boards(&page)?);
         routes.retain(|route| wanted.is_empty() || wanted.iter().any(|part| route.contains(part.as_str())));
         pages = routes.len();
         for theme in THEMES {

@@ -30,6 +30,21 @@ pub fn discover(page: &Session, server: &Server) -> Result<Vec<String>> {
     Ok(routes)
 }
 
+/// What a board looks like beside its usual face: in lanes, as a strip, as it was, and the list behind it.
+pub fn boards(page: &Session) -> Result<Vec<String>> {
+    let script = "const before = (days) => new Date(Date.now() - days * 86400000).toISOString().slice(0, 10);
+        return [before(80), before(170)];";
+    let days = page.run(script, &[])?;
+    let day = |at: usize| days.get(at).and_then(Value::as_str).unwrap_or_default().to_owned();
+    Ok(vec![
+        "pipeline?lanes=owner".to_owned(),
+        "pipeline?zoom=40".to_owned(),
+        "pipeline?zoom=0".to_owned(),
+        format!("pipeline?at={}&with={}", day(0), day(1)),
+        format!("deals?at={}", day(0)),
+    ])
+}
+
 /// An address with a sign in the place of each record.
 fn kind(route: &str) -> String {
     let parts = route.split('/').map(|part| if is_id(part) { "one" } else { part });
@@ -45,7 +60,10 @@ fn is_id(part: &str) -> bool {
 pub fn slug(route: &str) -> String {
     match kind(route).as_str() {
         "" => "home".to_owned(),
-        name => name.replace('/', "-"),
+        // Days differ from run to run.
+        name => name
+            .replace(|sign: char| sign.is_ascii_digit() && name.contains("at="), "")
+            .replace(['/', '?', '&', '='], "-"),
     }
 }
 
@@ -73,6 +91,8 @@ mod tests {
             (String::new(), "home"),
             ("order_lines/new".to_owned(), "order_lines-new"),
             (format!("deals/{id}"), "deals-one"),
+            ("pipeline?zoom=40".to_owned(), "pipeline-zoom-40"),
+            ("deals?at=2026-01-31".to_owned(), "deals-at---"),
             (format!("merge/accounts/{id}/{id}"), "merge-accounts-one-one"),
         ] {
             assert_eq!(slug(&route), name);

@@ -9,15 +9,16 @@ use super::compare::Compare;
 use super::journal;
 use super::state::{Reading, Times, today};
 use crate::model::{Day, Month};
-use crate::ui::board::state::use_board;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::money;
 
 /// Opens and closes the time machine.
 #[component]
-pub(in crate::ui::board) fn TimeButton() -> impl IntoView {
-    let state = use_board();
-    let (app, times) = (state.app, state.times());
+pub(in crate::ui) fn TimeButton(
+    /// The moment shown.
+    times: Times,
+) -> impl IntoView {
+    let app = times.app;
     let press = move |_| if times.is_shown() { times.leave() } else { times.open.set(true) };
     view! {
         <button class="button" id="time-button" type="button" aria-label=t!(app, "time-open") aria-expanded=move || times.is_shown().to_string() on:click=press>
@@ -28,8 +29,16 @@ pub(in crate::ui::board) fn TimeButton() -> impl IntoView {
 
 /// The bar, where it is open.
 #[component]
-pub(in crate::ui::board) fn TimeBar() -> impl IntoView {
-    let times = use_board().times();
+pub(in crate::ui) fn TimeBar(
+    /// The moment shown.
+    times: Times,
+    /// Whether there is nothing to see of it.
+    #[prop(into)]
+    nothing: Signal<bool>,
+    /// Whether this is a board, which compares two moments.
+    #[prop(optional)]
+    compares: bool,
+) -> impl IntoView {
     let escape = window_event_listener(ev::keydown, move |event| {
         let is_busy = document().query_selector("dialog[open], :popover-open").ok().flatten().is_some();
         if event.key() == "Escape" && !event.default_prevented() && !is_busy && times.is_shown() {
@@ -40,7 +49,7 @@ pub(in crate::ui::board) fn TimeBar() -> impl IntoView {
     });
     on_cleanup(move || escape.remove());
     let shown = Memo::new(move |_| times.is_shown());
-    move || shown.get().then(|| view! { <Bar/> })
+    move || shown.get().then(|| view! { <Bar times=times nothing=nothing compares=compares/> })
 }
 
 fn focus_button() {
@@ -51,9 +60,8 @@ fn focus_button() {
 }
 
 #[component]
-fn Bar() -> impl IntoView {
-    let state = use_board();
-    let (app, times) = (state.app, state.times());
+fn Bar(times: Times, nothing: Signal<bool>, compares: bool) -> impl IntoView {
+    let app = times.app;
     let today = today(app);
     let first = Memo::new(move |_| times.first().unwrap_or(today).min(today.plus(-1)));
     let day = move || times.at.get().unwrap_or(today);
@@ -109,12 +117,12 @@ fn Bar() -> impl IntoView {
                         <option value="recorded" selected=move || times.as_recorded.get()>{t!(app, "time-recorded")}</option>
                     </select>
                 </label>
-                <With/>
+                {compares.then(|| view! { <With times=times/> })}
             </div>
             {load}
             {move || progress(times)}
-            <Show when=move || state.board.with(Option::is_none)><p class="time-note">{t!(app, "time-none-yet")}</p></Show>
-            <Compare/>
+            <Show when=move || nothing.get()><p class="time-note">{t!(app, "time-none-yet")}</p></Show>
+            {compares.then(|| view! { <Compare/> })}
         </section>
     }
 }
@@ -136,8 +144,7 @@ fn progress(times: Times) -> Option<AnyView> {
 
 /// The day to compare with: typed, or one of the usual ones.
 #[component]
-fn With() -> impl IntoView {
-    let times = use_board().times();
+fn With(times: Times) -> impl IntoView {
     let app = times.app;
     let today = today(app);
     let to = move |day: Option<Day>| {

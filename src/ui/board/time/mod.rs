@@ -1,4 +1,4 @@
-//! The time machine of a board: any past moment, in force or as recorded, and what became of the
+//! The time machine of a board and of the list behind it: any past moment, in force or as recorded, and what became of the
 //! pipeline between two of them. All of it stands in the address: `at`, `as`, `with`, `change`.
 
 mod bar;
@@ -7,5 +7,5 @@ mod journal;
 mod moved;
 mod state;
 
-pub(super) use bar::{TimeBar, TimeButton};
-pub(super) use state::Times;
+pub(in crate::ui) use bar::{TimeBar, TimeButton};
+pub(in crate::ui) use state::{Past, Times};

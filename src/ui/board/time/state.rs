@@ -1,6 +1,7 @@
 //! What moment a board shows, and the book of that moment.
 
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -23,7 +24,7 @@ const REST: Duration = Duration::from_millis(250);
 
 /// How far the journal has been read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::ui::board) enum Reading {
+pub(in crate::ui) enum Reading {
     /// Not at all: nobody asked.
     Not,
     /// So many of so many entries.
@@ -37,9 +38,24 @@ pub(in crate::ui::board) enum Reading {
 /// What is done once something rests.
 type Later = Rc<std::cell::RefCell<dyn FnMut(())>>;
 
+/// A book as it was, and when; it equals only itself.
+#[derive(Clone, Debug)]
+pub(in crate::ui) struct Past {
+    /// When.
+    pub(in crate::ui) moment: Moment,
+    /// The book.
+    pub(in crate::ui) book: Arc<Book>,
+}
+
+impl PartialEq for Past {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.book, &other.book)
+    }
+}
+
 /// The moment that a board shows.
 #[derive(Clone, Copy)]
-pub(in crate::ui::board) struct Times {
+pub(in crate::ui) struct Times {
     /// The application.
     pub(super) app: App,
     /// Whether the bar is open at the present, too.
@@ -50,6 +66,8 @@ pub(in crate::ui::board) struct Times {
     pub(super) reading: RwSignal<Reading>,
     /// The book as it was recorded.
     pub(super) recorded: StoredValue<Option<Recorded>, LocalStorage>,
+    /// The day in the address; none for the present.
+    place_day: Memo<Option<Day>>,
     /// The day shown; none for the present.
     pub(super) at: Memo<Option<Day>>,
     /// The day to compare with.
@@ -63,7 +81,7 @@ pub(in crate::ui::board) struct Times {
 
 impl Times {
     /// What the address says.
-    pub(in crate::ui::board) fn new(app: App) -> Self {
+    pub(in crate::ui) fn new(app: App) -> Self {
         let sliding = RwSignal::new(None);
         let day = move |name: &'static str| app.of_page(move |place| place.get(name).and_then(Day::parse));
         let place_day = day("at");
@@ -81,6 +99,7 @@ impl Times {
             sliding,
             reading: RwSignal::new(Reading::Not),
             recorded: StoredValue::new_local(None),
+            place_day,
             at,
             with: day("with"),
             as_recorded: app.of_page(|place| place.get("as") == Some(RECORDED)),
@@ -90,7 +109,7 @@ impl Times {
     }
 
     /// The moment shown.
-    pub(in crate::ui::board) fn moment(&self) -> Moment {
+    pub(in crate::ui) fn moment(&self) -> Moment {
         self.at.get().map_or(Moment::Now, |day| self.end_of(day))
     }
 
@@ -105,7 +124,7 @@ impl Times {
     }
 
     /// Reads the deals at a moment.
-    pub(in crate::ui::board) fn scan<T>(
+    pub(in crate::ui) fn scan<T>(
         &self,
         desk: &Desk,
         moment: Moment,
@@ -122,12 +141,12 @@ impl Times {
 
     /// Whether a moment is read from the book as recorded: compared with something recorded, the present
     /// is, too, for its rows.
-    pub(in crate::ui::board) fn reads_recorded(&self, moment: Moment) -> bool {
+    pub(in crate::ui) fn reads_recorded(&self, moment: Moment) -> bool {
         self.is_recorded() && (moment != Moment::Now || self.with.get().is_some())
     }
 
     /// The book that the board shows, and the moment at which to read it.
-    pub(in crate::ui::board) fn look<T: Default>(&self, desk: &Desk, read: impl FnOnce(&Book, Moment) -> T) -> T {
+    pub(in crate::ui) fn look<T: Default>(&self, desk: &Desk, read: impl FnOnce(&Book, Moment) -> T) -> T {
         let moment = self.moment();
         if !self.reads_recorded(moment) {
             return read(desk.book(), moment);
@@ -152,6 +171,22 @@ impl Times {
                 Some(read(recorded.book()))
             })
             .flatten()
+    }
+
+    /// The past as a book that can be read at length: none where the present is shown. It follows once
+    /// the slider rests.
+    pub(in crate::ui) fn past(self, collection: &'static str) -> Memo<Option<Past>> {
+        Memo::new(move |_| {
+            let day = self.place_day.get()?;
+            let (app, moment) = (self.app, self.end_of(day));
+            let book = app.read(|desk| {
+                if !self.reads_recorded(moment) {
+                    return Some(desk.book().still(collection, moment));
+                }
+                self.with_recorded(instant(desk, moment), |book| book.still(collection, Moment::Now))
+            })?;
+            Some(Past { moment, book: Arc::new(book) })
+        })
     }
 
     /// Shows a day while the slider is moved.

@@ -49,10 +49,11 @@ fn ExportDialog(
         let table = desk.book().table(list.collection);
         (table.map_or(0, |table| table.fields().count()), table.is_some_and(is_dated))
     });
-    let rows = StoredValue::new(rows);
+    let (rows, past) = (StoredValue::new(rows), StoredValue::new(list.past().get_untracked()));
     let make = move |form: As| {
         let columns = (!every.get_untracked()).then(|| work::shown(list));
-        let asked = Asked { collection: list.collection, form, rows: rows.get_value(), columns };
+        let asked =
+            Asked { collection: list.collection, form, rows: rows.get_value(), columns, past: past.get_value() };
         working.set(Some(Progress::default()));
         work::start(app, asked, stop.get_value(), working, on_close);
     };

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 
 use super::super::state::List;
 
+use crate::book::{Book, Moment};
 use crate::exchange::Labels;
 use crate::exchange::calendar::{Heading, calendar};
 use crate::exchange::export::{BYTE_ORDER_MARK, Column, Export, WriteWorkbook};
@@ -13,6 +14,7 @@ use crate::model::records::Organisation;
 use crate::ports::background::{self, BackgroundError, Progress};
 use crate::ports::stop::Stop;
 use crate::query::listing::Shown;
+use crate::ui::board::time::Past;
 use crate::ui::context::{App, Desk};
 use crate::ui::labels::labels;
 use crate::ui::list::table::heading;
@@ -57,13 +59,22 @@ pub(super) struct Asked {
     pub(super) rows: Vec<usize>,
     /// The columns of the list; `None` for every field.
     pub(super) columns: Option<Vec<Shown>>,
+    /// The past that the list shows.
+    pub(super) past: Option<Past>,
+}
+
+impl Asked {
+    /// The book that the list shows.
+    fn book<'a>(&'a self, desk: &'a Desk) -> &'a Book {
+        self.past.as_ref().map_or_else(|| desk.book(), |past| &past.book)
+    }
 }
 
 /// The chosen rows of a list, else all it found, in its order.
 pub(super) fn rows(list: List) -> Vec<usize> {
     let found: Vec<usize> = list.found.with_untracked(|found| found.rows.iter().map(|row| *row as usize).collect());
     let chosen = list.chosen.get_untracked();
-    if chosen.is_empty() {
+    if chosen.is_empty() || list.is_still() {
         return found;
     }
     list.app.peek(|desk| {
@@ -81,7 +92,11 @@ pub(super) fn shown(list: List) -> Vec<Shown> {
 pub(super) fn start(app: App, asked: Asked, stop: Stop, working: RwSignal<Option<Progress>>, on_close: Callback<()>) {
     spawn_local(async move {
         let Some(made) = stop.unless(make(app, &asked, working)).await else { return };
-        let day = app.format().day(app.zone().day_of(app.now()));
+        let then = match asked.past.as_ref().map(|past| past.moment) {
+            Some(Moment::At(at)) => at,
+            _ => app.now(),
+        };
+        let day = app.format().day(app.zone().day_of(then));
         let name = file_name(&title(app, &asked, &day), asked.form.ending());
         let outcome =
             made.and_then(|bytes| download(&name, asked.form.media(), [bytes.as_slice()]).map_err(|_refused| None));
@@ -112,8 +127,9 @@ async fn make(app: App, asked: &Asked, working: RwSignal<Option<Progress>>) -> R
             let export = app.peek(|desk| prepare(app, desk, asked, &labels)).ok_or(None)?;
             let mut writer = export.csv();
             in_slices(app, asked, working, |desk, rows| {
-                if let Some(table) = desk.book().table(asked.collection) {
-                    export.add_csv(desk.book(), table, rows, &mut writer);
+                let book = asked.book(desk);
+                if let Some(table) = book.table(asked.collection) {
+                    export.add_csv(book, table, rows, &mut writer);
                 }
             })
             .await;
@@ -125,8 +141,9 @@ async fn make(app: App, asked: &Asked, working: RwSignal<Option<Progress>>) -> R
             let name = app.text(&format!("collection-{}", asked.collection), &[]);
             let link = |id| absolute(&Place::new(Route::Record(asked.collection, id)).href());
             let text = app.peek(|desk| {
-                let table = desk.book().table(asked.collection)?;
-                Some(calendar(desk.book(), table, &asked.rows, &Heading { name, now }, &link))
+                let book = asked.book(desk);
+                let table = book.table(asked.collection)?;
+                Some(calendar(book, table, &asked.rows, &Heading { name, now }, &link))
             });
             Ok(text.ok_or(None)?.into_bytes())
         }
@@ -139,13 +156,15 @@ async fn workbook(app: App, asked: &Asked, working: RwSignal<Option<Progress>>) 
     let (export, mut grid) = app
         .peek(|desk| {
             let export = prepare(app, desk, asked, &labels)?;
-            let grid = export.grid(desk.book(), desk.book().table(asked.collection)?, name.clone());
+            let book = asked.book(desk);
+            let grid = export.grid(book, book.table(asked.collection)?, name.clone());
             Some((export, grid))
         })
         .ok_or(None)?;
     in_slices(app, asked, working, |desk, rows| {
-        if let Some(table) = desk.book().table(asked.collection) {
-            export.add_grid(desk.book(), table, rows, &mut grid);
+        let book = asked.book(desk);
+        if let Some(table) = book.table(asked.collection) {
+            export.add_grid(book, table, rows, &mut grid);
         }
     })
     .await;
@@ -185,7 +204,8 @@ async fn in_slices(
 }
 
 fn prepare(app: App, desk: &Desk, asked: &Asked, labels: &Labels) -> Option<Export> {
-    let (book, table) = (desk.book(), desk.book().table(asked.collection)?);
+    let book = asked.book(desk);
+    let table = book.table(asked.collection)?;
     let every = || table.shown().map(|(at, _)| Shown::Value(at)).collect();
     let columns = asked.columns.clone().unwrap_or_else(every).into_iter();
     let column = |shown: Shown| {

@@ -16,7 +16,7 @@ pub(super) fn head(list: List) -> Vec<AnyView> {
     else {
         return Vec::new();
     };
-    let all = choose::all_on_page(list);
+    let all = (!list.is_past()).then(|| choose::all_on_page(list));
     let heads =
         |book: &Book, table: &Table| columns.iter().map(|shown| one(list, book, table, &sorts, *shown)).collect();
     let mut heads: Vec<AnyView> = list.peek(heads).unwrap_or_default();

@@ -135,6 +135,7 @@ fn edit(list: List, (line, column): Spot, event: &leptos::ev::KeyboardEvent) {
 /// Opens a cell where people type into its field.
 pub(super) fn open(list: List, row: usize, column: usize) -> bool {
     let shown = list.asked.with_untracked(|asked| asked.as_ref()?.columns.get(column.checked_sub(1)?).copied());
+    let shown = shown.filter(|_| !list.is_still());
     let editable = shown.and_then(|shown| list.peek(|_, table| is_editable(table, shown))).unwrap_or(false);
     if editable {
         list.editing.set(Some((row, column)));

@@ -20,11 +20,11 @@ pub(super) fn body(list: List) -> Vec<AnyView> {
         return Vec::new();
     };
     let first = list.page.with(|page| page.from);
-    list.app.read(|desk| {
-        let Some(table) = desk.book().table(list.collection) else { return Vec::new() };
+    list.read(|_, table| {
         let line = |(at, row): (usize, usize)| grid_line(list, table, &columns, row, at, first);
         rows.into_iter().enumerate().map(line).collect()
     })
+    .unwrap_or_default()
 }
 
 /// One row of the grid: built anew alone when a cell of it is edited.
@@ -38,9 +38,10 @@ fn grid_line(list: List, table: &Table, columns: &[Shown], row: usize, at: usize
     };
     let is_chosen = move || list.chosen.with(|chosen| chosen.contains(&id)).to_string();
     let archived = table.state(row).archived.on;
+    let still = list.is_still();
     view! {
         <tr role="row" aria-rowindex=(first + at + 2).to_string() aria-selected=is_chosen class:is-archived=archived>
-            <td role="gridcell" class="cell-pick">{choose::one(list, id, at)}</td>
+            <td role="gridcell" class="cell-pick">{(!still).then(|| choose::one(list, id, at))}</td>
             {cells}
         </tr>
     }
@@ -81,7 +82,7 @@ fn cells(
             }
             .into_any();
         }
-        let still = (!is_editable(table, *column)).then_some("true");
+        let still = (list.is_still() || !is_editable(table, *column)).then_some("true");
         view! {
             <td role="gridcell" class=class class:is-empty=empty data-cell=spot data-row=row.to_string() data-label=label tabindex=tab aria-readonly=still>{shown}</td>
         }
