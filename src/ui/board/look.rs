@@ -14,6 +14,7 @@ use crate::ui::parts::field;
 use crate::ui::route::Place;
 
 /// One thing of choice that cards show.
+#[derive(PartialEq)]
 enum Part {
     /// A field, by its name.
     Field(String, Shown),
