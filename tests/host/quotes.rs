@@ -18,7 +18,7 @@ use fieldbook::model::{BasisPoints, Currency, Day, Id, Money, Record, Value};
 use fieldbook::pipeline::close::{Amiss, Reopen, WriteOrder, amiss};
 use fieldbook::pipeline::commands::{CreateDeal, MoveDeal, Spot};
 use fieldbook::pipeline::gate::Brought;
-use fieldbook::pipeline::quote::{Decide, Last, MakeQuote, NextVersion, last_price, margin, priced};
+use fieldbook::pipeline::quote::{Decide, Last, MakeQuote, NextVersion, Priced, last_price, margin, priced};
 use fieldbook::pipeline::worth::by_lines;
 
 use super::import_desk::Desk;
@@ -433,7 +433,7 @@ fn a_new_deal_is_worth_its_lines_and_a_quote_takes_them() {
     let quoted: Vec<_> = priced(&desk.book, SECOND).iter().map(|line| (line.quantity, line.price)).collect();
     assert_eq!(quoted, [(3.0, Some(cny(10_000))), (4.0, Some(cny(10_000)))]);
     // 300.00 and 400.00, each with 13 % on it.
-    let gross: Vec<_> = priced(&desk.book, SECOND).iter().map(|line| line.worth_with_tax()).collect();
+    let gross: Vec<_> = priced(&desk.book, SECOND).iter().map(Priced::worth_with_tax).collect();
     assert_eq!(gross, [Some(cny(33_900)), Some(cny(45_200))]);
 
     // An amount that is said stands; lines of two currencies come to no one amount.

@@ -161,9 +161,8 @@ impl BoardState {
             let before = before.and_then(|before| before.as_ref()).map(|before| before.0.as_ref());
             // What is archived is out of the way now; when it was not, it stood on the board.
             let past = query.moment != Moment::Now || times.reads_recorded(query.moment);
-            let board = |scan: &Scan<'_>| match past {
-                true => board_after(scan, &query, before),
-                false => board_after(&scan.kept(), &query, before),
+            let board = |scan: &Scan<'_>| {
+                if past { board_after(scan, &query, before) } else { board_after(&scan.kept(), &query, before) }
             };
             app.read(|desk| times.scan(desk, query.moment, board)).map(|board| Same(Arc::new(board)))
         });

@@ -78,13 +78,12 @@ pub(in crate::ui) fn ViewPicker(
         Memo::new(move |_| saved(app, current.get()).map(|view| Id::from(view.id).to_string()).unwrap_or_default());
     let pick = Callback::new(move |id: String| {
         let view = Id::parse(&id).and_then(|id| app.peek(|desk| desk.book().get::<SavedView>(id.into())));
-        match view {
-            Some(view) => app.go(&place(list, &view)),
-            None => {
-                let mut bare = app.place.get_untracked();
-                bare.query.retain(|(name, _)| MOMENT.contains(&name.as_str()));
-                app.go(&bare.set(VIEW, Some(NONE.to_owned())));
-            }
+        if let Some(view) = view {
+            app.go(&place(list, &view));
+        } else {
+            let mut bare = app.place.get_untracked();
+            bare.query.retain(|(name, _)| MOMENT.contains(&name.as_str()));
+            app.go(&bare.set(VIEW, Some(NONE.to_owned())));
         }
         list.say_count();
     });

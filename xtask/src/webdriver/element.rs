@@ -40,7 +40,7 @@ impl<'a> Element<'a> {
     }
 
     /// Empties a field and types into it, once it takes the focus: a dialog may be about to open. The
-    /// drivers' own ways to fields refuse those that WebKit has not scrolled to.
+    /// drivers' own ways to fields refuse those that `WebKit` has not scrolled to.
     pub fn fill(&self, text: &str) -> Result<()> {
         let script = "const e = arguments[0];
             e.focus();
