@@ -55,7 +55,7 @@ fn no_dialog(page: &Session) -> Result<()> {
 }
 
 /// Says on the page of a stage what it asks of a deal that enters.
-fn gate(world: &World, stage: &str, field: &str, check: &str) -> Result<()> {
+pub(crate) fn gate(world: &World, stage: &str, field: &str, check: &str) -> Result<()> {
     let page = world.open("stages")?;
     page.by_role("link", stage)?.click()?;
     page.by_role("button", "Edit")?.click()?;

@@ -39,6 +39,8 @@ pub enum Key {
     Home,
     /// End.
     End,
+    /// One page up.
+    PageUp,
     /// One page down.
     PageDown,
     /// The second function key.
@@ -63,6 +65,7 @@ impl Key {
             Self::Down => '\u{e015}',
             Self::Home => '\u{e011}',
             Self::End => '\u{e010}',
+            Self::PageUp => '\u{e00e}',
             Self::PageDown => '\u{e00f}',
             Self::F2 => '\u{e032}',
         };
@@ -98,7 +101,11 @@ impl Session {
     }
 
     fn drag_with(&self, kind: &str, hold_ms: u64, from: &Element<'_>, to: &Element<'_>) -> Result<()> {
-        let (from, to) = (self.middle(from)?, self.middle(to)?);
+        self.draw(kind, hold_ms, self.middle(from)?, self.middle(to)?)
+    }
+
+    /// Draws with a pointer of a kind from one point of the window to another.
+    pub fn draw(&self, kind: &str, hold_ms: u64, from: (i64, i64), to: (i64, i64)) -> Result<()> {
         let at = |step: i64| {
             let part = |a: i64, b: i64| a + (b - a) * step / STEPS;
             json!({ "type": "pointerMove", "duration": 20, "origin": "viewport",
@@ -113,6 +120,65 @@ impl Session {
         actions.push(json!({ "type": "pointerUp", "button": 0 }));
         self.perform(&[json!({ "type": "pointer", "id": kind,
             "parameters": { "pointerType": kind }, "actions": actions })])
+    }
+
+    /// Touches an element for a moment.
+    pub fn tap(&self, element: &Element<'_>) -> Result<()> {
+        let at = self.middle(element)?;
+        self.tap_at(at)
+    }
+
+    /// Touches a point of the window for a moment.
+    pub fn tap_at(&self, (x, y): (i64, i64)) -> Result<()> {
+        let actions = [
+            json!({ "type": "pointerMove", "duration": 0, "origin": "viewport", "x": x, "y": y }),
+            json!({ "type": "pointerDown", "button": 0 }),
+            json!({ "type": "pause", "duration": 30 }),
+            json!({ "type": "pointerUp", "button": 0 }),
+        ];
+        self.perform(&[json!({ "type": "pointer", "id": "touch",
+            "parameters": { "pointerType": "touch" }, "actions": actions })])
+    }
+
+    /// Moves two fingers on an element, so many pixels apart at first and at last.
+    pub fn pinch(&self, element: &Element<'_>, from: i64, to: i64) -> Result<()> {
+        let (x, y) = self.middle(element)?;
+        let finger = |id: &str, side: i64| {
+            let at = |step: i64| {
+                let apart = from + (to - from) * step / STEPS;
+                json!({ "type": "pointerMove", "duration": 20, "origin": "viewport",
+                    "x": x + side * apart / 2, "y": y })
+            };
+            let mut actions = vec![at(0), json!({ "type": "pointerDown", "button": 0 })];
+            actions.extend((1..=STEPS).map(at));
+            actions.push(json!({ "type": "pointerUp", "button": 0 }));
+            json!({ "type": "pointer", "id": id, "parameters": { "pointerType": "touch" }, "actions": actions })
+        };
+        self.perform(&[finger("finger", -1), finger("thumb", 1)])
+    }
+
+    /// Turns the wheel over an element while Control is held.
+    pub fn wheel_with_control(&self, element: &Element<'_>, by: i64) -> Result<()> {
+        let (x, y) = self.middle(element)?;
+        let code = Key::Control.code();
+        let pause = json!({ "type": "pause", "duration": 0 });
+        let keys =
+            [json!({ "type": "keyDown", "value": code }), pause.clone(), json!({ "type": "keyUp", "value": code })];
+        let turn = json!({ "type": "scroll", "origin": "viewport", "x": x, "y": y, "deltaX": 0, "deltaY": by,
+            "duration": 0 });
+        self.perform(&[
+            json!({ "type": "key", "id": "keys", "actions": keys }),
+            json!({ "type": "wheel", "id": "wheel", "actions": [pause.clone(), turn, pause] }),
+        ])
+    }
+
+    /// Clicks an element twice.
+    pub fn double_click(&self, element: &Element<'_>) -> Result<()> {
+        let (x, y) = self.middle(element)?;
+        let (down, up) = (json!({ "type": "pointerDown", "button": 0 }), json!({ "type": "pointerUp", "button": 0 }));
+        let there = json!({ "type": "pointerMove", "duration": 0, "origin": "viewport", "x": x, "y": y });
+        self.perform(&[json!({ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" },
+            "actions": [there, down.clone(), up.clone(), down, up] })])
     }
 
     /// Clicks an element while a key is held.
@@ -136,7 +202,7 @@ impl Session {
     }
 
     /// Returns the middle of an element's visible part, after scrolling it into view.
-    fn middle(&self, element: &Element<'_>) -> Result<(i64, i64)> {
+    pub fn middle(&self, element: &Element<'_>) -> Result<(i64, i64)> {
         let script = "const e = arguments[0];
             let r = e.getBoundingClientRect();
             if (r.right < 0 || r.bottom < 0 || r.left > innerWidth || r.top > innerHeight) {

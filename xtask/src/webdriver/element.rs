@@ -88,6 +88,11 @@ impl<'a> Element<'a> {
         self.string("return arguments[0].innerText ?? arguments[0].textContent;")
     }
 
+    /// Returns the text of it, seen or not.
+    pub fn text_content(&self) -> Result<String> {
+        self.string("return arguments[0].textContent;")
+    }
+
     /// Returns an attribute, empty when it is not there.
     pub fn attribute(&self, name: &str) -> Result<String> {
         let script = "return arguments[0].getAttribute(arguments[1]) ?? '';";

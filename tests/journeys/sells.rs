@@ -1,0 +1,110 @@
+//! Selling: a pipeline gets another shape, a customer is claimed from the pool, a deal is quoted.
+
+use std::time::Duration;
+
+use xtask::webdriver::{Key, Session};
+use xtask::{Result, look};
+
+use crate::world::{Outcome, World};
+
+/// The demo company, in English.
+fn demo(world: &World) -> Result<()> {
+    let page = world.open("")?;
+    look::dress(page, &world.server, "light", "en")?;
+    let page = world.open("")?;
+    page.by_role("button", "Open the demo company")?.click()?;
+    page.by_role("button", "Make it")?.click()?;
+    let made = "return Boolean(document.querySelector('.demo-note')) && !document.querySelector('dialog[open]');";
+    page.wait_for("the company to be made", Duration::from_mins(1), made, &[])?;
+    world.wait_saved()
+}
+
+/// Waits until the page says a text.
+fn says(page: &Session, what: &str, text: &str) -> Result<()> {
+    // Between a number and its sign stands a space that does not break.
+    let script = "return document.body.textContent.replace(/[\\u00a0\\u202f]/g, ' ').includes(arguments[0]);";
+    page.wait(&format!("{what}: {text:?}"), script, &[text.into()]).map(drop)
+}
+
+/// Waits until the stages of the form are these.
+fn stages(page: &Session, names: &[&str]) -> Result<()> {
+    let script = "return [...document.querySelectorAll('.stage-line')]
+        .map((line) => line.querySelector('input').value).join() === arguments[0];";
+    page.wait(&format!("the stages {names:?}"), script, &[names.join(",").into()]).map(drop)
+}
+
+/// A stage is merged away with its deals, what is wrong is said, and one undo brings all of it back.
+pub(crate) fn another_shape(world: &mut World) -> Result<Outcome> {
+    demo(world)?;
+    let page = world.open("pipelines")?;
+    page.by_role("link", "Dealers")?.click()?;
+    let before = ["First talks", "Trial sale", "Order talks", "Won", "Lost"];
+    stages(page, &before)?;
+    world.expect_accessible()?;
+    page.by_role("button", "Merge Trial sale into another stage")?.click()?;
+    page.by_role("button", "Merge")?.click()?;
+    says(page, "what happens", "“Trial sale” is archived.")?;
+    page.by_css(".stage-line input[id$=probability]")?.fill("120")?;
+    page.by_role("button", "Keep the changes")?.click()?;
+    says(page, "what is wrong", "This must lie between 0.0 % and 100.0 %.")?;
+    world.expect_accessible()?;
+    page.by_css(".stage-line input[id$=probability]")?.fill("15")?;
+    page.by_role("button", "Keep the changes")?.click()?;
+    stages(page, &["First talks", "Order talks", "Won", "Lost"])?;
+    page.by_role("button", "Bring back the stage Trial sale")?;
+    world.wait_saved()?;
+    page.run("document.activeElement?.blur();", &[])?;
+    page.press(&[Key::Control, Key::Char('z')])?;
+    stages(page, &before)?;
+    world.wait_saved()?;
+    world.expect_quiet_console()?;
+    Ok(Outcome::Done)
+}
+
+/// The pool is set up, a customer claimed, and the limit told.
+pub(crate) fn from_the_pool(world: &mut World) -> Result<Outcome> {
+    demo(world)?;
+    let page = world.open("pool")?;
+    says(page, "no pool", "No pool yet")?;
+    for (field, number) in [("pool_days", "30"), ("pool_hold", "1")] {
+        page.by_css(&format!("#field-{field}"))?.fill(number)?;
+    }
+    page.by_role("button", "Save")?.click()?;
+    says(page, "the pool", "To be claimed")?;
+    world.expect_accessible()?;
+    page.by_css("[aria-labelledby=pool-open] li:first-child button")?.click()?;
+    says(page, "the claim", "1 of 1 at most")?;
+    says(page, "the limit", "as many as anybody may")?;
+    world.wait_saved()?;
+    page.by_css("[aria-labelledby=pool-mine] button")?.click()?;
+    page.wait("nothing to be held", "return !document.getElementById('pool-mine');", &[])?;
+    world.wait_saved()?;
+    world.expect_accessible()?;
+    world.expect_quiet_console()?;
+    Ok(Outcome::Done)
+}
+
+/// A deal is quoted, the sheet looked at, another version sent and accepted into an order.
+pub(crate) fn a_quote(world: &mut World) -> Result<Outcome> {
+    demo(world)?;
+    let page = world.open("deals")?;
+    page.by_css("main table a[href^='deals/']")?.click()?;
+    page.by_role("button", "Make a quote")?.click()?;
+    says(page, "the prices", "Last price to this customer")?;
+    world.expect_accessible()?;
+    page.by_role("link", "Print …")?.click()?;
+    page.by_role("button", "Print")?;
+    says(page, "the sums", "With tax")?;
+    world.expect_accessible()?;
+    page.by_role("link", "Back to the quote")?.click()?;
+    page.by_role("button", "New version")?.click()?;
+    let second = "return document.querySelector('main h1')?.textContent.endsWith('-1/2');";
+    page.wait("the second version", second, &[])?;
+    page.by_role("button", "Mark as sent")?.click()?;
+    page.by_role("button", "Accepted: make the order")?.click()?;
+    page.wait("the order", "return location.pathname.includes('/orders/');", &[])?;
+    says(page, "the order", "was accepted; the order is made")?;
+    world.wait_saved()?;
+    world.expect_quiet_console()?;
+    Ok(Outcome::Done)
+}
