@@ -72,7 +72,7 @@ impl Company {
 
     /// Writes its files into a folder.
     pub(super) fn write(self) -> Result<Vec<PathBuf>> {
-        let folder = project::cargo_target().join(format!("company-{}", self.deals));
+        let folder = project::cargo_target().join(format!("company-{}-{}", std::process::id(), self.deals));
         fs::create_dir_all(&folder)?;
         let mut teams = "sales_agent,manager,regional_office\n".to_owned();
         for person in 0..PEOPLE {

@@ -531,20 +531,27 @@ pub(super) fn quoted(hand: &Hand<'_>) -> Result<()> {
 
 /// A customer is claimed from the pool, and given back.
 pub(super) fn claimed(hand: &Hand<'_>) -> Result<()> {
-    act_as(hand, &name(0))?;
+    act_as(hand, 1)?;
     hand.go("pool")?;
     hand.says("main", "To be claimed")?;
     hand.press(&hand.page.by_css("[aria-labelledby=pool-open] li:first-child button")?)?;
     hand.says("main", "You claimed")?;
     hand.press(&hand.page.by_css("[aria-labelledby=pool-mine] button")?)?;
     hand.gone("#pool-mine")?;
-    act_as(hand, "Nobody in particular")
+    act_as(hand, 0)
 }
 
-/// Somebody acts from now on: nobody in particular holds customers.
-fn act_as(hand: &Hand<'_>, who: &str) -> Result<()> {
+/// The person at a place of the list acts from now on: nobody in particular, who is the first, holds no
+/// customers.
+fn act_as(hand: &Hand<'_>, place: usize) -> Result<()> {
     hand.go("settings")?;
-    hand.page.by_css("#me-person")?.choose(who)
+    let script = "const list = document.querySelector('#me-person');
+        const option = list?.options[arguments[0]];
+        if (!option || list.options.length < 3) return false;
+        list.value = option.value;
+        list.dispatchEvent(new Event('change', { bubbles: true }));
+        return true;";
+    hand.page.wait("somebody to act", script, &[place.into()]).map(drop)
 }
 
 /// One deal after the other is presented.
