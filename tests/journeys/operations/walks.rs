@@ -1,4 +1,6 @@
 //! What is done on a board, each thing by whatever hand; each leaves the board as it found it.
+//!
+//! Over 500 lines: one short walk for each cell of the table, which share how a board is read.
 
 use fieldbook::model::Day;
 use xtask::webdriver::Key;
