@@ -39,18 +39,18 @@ impl Company {
 
     /// How many deals were engaged and not closed at the end of a day.
     pub(super) fn engaged_on(self, day: Day) -> usize {
-        let open = |at: &usize| self.engaged(*at).is_some_and(|from| from <= day) && !self.ended_by(*at, day);
+        let open = |at: &usize| Self::engaged(*at).is_some_and(|from| from <= day) && !Self::ended_by(*at, day);
         (0..self.deals).filter(open).count()
     }
 
     /// How many were engaged after one day and by another.
     pub(super) fn came(self, after: Day, by: Day) -> usize {
-        let came = |at: &usize| self.engaged(*at).is_some_and(|from| from > after && from <= by);
-        (0..self.deals).filter(|at| came(at) && !self.ended_by(*at, by)).count()
+        let came = |at: &usize| Self::engaged(*at).is_some_and(|from| from > after && from <= by);
+        (0..self.deals).filter(|at| came(at) && !Self::ended_by(*at, by)).count()
     }
 
-    fn ended_by(self, at: usize, day: Day) -> bool {
-        self.ended(at).is_some_and(|end| end <= day)
+    fn ended_by(at: usize, day: Day) -> bool {
+        Self::ended(at).is_some_and(|end| end <= day)
     }
 
     fn person(at: usize) -> usize {
@@ -58,16 +58,16 @@ impl Company {
     }
 
     /// When a deal was engaged; prospects never were.
-    fn engaged(self, at: usize) -> Option<Day> {
+    fn engaged(at: usize) -> Option<Day> {
         let later = i32::try_from(at * 7 % 500).unwrap_or(0);
         (STAGES[at % STAGES.len()] != "Prospecting").then_some(Day(FIRST.0 + later))
     }
 
     /// When it was won or lost.
-    fn ended(self, at: usize) -> Option<Day> {
+    fn ended(at: usize) -> Option<Day> {
         let later = 10 + i32::try_from(at * 13 % 90).unwrap_or(0);
         let is_over = matches!(STAGES[at % STAGES.len()], "Won" | "Lost");
-        self.engaged(at).filter(|_| is_over).map(|from| Day(from.0 + later))
+        Self::engaged(at).filter(|_| is_over).map(|from| Day(from.0 + later))
     }
 
     /// Writes its files into a folder.
@@ -91,9 +91,9 @@ impl Company {
             "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\n".to_owned();
         let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
         for at in 0..self.deals {
-            let value = self.ended(at).map(|_| (500 + at % 4000).to_string()).unwrap_or_default();
+            let value = Self::ended(at).map(|_| (500 + at % 4000).to_string()).unwrap_or_default();
             let (person, product) = (name(Self::person(at)), PRODUCTS[at % PRODUCTS.len()]);
-            let (stage, from, to) = (STAGES[at % STAGES.len()], day(self.engaged(at)), day(self.ended(at)));
+            let (stage, from, to) = (STAGES[at % STAGES.len()], day(Self::engaged(at)), day(Self::ended(at)));
             writeln!(deals, "D{at:06},{person},{product},Works {:03},{stage},{from},{to},{value}", at % ACCOUNTS).ok();
         }
         let parts = [

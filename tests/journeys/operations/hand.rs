@@ -52,14 +52,14 @@ impl<'a> Hand<'a> {
             Way::Pointer => what.click(),
             Way::Touch => self.page.tap(what),
             Way::Keys => {
-                self.reach(what)?;
+                Self::reach(what)?;
                 self.page.press(&[Key::Enter])
             }
         }
     }
 
     /// Gives something the focus, which it has to take, and to be a stop of Tab or of the arrows.
-    pub(super) fn reach(&self, what: &Element<'_>) -> Result<()> {
+    pub(super) fn reach(what: &Element<'_>) -> Result<()> {
         what.focus()?;
         if !what.has_focus()? {
             fail!("keys do not reach {:?}", what.text()?);
@@ -85,7 +85,7 @@ impl<'a> Hand<'a> {
             // The list that unfolds is the browser's own.
             return list.choose(option);
         }
-        self.reach(&list)?;
+        Self::reach(&list)?;
         self.page.type_keys(option)?;
         let chosen = "return document.activeElement?.selectedOptions?.[0]?.text.trim() === arguments[0]
             || document.querySelector(arguments[1])?.selectedOptions[0]?.text.trim() === arguments[0];";
@@ -98,7 +98,7 @@ impl<'a> Hand<'a> {
     pub(super) fn write(&self, css: &str, text: &str) -> Result<()> {
         let field = self.page.by_css(css)?;
         match self.way {
-            Way::Keys => self.reach(&field)?,
+            Way::Keys => Self::reach(&field)?,
             _ => self.press(&field)?,
         }
         field.type_text(text)
@@ -175,7 +175,7 @@ impl<'a> Hand<'a> {
             let card = self.card(stage, place)?;
             match self.way {
                 Way::Keys => {
-                    self.reach(&card)?;
+                    Self::reach(&card)?;
                     self.page.press(&[Key::Char('x')])?;
                 }
                 _ => self.press(&card)?,
@@ -190,7 +190,7 @@ pub(super) fn english(n: usize) -> String {
     let digits = n.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

@@ -22,7 +22,7 @@ pub(super) fn carried(hand: &Hand<'_>) -> Result<()> {
         Way::Pointer => hand.page.drag(&from, &to)?,
         Way::Touch => hand.page.touch_drag(&from, &to, 600)?,
         Way::Keys => {
-            hand.reach(&from)?;
+            Hand::reach(&from)?;
             for key in [Key::Char(' '), Key::Left, Key::Char(' ')] {
                 hand.page.press(&[key])?;
             }
@@ -38,7 +38,7 @@ pub(super) fn sent(hand: &Hand<'_>) -> Result<()> {
     hand.board()?;
     let card = hand.card(FROM, 1)?;
     if hand.way == Way::Keys {
-        hand.reach(&card)?;
+        Hand::reach(&card)?;
         hand.page.press(&[Key::Char('m')])?;
     } else {
         hand.press(&hand.page.by_css("section.column:nth-of-type(2) li[aria-posinset=\"1\"] .deal-more")?)?;
@@ -62,7 +62,7 @@ pub(super) fn dated(hand: &Hand<'_>) -> Result<()> {
         Way::Pointer => hand.page.drag(&card, &to)?,
         Way::Touch => hand.page.touch_drag(&card, &to, 600)?,
         Way::Keys => {
-            hand.reach(&card)?;
+            Hand::reach(&card)?;
             for key in [Key::Char(' '), Key::Left, Key::Char(' ')] {
                 hand.page.press(&[key])?;
             }
@@ -92,7 +92,7 @@ pub(super) fn added(hand: &Hand<'_>) -> Result<()> {
 pub(super) fn edited(hand: &Hand<'_>) -> Result<()> {
     hand.board()?;
     if hand.way == Way::Keys {
-        hand.reach(&hand.card(FROM, 1)?)?;
+        Hand::reach(&hand.card(FROM, 1)?)?;
         hand.page.press(&[Key::Char('e')])?;
     } else {
         let tag = "section.column:nth-of-type(2) li[aria-posinset=\"1\"] .deal-facts > .tag";
@@ -115,7 +115,7 @@ pub(super) fn edited_in_the_list(hand: &Hand<'_>) -> Result<()> {
     hand.go("deals?view=-&cols=title,next_step,owner&sort=title")?;
     let cell = hand.page.by_css("[data-cell='0.2']")?;
     if hand.way == Way::Keys {
-        hand.reach(&cell)?;
+        Hand::reach(&cell)?;
         hand.page.press(&[Key::F2])?;
     } else {
         hand.page.double_click(&cell)?;
@@ -142,9 +142,9 @@ pub(super) fn selected_as_a_range(hand: &Hand<'_>) -> Result<()> {
     hand.board()?;
     let (first, last) = (hand.card(FROM, 1)?, hand.card(FROM, 4)?);
     if hand.way == Way::Keys {
-        hand.reach(&first)?;
+        Hand::reach(&first)?;
         hand.page.press(&[Key::Char('x')])?;
-        hand.reach(&last)?;
+        Hand::reach(&last)?;
         hand.page.press(&[Key::Shift, Key::Char('X')])?;
     } else {
         hand.page.click_with(Key::Control, &first)?;
@@ -176,7 +176,7 @@ pub(super) fn selected_by_filter(hand: &Hand<'_>) -> Result<()> {
     let n = hand.company.of_person(3, FROM);
     hand.counts(FROM, n)?;
     if hand.way == Way::Keys {
-        hand.reach(&hand.card(FROM, 1)?)?;
+        Hand::reach(&hand.card(FROM, 1)?)?;
         hand.page.press(&[Key::Control, Key::Char('a')])?;
     } else {
         hand.button("Select")?;
@@ -299,7 +299,7 @@ pub(super) fn in_lanes(hand: &Hand<'_>) -> Result<()> {
     let card = hand.page.by_css(&cell(1))?;
     match hand.way {
         Way::Keys => {
-            hand.reach(&card)?;
+            Hand::reach(&card)?;
             for key in [Key::Char(' '), Key::PageDown, Key::Char(' ')] {
                 hand.page.press(&[key])?;
             }
@@ -355,7 +355,7 @@ pub(super) fn opened_in_the_strip(hand: &Hand<'_>) -> Result<()> {
     hand.page.wait("the strip", drawn, &[])?;
     match hand.way {
         Way::Keys => {
-            hand.reach(&hand.page.by_css(".strip-scroll")?)?;
+            Hand::reach(&hand.page.by_css(".strip-scroll")?)?;
             hand.page.press(&[Key::Right])?;
             hand.says(".strip-told", " · ")?;
             hand.page.press(&[Key::Enter])?;
@@ -383,7 +383,7 @@ fn slid(hand: &Hand<'_>) -> Result<Day> {
     let part = |at: usize| found.get(at).and_then(serde_json::Value::as_i64).unwrap_or(0);
     match hand.way {
         Way::Keys => {
-            hand.reach(&slider)?;
+            Hand::reach(&slider)?;
             hand.page.press(&[Key::Home])?;
             for _ in 0..6 {
                 hand.page.press(&[Key::PageUp])?;
@@ -430,7 +430,7 @@ pub(super) fn list_back_in_time(hand: &Hand<'_>) -> Result<()> {
         fail!("the list is of another day than the board");
     }
     let cell = hand.page.by_css("[data-cell='0.2']")?;
-    hand.reach(&cell)?;
+    Hand::reach(&cell)?;
     hand.page.press(&[Key::F2])?;
     hand.gone(".cell-edit")?;
     back_to_now(hand)?;
@@ -460,7 +460,7 @@ pub(super) fn gated(hand: &Hand<'_>) -> Result<()> {
         Way::Pointer => hand.page.drag(&card, &to)?,
         Way::Touch => hand.page.touch_drag(&card, &to, 600)?,
         Way::Keys => {
-            hand.reach(&card)?;
+            Hand::reach(&card)?;
             for key in [Key::Char(' '), Key::Right, Key::Char(' ')] {
                 hand.page.press(&[key])?;
             }
@@ -471,7 +471,7 @@ pub(super) fn gated(hand: &Hand<'_>) -> Result<()> {
     let check = hand.page.by_css("dialog[open] input[type=checkbox]")?;
     match hand.way {
         Way::Keys => {
-            hand.reach(&check)?;
+            Hand::reach(&check)?;
             hand.page.press(&[Key::Char(' ')])?;
         }
         _ => hand.press(&check)?,
@@ -491,7 +491,7 @@ pub(super) fn won(hand: &Hand<'_>) -> Result<()> {
         Way::Pointer => hand.page.drag(&card, &won)?,
         Way::Touch => hand.page.touch_drag(&card, &won, 600)?,
         Way::Keys => {
-            hand.reach(&card)?;
+            Hand::reach(&card)?;
             for key in [Key::Char(' '), Key::Right, Key::Char(' ')] {
                 hand.page.press(&[key])?;
             }
