@@ -366,7 +366,14 @@ pub(super) fn opened_in_the_strip(hand: &Hand<'_>) -> Result<()> {
             let found = hand.page.run(script, &[])?;
             let part = |at: usize| found.get(at).and_then(serde_json::Value::as_i64).unwrap_or(0);
             let at = (part(0), part(1));
-            if way == Way::Touch { hand.page.tap_at(at)? } else { hand.page.draw("mouse", 0, at, at)? }
+            if way == Way::Touch {
+                // A finger names it first.
+                hand.page.tap_at(at)?;
+                hand.says(".strip-told", " · ")?;
+                hand.page.tap_at(at)?;
+            } else {
+                hand.page.draw("mouse", 0, at, at)?;
+            }
         }
     }
     hand.page.wait("the page of a deal", "return location.pathname.includes('/deals/');", &[]).map(drop)

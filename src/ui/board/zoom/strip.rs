@@ -283,8 +283,9 @@ impl Shown {
     }
 
     fn click(self, event: &ev::MouseEvent) {
-        let under = self.under(event);
-        if under.is_some() && under == self.spot.get_untracked() && !self.only_named.get_value() {
+        // Its coordinates are whole pixels, those of the press parts of them: between small squares they may
+        // name another one, and what was named is what opens.
+        if self.under(event).is_some() && !self.only_named.get_value() {
             self.open();
         }
     }
