@@ -96,7 +96,9 @@
     if (!(error instanceof WebAssembly.RuntimeError || overflow) || !screen || document.getElementById("panic")) return;
     screen.querySelector("a").href = location.pathname + location.search;
     screen.querySelector("pre").textContent = `${error}\n${error.stack}`.slice(0, 2000);
-    document.body.replaceChildren(screen);
+    // The style sheet is linked in the body, and stays.
+    for (const child of document.body.querySelectorAll(":scope > :not(link)")) child.remove();
+    document.body.append(screen);
   }
   addEventListener("error", (event) => stopped(event.error));
   addEventListener("unhandledrejection", (event) => stopped(event.reason));

@@ -115,6 +115,7 @@ impl Book {
     }
 
     /// A book from a frame and, per table in the frame's order, its chunks.
+    #[inline(never)]
     pub fn restore(frame: Frame, mut chunks: impl FnMut(&Key) -> Vec<Chunk>) -> Self {
         let mut book = Self::new(frame.now);
         book.stamps = frame.stamps;
@@ -148,43 +149,66 @@ impl Book {
         book
     }
 
+    // A piece of work each, not one that the compiler makes of all: an engine that replaces the code of a large
+    // loop while it runs has to carry over all that is going on around it, and one of them gets that wrong.
+    #[inline(never)]
     fn unpack(&mut self, at: usize, chunk: &Chunk) {
-        let (now, table) = (self.now, &mut self.tables[at]);
-        let rows: Vec<usize> = chunk.ids.iter().map(|id| table.row_or_new(*id)).collect();
-        table.fit();
-        for (row, created) in rows.iter().zip(&chunk.created) {
-            table.states[*row].created = *created;
-        }
-        for (place, archived, archived_by, retracted, retracted_by) in &chunk.switched {
-            let Some(&row) = rows.get(*place as usize) else { continue };
-            let state = &mut table.states[row];
-            state.archived = Switch { on: *archived, stamp: *archived_by };
-            state.retracted = Switch { on: *retracted, stamp: *retracted_by };
-        }
+        let rows = self.tables[at].unpack_rows(chunk);
         let mut upcoming = Vec::new();
         for part in &chunk.columns {
-            let Some(field) = table.column_for(&part.key, part.values.storage(), part.timed) else { continue };
-            let Some(column) = table.column_mut(field) else { continue };
-            let translator = column.data_mut().translator(&part.values);
-            for (position, stamp) in part.stamps.iter().enumerate() {
-                let cell = translator.cell(column.data_mut(), position);
-                if column.versions().is_some() {
-                    let Some((place, effective, entry)) = part.entry(position, cell) else { continue };
-                    let Some(&row) = rows.get(place) else { continue };
-                    let version = Version { effective, entry, cell: cell.unwrap_or(Cell(0, 0)), stamp: *stamp };
-                    if let Some(next) = column.write_dated(row, version, &self.stamps, now) {
-                        upcoming.push((field, row, next));
-                    }
-                } else if let Some(&row) = rows.get(position).filter(|_| *stamp != UNWRITTEN) {
-                    column.write(row, cell, *stamp, &self.stamps);
-                }
-            }
+            self.tables[at].unpack_column(part, &rows, (&self.stamps, self.now), &mut upcoming);
         }
         for &row in &rows {
-            table.refresh_live(row);
+            self.tables[at].refresh_live(row);
         }
         for (field, row, next) in upcoming {
             self.expect_change(at, field, row, Some(next));
+        }
+    }
+}
+
+impl Table {
+    /// Makes the rows of a chunk, without their columns.
+    #[inline(never)]
+    fn unpack_rows(&mut self, chunk: &Chunk) -> Vec<usize> {
+        let rows: Vec<usize> = chunk.ids.iter().map(|id| self.row_or_new(*id)).collect();
+        self.fit();
+        for (row, created) in rows.iter().zip(&chunk.created) {
+            self.states[*row].created = *created;
+        }
+        for (place, archived, archived_by, retracted, retracted_by) in &chunk.switched {
+            let Some(&row) = rows.get(*place as usize) else { continue };
+            let state = &mut self.states[row];
+            state.archived = Switch { on: *archived, stamp: *archived_by };
+            state.retracted = Switch { on: *retracted, stamp: *retracted_by };
+        }
+        rows
+    }
+
+    /// Writes a column of a chunk into its rows, and notes what will change by itself: field, row and when.
+    #[inline(never)]
+    fn unpack_column(
+        &mut self,
+        part: &ColumnChunk,
+        rows: &[usize],
+        (stamps, now): (&Stamps, Instant),
+        upcoming: &mut Vec<(usize, usize, Instant)>,
+    ) {
+        let Some(field) = self.column_for(&part.key, part.values.storage(), part.timed) else { return };
+        let Some(column) = self.column_mut(field) else { return };
+        let translator = column.data_mut().translator(&part.values);
+        for (position, stamp) in part.stamps.iter().enumerate() {
+            let cell = translator.cell(column.data_mut(), position);
+            if column.versions().is_some() {
+                let Some((place, effective, entry)) = part.entry(position, cell) else { continue };
+                let Some(&row) = rows.get(place) else { continue };
+                let version = Version { effective, entry, cell: cell.unwrap_or(Cell(0, 0)), stamp: *stamp };
+                if let Some(next) = column.write_dated(row, version, stamps, now) {
+                    upcoming.push((field, row, next));
+                }
+            } else if let Some(&row) = rows.get(position).filter(|_| *stamp != UNWRITTEN) {
+                column.write(row, cell, *stamp, stamps);
+            }
         }
     }
 }

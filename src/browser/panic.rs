@@ -83,7 +83,14 @@ fn hook(info: &PanicHookInfo<'_>) {
 pub fn show(document: &Document, text: &PanicText, details: &str, reload: &str) -> Result<(), JsValue> {
     // A second panic adds nothing to the first.
     let Some(body) = document.body().filter(|_| document.get_element_by_id("panic").is_none()) else { return Ok(()) };
-    body.replace_children_with_node_1(&*screen(document, text, details, reload)?);
+    // The style sheet is linked in the body, and stays.
+    let before = body.query_selector_all(":scope > :not(link)")?;
+    for at in 0..before.length() {
+        if let Some(child) = before.item(at).and_then(|child| child.dyn_into::<Element>().ok()) {
+            child.remove();
+        }
+    }
+    body.append_child(&*screen(document, text, details, reload)?)?;
     Ok(())
 }
 

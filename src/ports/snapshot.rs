@@ -90,18 +90,16 @@ impl Making {
 }
 
 /// Reads a book from the parts of a checkpoint, with the names of the parts but the frame.
+#[inline(never)]
 pub(super) fn read(stored: StoredCheckpoint, sealer: &dyn Sealer) -> Result<(Book, Vec<String>), Unreadable> {
     let (mut frame, mut chunks, mut names) = (None, Vec::new(), Vec::new());
     for (name, bytes) in stored.parts {
         let bytes = sealer.open(bytes)?;
-        let bytes = content(&bytes).ok_or_else(|| Unreadable::Damaged(format!("checkpoint part {name}")))?;
+        let bytes = content(&bytes).ok_or_else(|| damaged(&name))?;
         if name == FRAME {
-            frame = Some(decode::<Frame>(bytes)?);
+            frame = Some(read_frame(bytes)?);
         } else {
-            let chunk = decode::<Chunk>(bytes)?;
-            if !chunk.is_sound() {
-                return Err(Unreadable::Damaged(format!("checkpoint part {name}")));
-            }
+            let chunk = read_chunk(&name, bytes)?;
             names.push(name.clone());
             chunks.push((name, chunk));
         }
@@ -116,12 +114,27 @@ pub(super) fn read(stored: StoredCheckpoint, sealer: &dyn Sealer) -> Result<(Boo
     Ok((book, names))
 }
 
+fn damaged(name: &str) -> Unreadable {
+    Unreadable::Damaged(format!("checkpoint part {name}"))
+}
+
+#[inline(never)]
+fn read_frame(bytes: &[u8]) -> Result<Frame, Unreadable> {
+    decode(bytes)
+}
+
+#[inline(never)]
+fn read_chunk(name: &str, bytes: &[u8]) -> Result<Chunk, Unreadable> {
+    decode(bytes).and_then(|chunk: Chunk| if chunk.is_sound() { Ok(chunk) } else { Err(damaged(name)) })
+}
+
 fn checked(mut bytes: Vec<u8>) -> Vec<u8> {
     let sum = checksum(&bytes);
     bytes.extend(sum.to_le_bytes());
     bytes
 }
 
+#[inline(never)]
 fn content(bytes: &[u8]) -> Option<&[u8]> {
     let (content, sum) = bytes.split_last_chunk::<8>()?;
     (checksum(content) == u64::from_le_bytes(*sum)).then_some(content)

@@ -128,7 +128,7 @@ pub(crate) fn one_view(world: &mut World) -> Result<Outcome> {
     page.screen(1440, 900)?;
     page.by_css("#filter-owner")?.choose("Anna Snelling")?;
     page.by_role("button", "Save view …")?.click()?;
-    page.by_css("#view-name")?.type_text("Anna's deals")?;
+    page.by_css("#view-name")?.fill("Anna's deals")?;
     page.press(&[Key::Enter])?;
     let chosen = "const views = document.querySelector('#views');
         return views?.selectedOptions[0]?.text.trim() === \"Anna's deals\"
@@ -177,7 +177,7 @@ pub(crate) fn quickly_added(world: &mut World) -> Result<Outcome> {
     let card = first_card(page, "Prospecting")?;
     page.by_css(&format!("section.board a[href=\"{card}\"]"))?.focus()?;
     page.press(&[Key::Char('e')])?;
-    page.by_css(".deal-form input")?.type_text("1234")?;
+    page.by_css(".deal-form input")?.fill("1234")?;
     page.press(&[Key::Enter])?;
     let said = "return [...document.querySelectorAll('section.board li')].some((card) =>
         card.querySelector('a')?.getAttribute('href') === arguments[0]

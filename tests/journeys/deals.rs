@@ -59,6 +59,8 @@ pub(crate) fn gate(world: &World, stage: &str, field: &str, check: &str) -> Resu
     let page = world.open("stages")?;
     page.by_role("link", stage)?.click()?;
     page.by_role("button", "Edit")?.click()?;
+    // The form takes the focus when it is there.
+    page.wait("the form", "return document.activeElement?.id === 'field-name';", &[])?;
     page.by_css("#field-gate_fields")?.type_text(field)?;
     page.press(&[Key::Enter])?;
     page.by_css("#field-gate_checks")?.fill(check)?;

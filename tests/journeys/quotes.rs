@@ -60,8 +60,10 @@ fn deal(world: &World) -> Result<()> {
     page.by_role("button", "Add a line")?.click()?;
     name(page, "deal_lines-0-field-product", "Rill pump")?;
     let priced = "return document.getElementById('deal_lines-0-field-price')?.value === '100';";
-    page.by_css("#deal_lines-0-field-quantity")?.fill("3")?;
     page.wait("the price of the product", priced, &[])?;
+    page.by_css("#deal_lines-0-field-quantity")?.fill("3")?;
+    let worth = "return document.getElementById('deal_lines-0-field-amount')?.value === '300';";
+    page.wait("the amount of the line", worth, &[])?;
     page.by_css("[aria-labelledby=lines-committee_members] .lines-foot button")?.click()?;
     name(page, "committee_members-0-field-contact", "Ada Quill")?;
     name(page, "committee_members-0-field-part", "Decides")?;

@@ -4,8 +4,8 @@ use std::thread;
 use std::time::Duration;
 
 use serde_json::json;
-use xtask::Result;
 use xtask::webdriver::{Key, Session};
+use xtask::{Result, fail};
 
 use crate::world::{Outcome, World};
 
@@ -172,6 +172,10 @@ pub(crate) fn stopped(world: &mut World) -> Result<Outcome> {
     let told = "return document.querySelector('#panic [role=alert]')?.innerText.includes('Fieldbook stopped')
         && document.querySelector('#panic pre').innerText.includes('out of bounds');";
     page.wait("the page to say that the program has stopped", told, &[])?;
+    let dressed = "return getComputedStyle(document.querySelector('#panic .button-primary')).backgroundColor;";
+    if page.run(dressed, &[])?.as_str() == Some("rgba(0, 0, 0, 0)") {
+        fail!("the screen has no style");
+    }
     world.expect_accessible()?;
     let page = world.page()?;
     page.by_role("link", "Reload")?.click()?;

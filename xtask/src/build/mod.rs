@@ -23,6 +23,10 @@ pub use bytes::Weight;
 pub use finish::{files, is_hashed};
 pub use site::policy_of;
 
+/// Bytes of memory that the program begins with: what a book of some ten thousand deals needs. Pages that are
+/// not written to cost nothing, and where memory seldom grows, engines seldom have to move it.
+const MEMORY: u32 = 64 << 20;
+
 /// What a deployment may choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
@@ -96,6 +100,7 @@ pub fn build(options: &Options) -> Result<Weight> {
     let split = split::wanted()?;
     let mut features: Vec<&str> = Vec::new();
     let mut flags = vec!["-C target-feature=+simd128 --cfg erase_components".to_owned()];
+    flags.push(format!("-C link-args=--initial-memory={MEMORY}"));
     if split {
         features.push("split");
         // The splitter follows relocations from one function to the next.

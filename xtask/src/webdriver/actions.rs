@@ -204,7 +204,15 @@ impl Session {
     /// Returns the middle of an element's visible part, after scrolling it into view.
     pub fn middle(&self, element: &Element<'_>) -> Result<(i64, i64)> {
         let script = "const e = arguments[0];
+            const frame = () => new Promise(requestAnimationFrame);
             let r = e.getBoundingClientRect();
+            // Where it comes to rest: what a size or a change sets off takes a frame or two.
+            for (let still = 0, n = 0; still < 2 && n < 60; n += 1) {
+                await frame();
+                const now = e.getBoundingClientRect();
+                still = now.top === r.top && now.left === r.left && now.height === r.height ? still + 1 : 0;
+                r = now;
+            }
             if (r.right < 0 || r.bottom < 0 || r.left > innerWidth || r.top > innerHeight) {
                 e.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
                 r = e.getBoundingClientRect();

@@ -48,6 +48,8 @@ impl<'a> Element<'a> {
             if (e.value === '') return e.type;
             e.value = '';
             for (const type of ['input', 'change']) e.dispatchEvent(new Event(type, { bubbles: true }));
+            // What follows from that may write into the field.
+            await new Promise(requestAnimationFrame);
             return e.type;";
         let kind = self.session.wait("a field to take the focus", script, &[self.to_value()])?;
         // Keys into a date go by the order of its parts, which depends on where one is.
