@@ -75,7 +75,6 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "operations_by_every_hand", walk: operations::by_every_hand },
     Journey { name: "sells_in_another_shape", walk: sells::another_shape },
     Journey { name: "sells_from_the_pool", walk: sells::from_the_pool },
-    Journey { name: "sells_with_a_quote", walk: sells::a_quote },
     Journey { name: "undoes_an_import", walk: imports::undone_and_redone },
     Journey { name: "imports_a_workbook_and_undoes_it", walk: excel::in_and_undone },
     Journey { name: "exports_a_list", walk: files::export },

@@ -1,25 +1,12 @@
 //! Quoting: a deal with its lines and its buying committee, the quote made from them, its sheet,
 //! another version, sent, and accepted into an order.
 
-use std::time::Duration;
-
+use xtask::Result;
 use xtask::webdriver::{Key, Session};
-use xtask::{Result, look};
 
 use crate::own_fields::expect_text;
+use crate::sells::demo;
 use crate::world::{Outcome, World};
-
-/// The demo company, in English.
-fn demo(world: &World) -> Result<()> {
-    let page = world.open("")?;
-    look::dress(page, &world.server, "light", "en")?;
-    let page = world.open("")?;
-    page.by_role("button", "Open the demo company")?.click()?;
-    page.by_role("button", "Make it")?.click()?;
-    let made = "return Boolean(document.querySelector('.demo-note')) && !document.querySelector('dialog[open]');";
-    page.wait_for("the company to be made", Duration::from_mins(1), made, &[])?;
-    world.wait_saved()
-}
 
 /// Says a record by its name, in a list to choose from or in a control to type into.
 fn name(page: &Session, id: &str, name: &str) -> Result<()> {

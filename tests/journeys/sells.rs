@@ -1,4 +1,4 @@
-//! Selling: a pipeline gets another shape, a customer is claimed from the pool, a deal is quoted.
+//! Selling: a pipeline gets another shape, a customer is claimed from the pool.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use xtask::{Result, look};
 use crate::world::{Outcome, World};
 
 /// The demo company, in English.
-fn demo(world: &World) -> Result<()> {
+pub(crate) fn demo(world: &World) -> Result<()> {
     let page = world.open("")?;
     look::dress(page, &world.server, "light", "en")?;
     let page = world.open("")?;
@@ -80,31 +80,6 @@ pub(crate) fn from_the_pool(world: &mut World) -> Result<Outcome> {
     page.wait("nothing to be held", "return !document.getElementById('pool-mine');", &[])?;
     world.wait_saved()?;
     world.expect_accessible()?;
-    world.expect_quiet_console()?;
-    Ok(Outcome::Done)
-}
-
-/// A deal is quoted, the sheet looked at, another version sent and accepted into an order.
-pub(crate) fn a_quote(world: &mut World) -> Result<Outcome> {
-    demo(world)?;
-    let page = world.open("deals")?;
-    page.by_css("main table a[href^='deals/']")?.click()?;
-    page.by_role("button", "Make a quote")?.click()?;
-    says(page, "the prices", "Last price to this customer")?;
-    world.expect_accessible()?;
-    page.by_role("link", "Print …")?.click()?;
-    page.by_role("button", "Print")?;
-    says(page, "the sums", "With tax")?;
-    world.expect_accessible()?;
-    page.by_role("link", "Back to the quote")?.click()?;
-    page.by_role("button", "New version")?.click()?;
-    let second = "return document.querySelector('main h1')?.textContent.endsWith('-1/2');";
-    page.wait("the second version", second, &[])?;
-    page.by_role("button", "Mark as sent")?.click()?;
-    page.by_role("button", "Accepted: make the order")?.click()?;
-    page.wait("the order", "return location.pathname.includes('/orders/');", &[])?;
-    says(page, "the order", "was accepted; the order is made")?;
-    world.wait_saved()?;
     world.expect_quiet_console()?;
     Ok(Outcome::Done)
 }
