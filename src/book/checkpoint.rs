@@ -149,8 +149,8 @@ impl Book {
         book
     }
 
-    // A piece of work each, not one that the compiler makes of all: an engine that replaces the code of a large
-    // loop while it runs has to carry over all that is going on around it, and one of them gets that wrong.
+    // A piece of work each, kept apart from the rest: WebKit stopped more than once in the one large function that
+    // compilers made of all reading. That its size is the cause is a guess.
     #[inline(never)]
     fn unpack(&mut self, at: usize, chunk: &Chunk) {
         let rows = self.tables[at].unpack_rows(chunk);

@@ -31,6 +31,8 @@ pub async fn start(
     let language = catalogue.language();
     let rescue = window().location().search().is_ok_and(|search| search.starts_with(RESCUE));
     let now = ports.clock.now();
+    // Before the book is read: what other tabs write between that and listening to them would go unheard.
+    pause().await;
     let keeper = if rescue { Keeper::new(device, now) } else { Keeper::open(&*ports.store, device, now).await? };
     let start = match (&fleeting, ports.settings.get(Start::MARK).as_deref()) {
         (Some(_), _) => Start::Fleeting,
@@ -49,8 +51,6 @@ pub async fn start(
         ports,
     };
     desk.mark();
-    // What came before and what comes now are each as long as a person should wait in one piece.
-    pause().await;
     if let Some(loading) = document().body().and_then(|body| body.query_selector(".loading").ok().flatten()) {
         loading.remove();
     }
