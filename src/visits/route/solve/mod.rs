@@ -1,0 +1,142 @@
+//! The search: ruin and recreate under annealing, for as long as it is asked to go on.
+
+mod chance;
+mod clock;
+mod net;
+mod recreate;
+mod ruin;
+mod schedule;
+mod spare;
+mod state;
+mod tour;
+
+use chance::Chance;
+use net::Net;
+use recreate::Recreate;
+use ruin::{Measure, Near, real, ruin};
+use state::State;
+
+use super::plan::Plan;
+use super::problem::{Problem, Refused};
+
+/// Temperatures at the begin and the end, in mean ways between neighbours.
+const HOT: f64 = 0.5;
+const COLD: f64 = 0.005;
+
+/// Most stops left out that are tried again in one turn.
+const MOST_AGAIN: usize = 12;
+
+/// A search that can be asked to go on, and for its best plan, at any time.
+#[derive(Clone, Debug)]
+pub struct Search {
+    net: Net,
+    near: Near,
+    chance: Chance,
+    recreate: Recreate,
+    pub measure: Measure2,
+    now: State,
+    best: State,
+    /// Mean way between neighbours in the first plan.
+    mean: f64,
+    out: Vec<(usize, bool)>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Measure2 {
+    pub visits: f64,
+    pub string: f64,
+    pub split: f64,
+    pub held: f64,
+    pub hot: f64,
+    pub cold: f64,
+}
+
+impl Search {
+    /// Makes a first plan.
+    pub fn new(problem: &Problem, seed: u64) -> Result<Self, Refused> {
+        let net = Net::new(problem)?;
+        let mut chance = Chance::new(seed);
+        let mut now = State::new(&net);
+        let settled = now.tours.iter().enumerate();
+        if let Some((wrong, _)) = settled.into_iter().find(|(number, tour)| tour.len() > 0 && !tour.is_possible(&net, *number)) {
+            return Err(Refused::Locked(wrong));
+        }
+        let mut recreate = Recreate::new(&net);
+        let mut out: Vec<(usize, bool)> = (0..net.stops).map(|stop| (stop, false)).collect();
+        recreate.run(&mut now, &net, &mut chance, &mut out);
+        now.mark();
+        let visits: usize = now.tours.iter().map(|tour| tour.len() + 1).sum();
+        let ways: i64 = now.tours.iter().map(tour::Tour::cost).sum();
+        let mean = number(ways) / real(visits.max(1));
+        let measure = Measure2 { visits: 10.0, string: 10.0, split: 0.5, held: 0.5, hot: HOT, cold: COLD };
+        Ok(Self { near: Near::new(&net), net, chance, recreate, measure, best: now.clone(), now, mean, out })
+    }
+
+    /// Takes some turns. `share` is how much of the budget is used, from 0 to 1: it sets how bold the turns are.
+    pub fn go_on(&mut self, turns: usize, share: f64) {
+        let m = self.measure;
+        let heat = self.mean * m.hot * (m.cold / m.hot).powf(share.clamp(0.0, 1.0));
+        let measure = Measure { visits: m.visits, string: m.string, split: m.split, held: m.held };
+        for _ in 0..turns {
+            self.out.clear();
+            ruin(&mut self.now, &self.net, &self.near, measure, &mut self.chance, &mut self.out);
+            self.call_again();
+            self.recreate.run(&mut self.now, &self.net, &mut self.chance, &mut self.out);
+            let before = self.now.back_cost();
+            let allowed = number(before) - heat * self.chance.positive().ln();
+            if number(self.now.cost) < allowed {
+                if self.now.cost < self.best.cost {
+                    self.best.copy_from(&self.now);
+                }
+                self.now.mark();
+            } else {
+                self.now.revert(&self.net);
+            }
+        }
+    }
+
+    /// Stops left out get another chance.
+    fn call_again(&mut self) {
+        if self.now.absent == 0 {
+            return;
+        }
+        let taken = self.out.len();
+        let from = self.chance.below(self.net.stops);
+        for add in 0..self.net.stops {
+            let stop = (from + add) % self.net.stops;
+            if self.now.chosen[stop] == 0 && !self.out[..taken].iter().any(|(out, _)| *out == stop) {
+                self.out.push((stop, false));
+                if self.out.len() >= taken + MOST_AGAIN {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// The cost of the best plan so far.
+    pub fn cost(&self) -> i64 {
+        self.best.cost
+    }
+
+    /// The best plan so far.
+    pub fn plan(&self) -> Plan {
+        schedule::plan(&self.net, &self.best)
+    }
+}
+
+/// Searches until `spent` says that the whole budget (1) is used.
+pub fn solve(problem: &Problem, seed: u64, mut spent: impl FnMut() -> f64) -> Result<Plan, Refused> {
+    let mut search = Search::new(problem, seed)?;
+    loop {
+        let share = spent();
+        if share >= 1.0 {
+            return Ok(search.plan());
+        }
+        search.go_on(50, share);
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "costs stay far below the whole numbers that it holds exactly")]
+fn number(cost: i64) -> f64 {
+    cost as f64
+}
