@@ -32,6 +32,7 @@ mod python;
 mod quarters;
 mod quotes;
 mod route;
+mod routes;
 mod shape;
 mod sight;
 mod sign;

@@ -96,7 +96,7 @@ pub fn check(problem: &Problem, plan: &Plan) -> Result<Seen, Vec<Objection>> {
             wrong.push(Objection::TwiceADay(number));
         }
         let left_out = plan.unplaced.iter().filter(|unplaced| **unplaced == number).count();
-        let only_locked = on.len() == stop.locked.len();
+        let only_locked = on.len() == stop.locked.len() && (on.is_empty() || !stop.patterns.contains(&on));
         match left_out {
             0 if on.is_empty() => wrong.push(Objection::Unaccounted(number)),
             0 if !stop.patterns.contains(&on) => wrong.push(Objection::WrongDays(number)),

@@ -2,6 +2,7 @@
 
 mod chance;
 mod clock;
+mod exact;
 mod net;
 mod recreate;
 mod ruin;
@@ -39,6 +40,8 @@ pub struct Search {
     /// Mean way between neighbours in the first plan.
     mean: f64,
     out: Vec<(usize, bool)>,
+    /// The best plan is known to be the best there is.
+    proven: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -61,19 +64,29 @@ impl Search {
         if let Some((wrong, _)) = settled.into_iter().find(|(number, tour)| tour.len() > 0 && !tour.is_possible(&net, *number)) {
             return Err(Refused::Locked(wrong));
         }
+        let exact = if exact::suits(&net) { exact::best(&net) } else { None };
+        let proven = exact.is_some();
+        if let Some(exact) = exact {
+            now = exact;
+        }
         let mut recreate = Recreate::new(&net);
         let mut out: Vec<(usize, bool)> = (0..net.stops).map(|stop| (stop, false)).collect();
-        recreate.run(&mut now, &net, &mut chance, &mut out);
+        if !proven {
+            recreate.run(&mut now, &net, &mut chance, &mut out);
+        }
         now.mark();
         let visits: usize = now.tours.iter().map(|tour| tour.len() + 1).sum();
         let ways: i64 = now.tours.iter().map(tour::Tour::cost).sum();
         let mean = number(ways) / real(visits.max(1));
         let measure = Measure2 { visits: 10.0, string: 10.0, split: 0.5, held: 0.5, hot: HOT, cold: COLD };
-        Ok(Self { near: Near::new(&net), net, chance, recreate, measure, best: now.clone(), now, mean, out })
+        Ok(Self { near: Near::new(&net), net, chance, recreate, measure, best: now.clone(), now, mean, out, proven })
     }
 
     /// Takes some turns. `share` is how much of the budget is used, from 0 to 1: it sets how bold the turns are.
     pub fn go_on(&mut self, turns: usize, share: f64) {
+        if self.proven || self.net.stops == 0 {
+            return;
+        }
         let m = self.measure;
         let heat = self.mean * m.hot * (m.cold / m.hot).powf(share.clamp(0.0, 1.0));
         let measure = Measure { visits: m.visits, string: m.string, split: m.split, held: m.held };
@@ -113,6 +126,11 @@ impl Search {
         }
     }
 
+    /// Whether no plan is better than the best so far.
+    pub fn is_proven(&self) -> bool {
+        self.proven
+    }
+
     /// The cost of the best plan so far.
     pub fn cost(&self) -> i64 {
         self.best.cost
@@ -129,7 +147,7 @@ pub fn solve(problem: &Problem, seed: u64, mut spent: impl FnMut() -> f64) -> Re
     let mut search = Search::new(problem, seed)?;
     loop {
         let share = spent();
-        if share >= 1.0 {
+        if share >= 1.0 || search.is_proven() {
             return Ok(search.plan());
         }
         search.go_on(50, share);

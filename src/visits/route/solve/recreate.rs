@@ -16,6 +16,8 @@ pub(super) struct Orders {
     ranks: Vec<Vec<usize>>,
     /// How often each is used; chance order first.
     weights: Vec<usize>,
+    /// Whoever is worth more is visited wherever there is room.
+    beyond: i64,
 }
 
 impl Orders {
@@ -46,12 +48,18 @@ impl Orders {
             rank(&first),
             rank(&|stop| -last(stop)),
             rank(&choice),
+            rank(&|stop| -net.nodes[stop].price),
         ];
-        let mut weights = vec![4, 4, 2, 1, 2, 2, 2, 0];
+        let mut weights = vec![4, 4, 2, 1, 2, 2, 2, 0, 0];
         if net.days > 1 {
             weights[7] = 2;
         }
-        Self { ranks, weights }
+        if net.nodes.iter().any(|node| node.price != net.nodes[0].price) {
+            weights[8] = 6;
+        }
+        // No stop of such a price is ever better left out.
+        let beyond = (0..net.stops).map(|stop| 2 * far(stop)).max().unwrap_or(0).saturating_mul(4);
+        Self { ranks, weights, beyond }
     }
 
     fn sort(&self, out: &mut [(usize, bool)], chance: &mut Chance) {
@@ -98,7 +106,7 @@ impl Recreate {
 
     /// Puts a stop on the cheapest of the sets of days; says whether one was found.
     fn put(&mut self, state: &mut State, net: &Net, chance: &mut Chance, stop: usize, sets: &[u128]) -> bool {
-        let price = net.nodes[stop].price;
+        let price = self.bid(net.nodes[stop].price, chance);
         let wanted = sets.iter().fold(0, |all, days| all | days);
         for day in 0..net.days {
             self.spares[day] = None;
@@ -134,6 +142,11 @@ impl Recreate {
         }
         state.choose(net, stop, best.1);
         true
+    }
+
+    /// What a stop may cost. Sometimes more than it is worth: the next one may then cost less.
+    fn bid(&self, price: i64, chance: &mut Chance) -> i64 {
+        if price > self.orders.beyond || chance.below(4) != 0 { price } else { price.saturating_mul(4) }
     }
 
     /// The cheapest place on a day. Of alike shifts that are still free, one is looked at.

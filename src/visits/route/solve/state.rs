@@ -32,16 +32,21 @@ struct Back {
 }
 
 impl State {
-    /// Only the settled visits.
-    pub(super) fn new(net: &Net) -> Self {
-        let mut state = Self {
+    /// Nothing is visited, not even what is settled.
+    pub(super) fn bare(net: &Net) -> Self {
+        Self {
             tours: (0..net.shifts.len()).map(|number| Tour::empty(net, number)).collect(),
             at: vec![NOWHERE; net.stops * net.days],
             chosen: vec![0; net.stops],
             cost: net.nodes.iter().map(|node| node.price).sum(),
             absent: net.stops,
             back: Back::default(),
-        };
+        }
+    }
+
+    /// Only the settled visits.
+    pub(super) fn new(net: &Net) -> Self {
+        let mut state = Self::bare(net);
         for (shift, _, stop) in &net.locked {
             let at = state.tours[*shift].spots.len() - 1;
             let before = state.tours[*shift].cost();

@@ -1,0 +1,10 @@
+//! Routes: the search against every order there is, the checker against plans that were tampered
+//! with, and weeks as people have them.
+
+mod brute;
+mod made;
+mod optimum;
+mod settled;
+mod suzhou;
+mod tampered;
+mod weeks;
