@@ -48,9 +48,9 @@ impl Tried<'_> {
         if set != 0 {
             let total = cost + self.problem.legs.cost[at * places + shift.to];
             for (end, fed) in self.ways(at, shift.to, now, fed) {
-                let starving = shift.lunch.is_some_and(|lunch| {
-                    !fed && shift.opens <= lunch.window.closes && end > lunch.window.closes
-                });
+                let starving = shift
+                    .lunch
+                    .is_some_and(|lunch| !fed && shift.opens <= lunch.window.closes && end > lunch.window.closes);
                 if end <= shift.closes && !starving && self.best[set].is_none_or(|best| total < best) {
                     self.best[set] = Some(total);
                 }

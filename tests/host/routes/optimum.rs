@@ -26,7 +26,8 @@ fn found(problem: &Problem, seed: u64, turns: usize) -> Option<i64> {
 #[test]
 fn a_day_of_one_person_is_the_best_there_is() {
     let sizes = (1..=6).flat_map(|stops| (0..40).map(move |seed| (stops, seed)));
-    let larger = [(7, 12), (8, 6), (9, 3)].into_iter().flat_map(|(stops, count)| (0..count).map(move |seed| (stops, seed)));
+    let larger =
+        [(7, 12), (8, 6), (9, 3)].into_iter().flat_map(|(stops, count)| (0..count).map(move |seed| (stops, seed)));
     let mut possible = 0;
     for (stops, seed) in sizes.chain(larger) {
         let problem = day(seed * 100 + u64::try_from(stops).expect("small"), stops, 1);

@@ -43,7 +43,13 @@ fn hours(dice: &mut Dice) -> Vec<Vec<Window>> {
     let all_day = Window { opens: at(8, 30), closes: at(16, 30) };
     match dice.roll(4) {
         0 => vec![vec![all_day]],
-        1 => vec![vec![morning, afternoon], vec![morning], vec![morning, afternoon], vec![morning, afternoon], vec![morning]],
+        1 => vec![
+            vec![morning, afternoon],
+            vec![morning],
+            vec![morning, afternoon],
+            vec![morning, afternoon],
+            vec![morning],
+        ],
         _ => vec![vec![morning, afternoon]],
     }
 }

@@ -15,6 +15,7 @@ mod pages;
 mod past;
 mod peers;
 mod rounds;
+mod routes;
 mod scale;
 mod search;
 mod start;
@@ -35,8 +36,8 @@ const BENCHMARKS: &[Benchmark] = &[
     ("kpi", None),
     ("charts", None),
     ("store", Some(store::run)),
-    ("routes", None),
-    ("periodic", None),
+    ("routes", Some(routes::routes)),
+    ("periodic", Some(routes::periodic)),
     ("search", Some(search::run)),
     ("memory", Some(memory::run)),
     ("past", Some(past::run)),
@@ -46,6 +47,9 @@ const BENCHMARKS: &[Benchmark] = &[
 
 /// Runs the benchmarks named, or all.
 pub fn command(words: &[String]) -> Result<()> {
+    if let Some(measured) = routes::folder(words) {
+        return measured;
+    }
     let names: Vec<&String> = words.iter().filter(|word| !word.starts_with("--")).collect();
     for name in &names {
         if !BENCHMARKS.iter().any(|(known, _)| known == name) {
@@ -57,8 +61,8 @@ pub fn command(words: &[String]) -> Result<()> {
     if wanted("bytes") {
         build::build_unless_told(words)?;
     }
-    // `bytes` looks at what is published; `scale` runs without a browser.
-    let apart = ["bytes", "scale"];
+    // `bytes` looks at what is published; the others of these run without a browser.
+    let apart = ["bytes", "scale", "routes", "periodic"];
     if BENCHMARKS.iter().any(|(name, run)| !apart.contains(name) && run.is_some() && wanted(name)) {
         build::build_bench_unless_told(words)?;
     }

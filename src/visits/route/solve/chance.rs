@@ -18,6 +18,7 @@ impl Chance {
         Self { state }
     }
 
+    #[inline]
     fn next(&mut self) -> u32 {
         let state = &mut self.state;
         let out = state[0].wrapping_add(state[3]).rotate_left(23).wrapping_add(state[0]);
@@ -32,17 +33,20 @@ impl Chance {
     }
 
     /// A whole number below `bound`; 0 where there is none.
+    #[inline]
     pub(super) fn below(&mut self, bound: usize) -> usize {
         let wide = u64::from(self.next()) * u64::try_from(bound).unwrap_or(0);
         usize::try_from(wide >> 32).unwrap_or(0)
     }
 
     /// From 0 (possible) to 1 (not possible).
+    #[inline]
     pub(super) fn unit(&mut self) -> f64 {
         f64::from(self.next()) / 4_294_967_296.0
     }
 
     /// Above 0, so that it has a logarithm.
+    #[inline]
     pub(super) fn positive(&mut self) -> f64 {
         (f64::from(self.next()) + 0.5) / 4_294_967_296.0
     }

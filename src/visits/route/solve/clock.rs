@@ -44,9 +44,13 @@ impl Clock {
     }
 
     /// When a way begun at `leave` ends.
+    #[inline]
     pub(super) fn arrive(&self, leave: i64, way: Way) -> i64 {
-        if self.hours.is_empty() || way.fixed {
+        if self.hours.is_empty() {
             return leave + way.time;
+        }
+        if way.time < 0 {
+            return leave + !way.time;
         }
         if leave >= NEVER {
             return NEVER;
@@ -57,9 +61,13 @@ impl Clock {
     }
 
     /// The latest moment to leave for arriving by `by`.
+    #[inline]
     pub(super) fn leave_by(&self, by: i64, way: Way) -> i64 {
-        if self.hours.is_empty() || way.fixed {
+        if self.hours.is_empty() {
             return by - way.time;
+        }
+        if way.time < 0 {
+            return by - !way.time;
         }
         if by < 0 {
             return -NEVER;
@@ -74,6 +82,7 @@ impl Clock {
     }
 
     /// When a way ends that has lunch before or after it, and when that lunch begins.
+    #[inline]
     pub(super) fn arrive_fed(&self, leave: i64, way: Way, lunch: &Lunch) -> (i64, i64) {
         let (opens, closes) = (lunch.window.opens, lunch.window.closes);
         let mut best = (NEVER, NEVER);
@@ -99,12 +108,14 @@ impl Clock {
 }
 
 /// When a visit can begin after an arrival; [`NEVER`] where no window is left.
+#[inline]
 pub(super) fn begin(windows: &[Window], arrival: i64) -> i64 {
     let window = windows.iter().find(|window| arrival <= window.closes);
     window.map_or(NEVER, |window| window.opens.max(arrival))
 }
 
 /// The latest arrival from which a visit begins by `by`.
+#[inline]
 pub(super) fn latest(windows: &[Window], by: i64) -> i64 {
     let window = windows.iter().rev().find(|window| window.opens <= by);
     window.map_or(-NEVER, |window| window.closes.min(by))

@@ -11,12 +11,12 @@ use super::clock::Clock;
 /// A moment that is never reached; far from the end of numbers, so that legs can be added.
 pub(super) const NEVER: i64 = i64::MAX / 4;
 
-/// One way.
+/// One way. Where speed goes by the hour, the time of a way that does not is stored as its
+/// complement, below zero: ways fill most of the memory that a search reads.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Way {
     pub(super) cost: i64,
     pub(super) time: i64,
-    pub(super) fixed: bool,
 }
 
 /// What the search knows of a stop.
@@ -27,8 +27,6 @@ pub(super) struct Node {
     pub(super) price: i64,
     /// Sets of days, as bits.
     pub(super) patterns: Vec<u128>,
-    /// All days of any set.
-    pub(super) days: u128,
     /// Days with a settled visit.
     pub(super) locked: u128,
 }
@@ -86,8 +84,8 @@ impl Net {
         let legs = &problem.legs;
         let way = |from: usize, to: usize| {
             let cell = from * legs.places + to;
-            let fixed = legs.fixed.get(cell).is_some_and(|fixed| *fixed);
-            Way { cost: legs.cost[cell], time: legs.time[cell], fixed }
+            let fixed = legs.speeds.is_some() && legs.fixed.get(cell).is_some_and(|fixed| *fixed);
+            Way { cost: legs.cost[cell], time: if fixed { !legs.time[cell] } else { legs.time[cell] } }
         };
         let mut net = Self {
             stops,
@@ -130,21 +128,25 @@ impl Net {
     }
 
     /// Ways from a node.
+    #[inline]
     pub(super) fn out(&self, node: usize) -> &[Way] {
         &self.out[node * self.width..(node + 1) * self.width]
     }
 
     /// Ways to a node.
+    #[inline]
     pub(super) fn into(&self, node: usize) -> &[Way] {
         &self.into[node * self.width..(node + 1) * self.width]
     }
 
     /// One way.
+    #[inline]
     pub(super) fn way(&self, from: usize, to: usize) -> Way {
         self.out[from * self.width + to]
     }
 
     /// When a visit may begin on a day.
+    #[inline]
     pub(super) fn windows(&self, stop: usize, day: usize) -> &[Window] {
         &self.windows[stop * self.days + day]
     }
@@ -152,20 +154,14 @@ impl Net {
 
 impl Node {
     fn new(problem: &Problem, stop: &crate::visits::route::Stop) -> Self {
-        let locked =
-            stop.locked.iter().filter_map(|locked| problem.shifts.get(locked.shift)).fold(0, |bits, shift| {
-                bits | 1 << shift.day
-            });
+        let locked = stop
+            .locked
+            .iter()
+            .filter_map(|locked| problem.shifts.get(locked.shift))
+            .fold(0, |bits, shift| bits | 1 << shift.day);
         let patterns: Vec<u128> =
             stop.patterns.iter().map(|days| bits(days)).filter(|days| days & locked == locked && *days != 0).collect();
-        Self {
-            service: stop.service,
-            load: stop.load,
-            price: stop.price,
-            days: patterns.iter().fold(0, |all, days| all | days),
-            patterns,
-            locked,
-        }
+        Self { service: stop.service, load: stop.load, price: stop.price, patterns, locked }
     }
 }
 
@@ -175,19 +171,21 @@ fn windows(problem: &Problem) -> Vec<Vec<Window>> {
         if let Some(settled) = settled {
             return vec![Window { opens: settled.start, closes: settled.start }];
         }
-        let released = stop.windows_on(day).iter().map(|window| Window {
-            opens: window.opens.max(stop.release),
-            closes: window.closes,
-        });
+        let released = stop
+            .windows_on(day)
+            .iter()
+            .map(|window| Window { opens: window.opens.max(stop.release), closes: window.closes });
         released.filter(|window| window.opens <= window.closes).collect()
     };
     problem.stops.iter().flat_map(|stop| (0..problem.days).map(move |day| of(stop, day))).collect()
 }
 
 fn locked(problem: &Problem) -> Vec<(usize, i64, usize)> {
-    let settled = problem.stops.iter().enumerate().flat_map(|(number, stop)| {
-        stop.locked.iter().map(move |locked| (locked.shift, locked.start, number))
-    });
+    let settled = problem
+        .stops
+        .iter()
+        .enumerate()
+        .flat_map(|(number, stop)| stop.locked.iter().map(move |locked| (locked.shift, locked.start, number)));
     let mut settled: Vec<(usize, i64, usize)> = settled.collect();
     settled.sort_unstable();
     settled

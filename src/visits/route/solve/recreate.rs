@@ -150,7 +150,15 @@ impl Recreate {
     }
 
     /// The cheapest place on a day. Of alike shifts that are still free, one is looked at.
-    fn spare(&mut self, state: &State, net: &Net, chance: &mut Chance, stop: usize, day: usize, price: i64) -> Option<Spare> {
+    fn spare(
+        &mut self,
+        state: &State,
+        net: &Net,
+        chance: &mut Chance,
+        stop: usize,
+        day: usize,
+        price: i64,
+    ) -> Option<Spare> {
         let mut found: Option<Spare> = None;
         let mut free = usize::MAX;
         let left = &mut self.blink.left;

@@ -24,7 +24,11 @@ impl Tour {
         if self.load + net.nodes[node].load > net.shifts[number].capacity {
             return None;
         }
-        if net.plain { self.spare_plain(net, number, node, below, blink) } else { self.spare_fed(net, number, node, below, blink) }
+        if net.plain {
+            self.spare_plain(net, number, node, below, blink)
+        } else {
+            self.spare_fed(net, number, node, below, blink)
+        }
     }
 
     fn spare_plain(

@@ -59,6 +59,7 @@ impl State {
     }
 
     /// The tour that visits a stop on a day.
+    #[inline]
     pub(super) fn at(&self, net: &Net, stop: usize, day: usize) -> Option<usize> {
         Some(self.at[stop * net.days + day]).filter(|tour| *tour != NOWHERE)
     }

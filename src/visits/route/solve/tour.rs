@@ -40,14 +40,7 @@ pub(super) struct Spare {
 impl Tour {
     pub(super) fn empty(net: &Net, number: usize) -> Self {
         let (shift, (from, to)) = (&net.shifts[number], net.ends[number]);
-        let spot = |node| Spot {
-            node,
-            next: 0,
-            leave: NEVER,
-            leave_fed: NEVER,
-            by: -NEVER,
-            by_fed: -NEVER,
-        };
+        let spot = |node| Spot { node, next: 0, leave: NEVER, leave_fed: NEVER, by: -NEVER, by_fed: -NEVER };
         let mut tour = Self { spots: vec![spot(from), spot(to)], load: 0 };
         tour.spots[0].leave = shift.opens;
         match due(shift) {
@@ -62,6 +55,7 @@ impl Tour {
     }
 
     /// How many stops it has.
+    #[inline]
     pub(super) fn len(&self) -> usize {
         self.spots.len() - 2
     }
@@ -177,9 +171,9 @@ impl Tour {
         let first = self.spots[1];
         let way = net.way(self.spots[0].node, first.node);
         let shift = &net.shifts[number];
-        let fed = due(shift).and(shift.lunch).is_some_and(|lunch| {
-            net.clock.arrive_fed(shift.opens, way, &lunch).0 <= first.by_fed
-        });
+        let fed = due(shift)
+            .and(shift.lunch)
+            .is_some_and(|lunch| net.clock.arrive_fed(shift.opens, way, &lunch).0 <= first.by_fed);
         self.load <= shift.capacity && (fed || net.clock.arrive(shift.opens, way) <= first.by)
     }
 }
