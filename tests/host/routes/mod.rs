@@ -7,4 +7,5 @@ mod optimum;
 mod settled;
 mod suzhou;
 mod tampered;
+mod ways;
 mod weeks;

@@ -91,7 +91,7 @@ fn what_makes_no_sense_is_refused() {
         Search::new(&problem, 1).err()
     };
     assert_eq!(wrong(&|_| {}), None);
-    assert_eq!(wrong(&|problem| drop(problem.legs.time.pop())), Some(Refused::Legs));
+    assert_eq!(wrong(&|problem| problem.legs.time.truncate(3)), Some(Refused::Legs));
     assert_eq!(wrong(&|problem| problem.legs.cost[3] = -1), Some(Refused::Legs));
     assert_eq!(wrong(&|problem| problem.shifts[1].day = 2), Some(Refused::Shift(1)));
     assert_eq!(wrong(&|problem| problem.shifts[0].from = 99), Some(Refused::Shift(0)));
