@@ -6,8 +6,8 @@
 //!   each other; both know the ports
 //! - [`exchange`] files in and out
 //! - [`control`] the process-control loop: sign-off
-//! - [`visits`], [`pipeline`], [`kpi`]: known places and check-ins, stages and boards, measures and
-//!   charts; they do not import one another
+//! - [`visits`], [`pipeline`], [`kpi`]: known places, check-ins and routes, stages and boards, measures
+//!   and charts; they do not import one another
 //! - [`query`] the one engine under lists, boards and charts
 //! - [`ports`] what is needed from outside, as traits with memory twins, and the keeper over them
 //! - [`book`] columns, journal, undo, any past moment, merge

@@ -13,7 +13,9 @@ mod jobs {
     use fieldbook::exchange::OpenFile;
     use fieldbook::exchange::export::WriteWorkbook;
     use fieldbook::ports::background::Known;
+    use fieldbook::visits::route::PlanRoutes;
 
     /// What the worker can do.
-    pub(super) static JOBS: [Known; 2] = [Known::of::<OpenFile>(), Known::of::<WriteWorkbook>()];
+    pub(super) static JOBS: [Known; 3] =
+        [Known::of::<OpenFile>(), Known::of::<WriteWorkbook>(), Known::of::<PlanRoutes>()];
 }

@@ -1,15 +1,17 @@
 //! Verifies a plan from nothing but the problem.
 //!
 //! Shares no code with the search and none of its ideas: it follows each drive moment by moment.
-//! Every plan that is shown has passed it.
+//! Every plan that is shown has passed it, also one that came from elsewhere: no number in a plan stops it.
 
 use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 
 use super::plan::{Drive, Plan};
 use super::problem::{Problem, Shift};
 
 /// What is wrong with a plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Objection {
     /// A drive is of no shift, or of one that has another drive.
     NoSuchShift(usize),
@@ -156,7 +158,7 @@ fn follow(problem: &Problem, shift: &Shift, drive: &Drive, wrong: &mut Vec<Objec
         if call.start < call.arrives {
             wrong.push(Objection::BeginsBeforeArrival(call.stop));
         }
-        if call.end - call.start != stop.service {
+        if call.end.checked_sub(call.start) != Some(stop.service) {
             wrong.push(Objection::WrongLength(call.stop));
         }
         // A settled visit begins when it was settled, whatever the windows say.
@@ -185,14 +187,16 @@ fn arrives(problem: &Problem, from: usize, to: usize, leaves: i64, by: i64) -> b
     let cell = from * problem.legs.places + to;
     let way = problem.legs.time[cell];
     let fixed = problem.legs.fixed.get(cell).is_some_and(|fixed| *fixed);
-    let Some(speeds) = problem.legs.speeds.as_ref().filter(|_| !fixed) else { return by - leaves >= way };
+    let Some(speeds) = problem.legs.speeds.as_ref().filter(|_| !fixed) else {
+        return by.saturating_sub(leaves) >= way;
+    };
     let (mut now, mut left) = (leaves.max(0), i128::from(way) * 1000);
     for (hour, speed) in speeds.thousandths.iter().enumerate() {
         let last = hour + 1 == speeds.thousandths.len();
         let until = i64::try_from(hour + 1).unwrap_or(i64::MAX).saturating_mul(speeds.hour);
         let until = if last { by } else { until.min(by) };
         if until > now {
-            left -= i128::from(until - now) * i128::from(*speed);
+            left -= (i128::from(until) - i128::from(now)) * i128::from(*speed);
             now = until;
         }
     }
@@ -214,7 +218,7 @@ fn lunch(shift: &Shift, drive: &Drive, wrong: &mut Vec<Objection>) {
         }
         return;
     };
-    let end = start + lunch.lasts;
+    let end = start.saturating_add(lunch.lasts);
     if start < lunch.window.opens || start > lunch.window.closes {
         wrong.push(Objection::LunchOutsideWindow(drive.shift));
     }

@@ -11,11 +11,13 @@
 //! seed, and the share of its budget that a search has used, are handed in.
 
 mod checker;
+mod job;
 mod plan;
 mod problem;
 mod solve;
 
 pub use checker::{Objection, Seen, check};
+pub use job::{PlanRoutes, Unplanned};
 pub use plan::{Call, Drive, Plan};
 pub use problem::{Legs, Locked, Lunch, Problem, Refused, Shift, Speeds, Stop, Window};
 pub use solve::{Search, solve};

@@ -1,9 +1,13 @@
 //! What is to be planned, and what binds.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+
+/// How large a leg, a service, a load or a price can be: sums of many still are numbers.
+const SIZES: RangeInclusive<i64> = 0..=1_000_000_000_000;
 
 /// When a visit may begin: from `opens` up to and including `closes`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -126,13 +130,13 @@ pub struct Problem {
 }
 
 /// Why a problem cannot be planned at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
 pub enum Refused {
-    /// A table does not have the size of its places squared, or a leg is negative.
-    #[error("the ways between places are incomplete or negative")]
+    /// A table does not have the size of its places squared, or a leg is negative or beyond all bounds.
+    #[error("the ways between places are incomplete, negative or endless")]
     Legs,
-    /// A speed is not positive.
-    #[error("a speed is not positive")]
+    /// A speed is not positive, or beyond all bounds.
+    #[error("a speed is not positive, or beyond all bounds")]
     Speeds,
     /// A shift names a place or day that is not there.
     #[error("shift {0} names a place or a day that is not there")]
@@ -152,7 +156,7 @@ impl Problem {
         let cells = legs.places * legs.places;
         let sized = legs.time.len() == cells && legs.cost.len() == cells;
         let sized = sized && (legs.fixed.is_empty() || legs.fixed.len() == cells);
-        if !sized || legs.time.iter().chain(&legs.cost).any(|leg| *leg < 0) {
+        if !sized || legs.time.iter().chain(&legs.cost).any(|leg| !SIZES.contains(leg)) {
             return Err(Refused::Legs);
         }
         if legs.speeds.as_ref().is_some_and(|speeds| !speeds.is_sound()) {
@@ -179,9 +183,9 @@ impl Problem {
         let Some(shifts) = shifts else { return false };
         let days: BTreeSet<usize> = shifts.iter().map(|shift| shift.day).collect();
         stop.place < self.legs.places
-            && stop.service >= 0
-            && stop.load >= 0
-            && stop.price >= 0
+            && SIZES.contains(&stop.service)
+            && SIZES.contains(&stop.load)
+            && SIZES.contains(&stop.price)
             && stop.windows.iter().all(ordered)
             && stop.patterns.iter().all(ascending)
             && days.len() == stop.locked.len()
@@ -190,6 +194,8 @@ impl Problem {
 
 impl Speeds {
     fn is_sound(&self) -> bool {
-        self.hour > 0 && !self.thousandths.is_empty() && self.thousandths.iter().all(|speed| *speed > 0)
+        (1..=1_000_000_000).contains(&self.hour)
+            && !self.thousandths.is_empty()
+            && self.thousandths.iter().all(|speed| (1..=100_000).contains(speed))
     }
 }

@@ -1,6 +1,9 @@
 //! What is settled stays; the same seed gives the same plan; what makes no sense is refused.
 
-use fieldbook::visits::route::{Legs, Locked, Plan, Problem, Refused, Search, check, solve};
+use std::cell::RefCell;
+
+use fieldbook::ports::background::{Job, Known, message, perform};
+use fieldbook::visits::route::{Legs, Locked, Plan, PlanRoutes, Problem, Refused, Search, Unplanned, check, solve};
 
 use super::made::days;
 
@@ -110,4 +113,32 @@ fn what_cannot_be_visited_is_left_out_and_nothing_else() {
     problem.stops[5].patterns = Vec::new();
     let unplaced = planned(&problem, 1, 500).unplaced;
     assert!([3, 4, 5].iter().all(|stop| unplaced.contains(stop)), "{unplaced:?}");
+}
+
+#[test]
+fn a_new_round_goes_on_from_the_best_plan() {
+    let problem = days(5, 30, 2, 3);
+    let mut search = Search::new(&problem, 1).expect("a problem");
+    search.go_on(200, 0.2);
+    let before = search.cost();
+    for _ in 0..3 {
+        search.again();
+        search.go_on(200, 0.6);
+        check(&problem, &search.plan()).expect("a plan");
+    }
+    assert!(search.cost() <= before);
+}
+
+#[test]
+fn a_job_gives_the_plan_of_its_turns_and_tells_how_far_it_is() {
+    let problem = days(6, 20, 2, 3);
+    let told = RefCell::new(Vec::new());
+    let job = PlanRoutes { problem: problem.clone(), seed: 3, turns: 120 };
+    let plan = job.clone().run(&|progress| told.borrow_mut().push((progress.done, progress.total))).expect("a plan");
+    assert!(check(&problem, &plan).is_ok());
+    assert_eq!(told.into_inner(), [(50, 120), (100, 120), (120, 120)]);
+    let bytes = message(&job).expect("a message");
+    let outcome = perform(&[Known::of::<PlanRoutes>()], &bytes, &|_| ()).expect("an outcome");
+    let outcome: Result<Plan, Unplanned> = postcard::from_bytes(&outcome).expect("what the job came to");
+    assert_eq!(outcome, Ok(plan));
 }

@@ -9,6 +9,9 @@ use crate::visits::route::problem::{Lunch, Speeds, Window};
 
 use super::net::{NEVER, Way};
 
+/// No plan lasts that long: a shift or window without an end counts as ending here.
+const FAR: i64 = 1_000_000_000_000;
+
 /// Way driven by each full hour.
 #[derive(Clone, Debug)]
 pub(super) struct Clock {
@@ -30,7 +33,7 @@ impl Clock {
     }
 
     fn driven(&self, at: i64) -> i64 {
-        let at = at.max(0);
+        let at = at.clamp(0, FAR);
         let number = usize::try_from(at / self.hour).unwrap_or(usize::MAX).min(self.hours.len() - 1);
         let (speed, before) = self.hours[number];
         before + (at - i64::try_from(number).unwrap_or(0) * self.hour) * speed
@@ -72,7 +75,7 @@ impl Clock {
         if by < 0 {
             return -NEVER;
         }
-        let driven = self.driven(by.min(NEVER)) - way.time * 1000;
+        let driven = self.driven(by) - way.time * 1000;
         if driven < 0 {
             return -NEVER;
         }

@@ -109,6 +109,12 @@ impl Search {
         }
     }
 
+    /// Begins a new round from the best plan so far: for who goes on beyond the budget, with shares from
+    /// about a third on.
+    pub fn again(&mut self) {
+        self.now.restart(&self.net, &self.best);
+    }
+
     /// Stops left out get another chance.
     fn call_again(&mut self) {
         if self.now.absent == 0 {

@@ -115,8 +115,9 @@ impl Recreate {
             }
         }
         let mut best = (price.max(1), 0);
+        let placed = placed(state, net, stop);
         for days in sets {
-            let missing = days & !placed(state, net, stop);
+            let missing = days & !placed;
             let mut sum = Some(0);
             let mut left = missing;
             while left != 0 {

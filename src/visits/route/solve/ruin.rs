@@ -30,9 +30,13 @@ impl Near {
         let of = |stop: usize| {
             let way = net.out(stop);
             let back = net.into(stop);
+            let key = |other: &usize| (way[*other].cost + back[*other].cost, *other != stop, *other);
             let mut near: Vec<usize> = (0..net.stops).collect();
-            near.sort_by_key(|other| (way[*other].cost + back[*other].cost, *other != stop));
-            near.truncate(MOST_NEAR);
+            if near.len() > MOST_NEAR {
+                near.select_nth_unstable_by_key(MOST_NEAR, key);
+                near.truncate(MOST_NEAR);
+            }
+            near.sort_unstable_by_key(key);
             near
         };
         Self((0..net.stops).map(of).collect())

@@ -161,6 +161,19 @@ impl State {
         self.back.cost
     }
 
+    /// Goes on from another state's tours.
+    pub(super) fn restart(&mut self, net: &Net, other: &Self) {
+        self.copy_from(other);
+        self.at.fill(NOWHERE);
+        for (number, tour) in self.tours.iter().enumerate() {
+            let day = net.shifts[number].day;
+            for stop in tour.stops() {
+                self.at[stop * net.days + day] = number;
+            }
+        }
+        self.mark();
+    }
+
     /// Takes over tours and days of another state.
     pub(super) fn copy_from(&mut self, other: &Self) {
         for (tour, from) in self.tours.iter_mut().zip(&other.tours) {

@@ -5,9 +5,11 @@
 //! Every plan has passed the checker; the distance is added up here from the coordinates, unrounded.
 //! Best-known values come from `best-known.json` beside the folder or in it. `--seconds N` (several
 //! times) and `--seed N` set what is otherwise 1 s and 5 s (periodic: 10 s) and seed 1. Without a
-//! folder, `../shared/data/vrp` is read where it is.
+//! folder, `../shared/data/vrp` is read where it is, and `routes` adds the weeks of people around
+//! Suzhou: how soon there is a first plan, and what becomes of it.
 
 mod instance;
+mod weeks;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,17 +20,17 @@ use fieldbook::visits::route::{Plan, Problem, Search, check};
 use serde_json::Value;
 
 use super::table;
-use crate::{Failure, Result, fail, run};
+use crate::{Failure, Result, fail, project, run};
 use instance::Instance;
 
 /// Turns between two looks at the clock.
 const TURNS: usize = 50;
 
 /// Plans within some seconds.
-type Search1 = fn(&Problem, u64, f64) -> Result<Plan>;
+type Planner = fn(&Problem, u64, f64) -> Result<Plan>;
 
 /// Where plans are made. The worker's build will stand beside this one.
-const PLACES: [(&str, Search1); 1] = [("native", native)];
+const PLACES: [(&str, Planner); 1] = [("native", native)];
 
 /// What a folder is measured with.
 struct Asked<'a> {
@@ -46,9 +48,13 @@ pub(super) fn folder(words: &[String]) -> Option<Result<()>> {
     Some(measure(name, folder.into(), words))
 }
 
-/// Measures the set that comes with the project's data.
+/// Measures the set that comes with the project's data, and weeks.
 pub(super) fn routes() -> Result<()> {
-    usual("routes", "solomon")
+    if cfg!(debug_assertions) {
+        return optimised(&["routes".to_owned(), "--no-head".to_owned()]);
+    }
+    usual("routes", "solomon")?;
+    weeks::run()
 }
 
 /// Measures the set that comes with the project's data.
@@ -57,7 +63,7 @@ pub(super) fn periodic() -> Result<()> {
 }
 
 fn usual(name: &str, set: &str) -> Result<()> {
-    let folder = Path::new("../shared/data/vrp").join(set);
+    let folder = project::root().join("../shared/data/vrp").join(set);
     if folder.is_dir() {
         return measure(name, folder, &[]);
     }
@@ -65,13 +71,18 @@ fn usual(name: &str, set: &str) -> Result<()> {
     Ok(())
 }
 
+/// These tools are built without optimisation; what is measured here runs in them.
+fn optimised(words: &[String]) -> Result<()> {
+    let mut command = Command::new("cargo");
+    command.args(["run", "--quiet", "--profile", "native", "--package", "xtask", "--", "bench"]);
+    run::loud(command.args(words))
+}
+
 fn measure(name: &str, folder: PathBuf, words: &[String]) -> Result<()> {
     if cfg!(debug_assertions) {
-        // These tools are built without optimisation; what is measured here runs in them.
-        let mut command = Command::new("cargo");
-        command.args(["run", "--quiet", "--profile", "native", "--package", "xtask", "--", "bench", name]);
-        command.arg(&folder).args(words.iter().skip_while(|word| !word.starts_with("--")));
-        return run::loud(&mut command);
+        let mut again = vec![name.to_owned(), folder.display().to_string()];
+        again.extend(words.iter().skip_while(|word| !word.starts_with("--")).cloned());
+        return optimised(&again);
     }
     let value = |key: &str| {
         let after = words.iter().zip(words.iter().skip(1)).filter(|(word, _)| *word == key);
@@ -119,7 +130,7 @@ impl Asked<'_> {
         &self,
         name: &str,
         instance: &Instance,
-        (seconds, place, search): (f64, &str, Search1),
+        (seconds, place, search): (f64, &str, Planner),
         best: Option<f64>,
     ) -> Result<Option<f64>> {
         let plan = search(&instance.problem, self.seed, seconds)?;
