@@ -33,6 +33,8 @@ pub enum Objection {
     BeginsBeforeArrival(usize),
     /// A visit is not as long as it has to be.
     WrongLength(usize),
+    /// A visit is made by somebody else than the one who goes there.
+    WrongPerson(usize),
     /// A visit begins outside its windows, or before its release.
     OutsideWindows(usize),
     /// The break that is due is not there.
@@ -167,6 +169,9 @@ fn follow(problem: &Problem, shift: &Shift, drive: &Drive, wrong: &mut Vec<Objec
         let open = windows.any(|window| window.opens <= call.start && call.start <= window.closes);
         if !locked && (!open || call.start < stop.release) {
             wrong.push(Objection::OutsideWindows(call.stop));
+        }
+        if !locked && stop.person.is_some_and(|person| person != shift.person) {
+            wrong.push(Objection::WrongPerson(call.stop));
         }
         (at, free) = (stop.place, call.end);
         load = load.saturating_add(stop.load);

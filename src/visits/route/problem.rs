@@ -52,6 +52,8 @@ pub struct Stop {
     pub locked: Vec<Locked>,
     /// What leaving the stop out costs, in units of cost.
     pub price: i64,
+    /// Who alone goes there; none: whoever can. A settled visit is made by whom it was settled with.
+    pub person: Option<usize>,
 }
 
 impl Stop {
@@ -78,6 +80,8 @@ pub struct Lunch {
 pub struct Shift {
     /// The day, below [`Problem::days`].
     pub day: usize,
+    /// Who works it, by whatever number.
+    pub person: usize,
     /// Where it starts: home, office, a hotel.
     pub from: usize,
     /// Where it ends.

@@ -61,6 +61,7 @@ impl Tried<'_> {
             if set >> number & 1 == 1
                 || load + stop.load > shift.capacity
                 || settled.is_some_and(|locked| locked.shift != self.number)
+                || settled.is_none() && stop.person.is_some_and(|person| person != shift.person)
             {
                 continue;
             }

@@ -77,6 +77,7 @@ pub(super) fn day(seed: u64, stops: usize, people: usize) -> Problem {
     });
     let cheap = dice.one_in(3);
     let one_window = dice.one_in(3);
+    let chosen = dice.one_in(4);
     let list = (0..stops).map(|place| Stop {
         place,
         service: 10 + dice.roll(60),
@@ -86,6 +87,7 @@ pub(super) fn day(seed: u64, stops: usize, people: usize) -> Problem {
         patterns: vec![vec![0]],
         locked: Vec::new(),
         price: if cheap { 20 + dice.roll(60) } else { 1_000 },
+        person: if chosen && dice.one_in(2) { Some(dice.pick(people)) } else { None },
     });
     let mut list: Vec<Stop> = list.collect();
     if dice.one_in(3) {
@@ -96,8 +98,9 @@ pub(super) fn day(seed: u64, stops: usize, people: usize) -> Problem {
     let to = stops + dice.pick(2);
     let opens = 460 + dice.roll(60);
     let closes = 900 + dice.roll(240);
-    let shift = Shift { day: 0, from: stops, to, opens, closes, capacity, lunch };
-    Problem { legs, days: 1, stops: list, shifts: vec![shift; people] }
+    let shift = Shift { day: 0, person: 0, from: stops, to, opens, closes, capacity, lunch };
+    let shifts = (0..people).map(|person| Shift { person, ..shift }).collect();
+    Problem { legs, days: 1, stops: list, shifts }
 }
 
 /// Some days of some people, with stops visited once or several times; nothing settled.

@@ -76,9 +76,18 @@ fn patterns(days: usize, visits: usize) -> Vec<Vec<usize>> {
     list
 }
 
-fn shift(day: usize, from: usize, to: usize) -> Shift {
+fn shift(day: usize, person: usize, home: usize) -> Shift {
     let lunch = Lunch { window: Window { opens: at(11, 30), closes: at(13, 0) }, lasts: 45 * MINUTE };
-    Shift { day, from, to, opens: at(8, 0), closes: at(18, 0), capacity: i64::MAX / 8, lunch: Some(lunch) }
+    Shift {
+        day,
+        person,
+        from: home,
+        to: home,
+        opens: at(8, 0),
+        closes: at(18, 0),
+        capacity: i64::MAX / 8,
+        lunch: Some(lunch),
+    }
 }
 
 /// Accounts of classes A, B and C for some people over some weeks. The stops come first among the
@@ -110,10 +119,11 @@ pub(super) fn weeks(seed: u64, accounts: usize, people: usize, weeks: usize) -> 
             patterns: patterns(days, visits),
             locked: Vec::new(),
             price,
+            person: None,
         }
     });
     let stops = stops.collect();
-    let shifts = (0..days).flat_map(|day| (accounts..accounts + people).map(move |home| shift(day, home, home)));
+    let shifts = (0..days).flat_map(|day| (0..people).map(move |person| shift(day, person, accounts + person)));
     Problem { legs: Roads::default().legs(&places, &[]), days, stops, shifts: shifts.collect() }
 }
 

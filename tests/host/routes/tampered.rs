@@ -191,6 +191,39 @@ fn a_settled_visit_that_moved_is_seen() {
 }
 
 #[test]
+fn somebody_else_at_the_door_is_seen() {
+    let mut problem = days(4, 12, 2, 2);
+    let plan = planned(&problem, 1).expect("a plan");
+    let (stop, shift) = (plan.drives[0].calls[0].stop, plan.drives[0].shift);
+    problem.stops[stop].person = Some(1 - problem.shifts[shift].person);
+    let wrong = check(&problem, &plan).expect_err("somebody else");
+    assert_eq!(wrong, [Objection::WrongPerson(stop)]);
+}
+
+#[test]
+fn no_number_in_a_plan_stops_the_checker() {
+    let problem = days(4, 12, 1, 2);
+    let plan = planned(&problem, 1).expect("a plan");
+    let fields: [fn(&mut Plan) -> &mut i64; 8] = [
+        |plan| &mut plan.drives[0].calls[0].leaves,
+        |plan| &mut plan.drives[0].calls[0].arrives,
+        |plan| &mut plan.drives[0].calls[0].start,
+        |plan| &mut plan.drives[0].calls[0].end,
+        |plan| &mut plan.drives[0].leaves,
+        |plan| &mut plan.drives[0].returns,
+        |plan| plan.drives[0].lunch.insert(0),
+        |plan| &mut plan.cost,
+    ];
+    for (number, field) in fields.iter().enumerate() {
+        for extreme in [i64::MIN, i64::MAX] {
+            let mut tampered = plan.clone();
+            *field(&mut tampered) = extreme;
+            assert!(check(&problem, &tampered).is_err(), "field {number}, {extreme}");
+        }
+    }
+}
+
+#[test]
 fn too_much_load_is_seen() {
     let mut problem = days(4, 12, 1, 2);
     let plan = planned(&problem, 1).expect("a plan");

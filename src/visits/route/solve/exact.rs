@@ -45,6 +45,11 @@ pub(super) fn best(net: &Net) -> Option<State> {
     let loads: Vec<i64> = (0..1_usize << net.stops).map(|set| sum(net, set, |stop| net.nodes[stop].load)).collect();
     let settled = net.nodes.iter().enumerate().filter(|(_, node)| node.locked != 0);
     let settled = settled.fold(0_usize, |set, (stop, _)| set | 1 << stop);
+    let is_possible = |stop: usize| {
+        let node = &net.nodes[stop];
+        !node.patterns.is_empty() && (node.locked != 0 || net.is_for(stop, number))
+    };
+    let possible: Vec<bool> = (0..net.stops).map(is_possible).collect();
     let price = |set: usize| sum(net, !set, |stop| net.nodes[stop].price);
     let mut best = (settled == 0).then(|| (price(0), 0, 0));
     for set in 0..1_usize << net.stops {
@@ -64,7 +69,7 @@ pub(super) fn best(net: &Net) -> Option<State> {
             if set != 0 && set & settled == settled && in_time && best.is_none_or(|best| cost < best.0) {
                 best = Some((cost, from, set));
             }
-            for stop in (0..net.stops).filter(|stop| set >> stop & 1 == 0 && !net.nodes[*stop].patterns.is_empty()) {
+            for stop in (0..net.stops).filter(|stop| set >> stop & 1 == 0 && possible[*stop]) {
                 let with = set | 1 << stop;
                 if loads[with] > shift.capacity {
                     continue;

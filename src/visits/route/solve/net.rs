@@ -145,6 +145,12 @@ impl Net {
         self.out[from * self.width + to]
     }
 
+    /// Whether a stop is for whoever works a shift.
+    #[inline]
+    pub(super) fn is_for(&self, stop: usize, shift: usize) -> bool {
+        self.nodes[stop].person.is_none_or(|person| person == self.shifts[shift].person)
+    }
+
     /// When a visit may begin on a day.
     #[inline]
     pub(super) fn windows(&self, stop: usize, day: usize) -> &[Window] {
@@ -161,7 +167,7 @@ impl Node {
             .fold(0, |bits, shift| bits | 1 << shift.day);
         let patterns: Vec<u128> =
             stop.patterns.iter().map(|days| bits(days)).filter(|days| days & locked == locked && *days != 0).collect();
-        Self { service: stop.service, load: stop.load, price: stop.price, patterns, locked }
+        Self { service: stop.service, load: stop.load, price: stop.price, person: stop.person, patterns, locked }
     }
 }
 

@@ -21,7 +21,7 @@ impl Tour {
         below: i64,
         blink: &mut impl FnMut() -> bool,
     ) -> Option<Spare> {
-        if self.load + net.nodes[node].load > net.shifts[number].capacity {
+        if self.load + net.nodes[node].load > net.shifts[number].capacity || !net.is_for(node, number) {
             return None;
         }
         if net.plain {

@@ -68,12 +68,22 @@ fn legs(points: &[(f64, f64)]) -> Legs {
 }
 
 fn shift(day: usize, closes: i64, capacity: i64) -> Shift {
-    Shift { day, from: 0, to: 0, opens: 0, closes, capacity, lunch: None }
+    Shift { day, person: 0, from: 0, to: 0, opens: 0, closes, capacity, lunch: None }
 }
 
 fn stop(place: usize, service: f64, load: f64, window: Window, patterns: Vec<Vec<usize>>) -> Stop {
     let (service, load) = (parts(service), whole(load));
-    Stop { place, service, load, windows: vec![vec![window]], release: 0, patterns, locked: Vec::new(), price: PRICE }
+    Stop {
+        place,
+        service,
+        load,
+        windows: vec![vec![window]],
+        release: 0,
+        patterns,
+        locked: Vec::new(),
+        price: PRICE,
+        person: None,
+    }
 }
 
 /// Vehicles and capacity on a line, then seven numbers a line: number, x, y, demand, ready, due, service.
