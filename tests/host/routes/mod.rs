@@ -2,6 +2,7 @@
 //! with, and weeks as people have them.
 
 mod brute;
+mod by_hand;
 mod made;
 mod optimum;
 mod settled;

@@ -3,6 +3,7 @@
 mod chance;
 mod clock;
 mod exact;
+mod hand;
 mod net;
 mod recreate;
 mod ruin;
@@ -10,12 +11,16 @@ mod schedule;
 mod spare;
 mod state;
 mod tour;
+mod why;
 
 use chance::Chance;
 use net::Net;
 use recreate::Recreate;
 use ruin::{Measure, Near, real, ruin};
 use state::State;
+
+pub use hand::arrange;
+pub use why::{Hindrance, why_not};
 
 use super::plan::Plan;
 use super::problem::{Problem, Refused};

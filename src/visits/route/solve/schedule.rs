@@ -11,30 +11,24 @@ use super::tour::{Tour, due};
 pub(super) fn plan(net: &Net, state: &State) -> Plan {
     let busy = state.tours.iter().enumerate().filter(|(_, tour)| tour.len() > 0);
     Plan {
-        drives: busy.map(|(number, tour)| drive(net, number, tour)).collect(),
+        drives: busy.filter_map(|(number, tour)| drive(net, number, tour)).collect(),
         unplaced: (0..net.stops).filter(|stop| state.chosen[*stop] == 0).collect(),
         cost: state.cost,
     }
 }
 
 /// Goes through a tour as early as possible, with lunch on the way to the spot where it fits first
-/// among those that let all visits be in time.
-fn drive(net: &Net, number: usize, tour: &Tour) -> Drive {
+/// among those that let all visits be in time; nothing where they cannot be.
+pub(super) fn drive(net: &Net, number: usize, tour: &Tour) -> Option<Drive> {
     let shift = &net.shifts[number];
     let hungry = follow(net, number, tour, None);
     let needed = due(shift).is_some_and(|by| hungry.as_ref().is_none_or(|drive| drive.returns > by));
     let fed = || (1..tour.spots.len()).filter_map(|at| follow(net, number, tour, Some(at)));
     // The earliest return; of equal ones the earliest lunch.
     let best = if needed { fed().min_by_key(|drive| (drive.returns, drive.lunch)) } else { hungry };
-    let mut drive = best.unwrap_or(Drive {
-        shift: number,
-        calls: Vec::new(),
-        leaves: shift.opens,
-        returns: shift.opens,
-        lunch: None,
-    });
+    let mut drive = best?;
     leave_late(net, number, tour, &mut drive);
-    drive
+    Some(drive)
 }
 
 /// Follows a tour, with lunch on the way to a spot; nothing where that is not possible.
