@@ -4,4 +4,5 @@
 pub mod checkin;
 pub mod known;
 pub mod route;
+pub mod spread;
 pub mod travel;

@@ -3,6 +3,7 @@
 
 mod brute;
 mod by_hand;
+mod gaps;
 mod made;
 mod optimum;
 mod settled;
