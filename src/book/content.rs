@@ -17,7 +17,7 @@ pub fn write<'a>(
     let is_said = |field: &Field| {
         let whole = !before.is_empty() && field.role == Some(Role::Parent);
         !whole
-            && !matches!(field.role, Some(Role::Status | Role::Stage | Role::Rank))
+            && !matches!(field.role, Some(Role::Status | Role::Stage | Role::Rank | Role::Submitted))
             && !matches!(field.kind, Kind::Lines(_))
     };
     let mut fields: Vec<(&Field, Value)> = fields.filter(|(field, _)| is_said(field)).collect();

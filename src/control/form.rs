@@ -2,6 +2,11 @@
 
 pub use crate::book::content::digest;
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use super::day::lines::{ID, Lines};
+use super::day::{Paper, Sheet};
 use crate::book::{Book, Table, content, whole};
 use crate::model::{Id, Key};
 
@@ -45,6 +50,12 @@ impl<'a> Form<'a> {
 
     /// Its content, a line for each field.
     pub fn content(&self, book: &Book) -> String {
+        self.content_in(&Reader::new(book))
+    }
+
+    /// Its content, where many are read.
+    pub fn content_in(&self, reader: &Reader<'_>) -> String {
+        let book = reader.book;
         let mut text = String::new();
         fields(book, self.table, self.row, "", &mut text);
         let Some(id) = self.table.id(self.row) else { return text };
@@ -54,13 +65,41 @@ impl<'a> Form<'a> {
                 fields(book, lines, row, &format!("{key} {} ", at + 1), &mut text);
             }
         }
+        // The lines of a day are its visits, which are no part of it as order lines are of an order.
+        let sheet = Paper::parse(self.table.key()).and_then(|paper| Sheet::read(book, paper, self.row));
+        if let Some(sheet) = sheet {
+            reader.lines().write(book, &sheet, &mut text);
+        }
         text
+    }
+}
+
+/// Reads contents of many forms: what has to be looked up for them is looked up once.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    book: &'a Book,
+    lines: OnceCell<Lines>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of a book.
+    pub fn new(book: &'a Book) -> Self {
+        Self { book, lines: OnceCell::new() }
+    }
+
+    /// The visits that are lines of days.
+    pub fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::of(self.book))
     }
 }
 
 /// What differs between two contents, in the order of the later one; what is gone stands last.
 pub fn differences(before: &str, now: &str) -> Vec<Difference> {
-    let (old, new) = (read(before), read(now));
+    let (mut old, mut new) = (read(before), read(now));
+    same_numbers(&mut old, &new);
+    let is_content = |(spot, _): &(Spot, String)| spot.line.is_none() || spot.field != ID;
+    old.retain(is_content);
+    new.retain(is_content);
     let said =
         |all: &[(Spot, String)], spot: &Spot| all.iter().find(|(known, _)| known == spot).map(|(_, text)| text.clone());
     let changed = new.iter().filter_map(|(spot, text)| {
@@ -71,6 +110,24 @@ pub fn differences(before: &str, now: &str) -> Vec<Difference> {
     let gone = old.iter().filter(|(spot, _)| said(&new, spot).is_none());
     let gone = gone.map(|(spot, text)| Difference { spot: spot.clone(), before: Some(text.clone()), now: None });
     changed.chain(gone).collect()
+}
+
+/// Gives the lines of an old content that say by which id they are known the numbers of the same lines in
+/// the new one, and those that are gone numbers behind it: else one line put before others would change
+/// them all.
+fn same_numbers(old: &mut [(Spot, String)], new: &[(Spot, String)]) {
+    let known = |all: &[(Spot, String)]| -> HashMap<(Key, usize), String> {
+        let ids = all.iter().filter(|(spot, _)| spot.field == ID);
+        ids.filter_map(|(spot, id)| Some((spot.line.clone()?, id.clone()))).collect()
+    };
+    let (before, now) = (known(old), known(new));
+    let numbers: HashMap<(&Key, &String), usize> = now.iter().map(|((of, at), id)| ((of, id), *at)).collect();
+    for (spot, _) in old {
+        let Some(line) = &mut spot.line else { continue };
+        let Some(id) = before.get(line) else { continue };
+        let behind = now.len() + line.1;
+        line.1 = numbers.get(&(&line.0, id)).copied().unwrap_or(behind);
+    }
 }
 
 fn fields(book: &Book, table: &Table, row: usize, before: &str, text: &mut String) {

@@ -1,6 +1,8 @@
 //! Requests for signatures as a person finds them: what waits, what was said, and what changed since.
 
-use super::form::{Difference, Form, differences, digest};
+use std::collections::{HashMap, HashSet};
+
+use super::form::{Difference, Form, Reader, differences, digest};
 use super::sign::{Verdict, may_sign};
 use crate::book::Book;
 use crate::model::records::{Approval, ApprovalId, Signature};
@@ -67,9 +69,9 @@ pub fn inbox(book: &Book, me: Option<Id>, today: Day) -> Vec<Request> {
     let me = me.map(|me| book.resolve(me));
     let is_me = |person: Option<Id>| me.is_none() || person.map(|person| book.resolve(person)) == me;
     let mine = |approval: &Approval| is_me(approval.asked_by) || may_sign(book, me, approval);
-    let signatures = last_signatures(book);
-    let mut requests: Vec<Request> =
-        book.all::<Approval>().filter(mine).map(|approval| request(book, me, today, approval, &signatures)).collect();
+    let (signatures, reader) = (last_signatures(book), Reader::new(book));
+    let request = |approval| request((book, &reader), me, today, approval, &signatures);
+    let mut requests: Vec<Request> = book.all::<Approval>().filter(mine).map(request).collect();
     crate::model::order::by_key(&mut requests, |request| {
         let waits = request.answer.is_waiting();
         let due = request.due.map_or(i32::MAX, |day| day.0);
@@ -82,12 +84,43 @@ pub fn inbox(book: &Book, me: Option<Id>, today: Day) -> Vec<Request> {
 /// The requests for signatures under a form, the latest first.
 pub fn of_form(book: &Book, me: Option<Id>, today: Day, form: Id) -> Vec<Request> {
     let form = book.resolve(form);
-    let signatures = last_signatures(book);
     let of = |approval: &Approval| approval.form.map(|asked| book.resolve(asked)) == Some(form);
-    let mut requests: Vec<Request> =
-        book.all::<Approval>().filter(of).map(|approval| request(book, me, today, approval, &signatures)).collect();
+    let mut requests = some(book, &Reader::new(book), me, today, of);
     crate::model::order::by_key(&mut requests, |request| (std::cmp::Reverse(request.asked), request.id));
     requests
+}
+
+/// The requests for signatures under each of some forms, the latest first.
+pub fn of_forms(
+    book: &Book,
+    reader: &Reader<'_>,
+    me: Option<Id>,
+    today: Day,
+    forms: &HashSet<Id>,
+) -> HashMap<Id, Vec<Request>> {
+    let form = |approval: &Approval| approval.form.map(|form| book.resolve(form));
+    let of = |approval: &Approval| form(approval).is_some_and(|form| forms.contains(&form));
+    let mut requests = some(book, reader, me, today, of);
+    crate::model::order::by_key(&mut requests, |request| (std::cmp::Reverse(request.asked), request.id));
+    let mut found: HashMap<Id, Vec<Request>> = HashMap::new();
+    for request in requests {
+        if let Some((_, form)) = &request.form {
+            found.entry(*form).or_default().push(request);
+        }
+    }
+    found
+}
+
+fn some(
+    book: &Book,
+    reader: &Reader<'_>,
+    me: Option<Id>,
+    today: Day,
+    of: impl Fn(&Approval) -> bool,
+) -> Vec<Request> {
+    let signatures = last_signatures(book);
+    let approvals = book.all::<Approval>().filter(of);
+    approvals.map(|approval| request((book, reader), me, today, approval, &signatures)).collect()
 }
 
 /// How many requests wait for a signature of this very person.
@@ -95,7 +128,13 @@ pub fn waiting(requests: &[Request], me: Option<Id>) -> usize {
     requests.iter().filter(|request| request.answer.is_waiting() && (me.is_none() || request.asked_of == me)).count()
 }
 
-fn request(book: &Book, me: Option<Id>, today: Day, approval: Approval, signatures: &[Signature]) -> Request {
+fn request(
+    (book, reader): (&Book, &Reader<'_>),
+    me: Option<Id>,
+    today: Day,
+    approval: Approval,
+    signatures: &[Signature],
+) -> Request {
     let form = approval.form.and_then(|form| Form::find(book, form));
     let last =
         signatures.iter().find(|signature| signature.approval.map(|id| book.resolve(id)) == Some(approval.id.into()));
@@ -106,7 +145,7 @@ fn request(book: &Book, me: Option<Id>, today: Day, approval: Approval, signatur
         (Some(_), Some(last)) if approval.stage.is_some() && said(last) == Verdict::Approved => {
             Answer::Signed(Verdict::Approved)
         }
-        (Some(form), Some(last)) => answer(book, *form, last),
+        (Some(form), Some(last)) => answer(reader, *form, last),
     };
     let place = form.and_then(|form| Some((form.table.key().clone(), form.table.id(form.row)?)));
     Request {
@@ -125,9 +164,9 @@ fn request(book: &Book, me: Option<Id>, today: Day, approval: Approval, signatur
     }
 }
 
-fn answer(book: &Book, form: Form<'_>, last: &Signature) -> Answer {
+fn answer(reader: &Reader<'_>, form: Form<'_>, last: &Signature) -> Answer {
     let verdict = said(last);
-    let now = form.content(book);
+    let now = form.content_in(reader);
     if last.digest.as_deref() == Some(digest(&now).as_str()) {
         return Answer::Signed(verdict);
     }

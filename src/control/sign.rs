@@ -9,7 +9,7 @@ use crate::book::{Book, Cause, Command, Context, Draft, Label, Rejection};
 use crate::model::permission::Verb;
 use crate::model::records::{Approval, ApprovalId, Deal, DealId, Signature, Stage, StageId};
 use crate::model::validate::Problem;
-use crate::model::{Day, Id, Instant, Key, Record, Value};
+use crate::model::{Day, Id, Instant, Key, Record, Role, Value};
 use crate::query::title;
 
 /// What is said of a form.
@@ -71,6 +71,48 @@ impl Command for Ask {
     }
 }
 
+/// What is to be talked about with whoever a form is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Talk {
+    /// With that person alone.
+    Alone,
+    /// Together with others.
+    Together,
+}
+
+impl Talk {
+    /// Both, with their codes in the field of the signature.
+    pub const ALL: [(Self, &'static str); 2] = [(Self::Alone, "alone"), (Self::Together, "together")];
+
+    /// Its code.
+    pub fn code(self) -> &'static str {
+        Self::ALL.iter().find(|(talk, _)| *talk == self).map_or("alone", |(_, code)| *code)
+    }
+
+    /// The talk of a code.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == code).map(|(talk, _)| *talk)
+    }
+}
+
+/// Signs the form of a request, and asks for a talk about it.
+#[derive(Clone, Debug)]
+pub struct SignAndTalk {
+    /// What is signed.
+    pub sign: Sign,
+    /// The talk.
+    pub talk: Talk,
+}
+
+impl Command for SignAndTalk {
+    fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
+        let signed = self.sign.ready(book, context, Some(self.talk))?;
+        let mut edit = Editor::new(book, context.now, signed.label.clone(), Cause::Signed);
+        signed.write(&mut edit, book, context)?;
+        edit.finish()
+    }
+}
+
 /// Signs the form of a request, or returns it.
 #[derive(Clone, Debug)]
 pub struct Sign {
@@ -84,6 +126,42 @@ pub struct Sign {
 
 impl Command for Sign {
     fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
+        let signed = self.ready(book, context, None)?;
+        let mut edit = Editor::new(book, context.now, signed.label.clone(), Cause::Signed);
+        signed.write(&mut edit, book, context)?;
+        edit.finish()
+    }
+}
+
+/// A signature about to be written.
+#[derive(Debug)]
+pub(super) struct Signed {
+    /// What to call it.
+    pub(super) label: Label,
+    values: Vec<Change>,
+    /// The deal that it lets into a stage, and who asked for that.
+    enters: Option<(DealId, StageId, Option<Id>)>,
+}
+
+impl Signed {
+    /// Writes it.
+    pub(super) fn write(self, edit: &mut Editor<'_>, book: &Book, context: &Context<'_>) -> Result<(), Rejection> {
+        edit.create(Signature::COLLECTION.key, context.ids.next_id(), &self.values, &[])?;
+        match self.enters {
+            Some((deal, stage, asked_by)) => let_in(edit, book, context, (deal, stage), asked_by),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Sign {
+    /// Whether it may be signed, and what that writes.
+    pub(super) fn ready(
+        &self,
+        book: &Book,
+        context: &Context<'_>,
+        talk: Option<Talk>,
+    ) -> Result<Signed, Rejection> {
         let approval =
             book.get::<Approval>(self.approval).ok_or_else(|| gone(Approval::COLLECTION.key, self.approval.into()))?;
         if !may_sign(book, context.actor.person, &approval) {
@@ -122,7 +200,6 @@ impl Command for Sign {
                 Label::new("did-sign-move").with("form", named).with("stage", stage)
             }
         };
-        let mut edit = Editor::new(book, context.now, label, Cause::Signed);
         let mut values: Vec<Change> = vec![
             (Signature::FORM, Some(book.resolve(id).into())),
             (Signature::APPROVAL, Some(Id::from(self.approval).into())),
@@ -133,19 +210,23 @@ impl Command for Sign {
         values.extend((!content.is_empty()).then_some((Signature::CONTENT, Some(Value::Text(content)))));
         values.extend(context.actor.person.map(|person| (Signature::PERSON, Some(person.into()))));
         values.extend(remark.map(|remark| (Signature::REMARK, Some(remark))));
-        edit.create(Signature::COLLECTION.key, context.ids.next_id(), &values, &[])?;
-        if let Some(stage) = enters {
-            let_in(&mut edit, book, context, (DealId(book.resolve(id)), StageId(stage)), approval.asked_by)?;
-        }
-        edit.finish()
+        values.extend(talk.map(|talk| (Signature::TALK, Some(talk.code().into()))));
+        let enters = enters.map(|stage| (DealId(book.resolve(id)), StageId(stage), approval.asked_by));
+        Ok(Signed { label, values, enters })
     }
 }
 
-/// Whether a person may answer a request: who is asked, and who leads them. Before anybody was
-/// chosen on the device, whoever set the book up.
+/// Whether a person may answer a request: who is asked, and who leads them; nobody signs what is their
+/// own. Before anybody was chosen on the device, whoever set the book up.
 pub fn may_sign(book: &Book, person: Option<Id>, approval: &Approval) -> bool {
     let Some(me) = person.map(|me| book.resolve(me)) else { return true };
-    approval.asked_of.is_some_and(|asked| book.resolve(asked) == me || book.leads(me, asked))
+    let whose = approval.form.and_then(|form| {
+        let form = Form::find(book, form)?;
+        let owner = form.table.value(form.row, form.table.role(Role::Person)?)?.as_reference()?;
+        Some(book.resolve(owner))
+    });
+    whose != Some(me)
+        && approval.asked_of.is_some_and(|asked| book.resolve(asked) == me || book.leads(me, asked))
 }
 
 fn written(text: Option<&str>) -> Option<Value> {

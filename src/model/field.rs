@@ -166,6 +166,8 @@ pub enum Role {
     Ends,
     /// How far it has come: no part of what is signed.
     Status,
+    /// When it was handed in: no part of what is signed.
+    Submitted,
     /// How much of something.
     Quantity,
     /// What one unit costs the company (of a product, by date).

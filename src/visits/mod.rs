@@ -1,8 +1,22 @@
-//! Visits: what is known of places, from sites and from check-ins; how long ways take; and who is
-//! seen on which day, in which order.
+//! Visits: how often customers are to be seen and how it stands with that, the life of a visit from
+//! planned to done, what a position says, what is known of places and of the ways between them; and
+//! who is seen on which day, in which order.
 
+pub mod cadence;
 pub mod checkin;
+pub mod coverage;
+pub mod cycle;
+pub mod doubt;
+pub mod flaws;
+pub mod joint;
 pub mod known;
+pub mod life;
+pub mod phrases;
 pub mod route;
 pub mod spread;
+pub mod today;
+pub mod trace;
 pub mod travel;
+pub mod usual;
+pub mod wanted;
+pub mod workday;

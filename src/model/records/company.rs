@@ -28,6 +28,10 @@ record! {
         POOL_WAIT pool_wait: (Number) { bounds: Some((0, 3650)) },
         /// What shall be left over of a quoted price at least.
         MARGIN_FLOOR margin_floor: (Percent) { bounds: Some((0, 10_000)) },
+        /// Within how many metres of a customer a check-in is there.
+        CHECK_RADIUS check_radius: (Number) { bounds: Some((10, 100_000)) },
+        /// How many hours after the day began its report is due.
+        REPORT_HOURS report_hours: (Number) { bounds: Some((1, 72)) },
     }
 }
 
@@ -58,6 +62,16 @@ record! {
         PHONE phone: (Phone) { personal: Personal::Contact },
         /// E-mail.
         EMAIL email: (Email) { personal: Personal::Contact },
+        /// Where days begin: at home, at the office.
+        START_PLACE start_place: (Place) { personal: Personal::Contact },
+        /// Where they end, where this is somewhere else.
+        END_PLACE end_place: (Place) { personal: Personal::Contact },
+        /// Working hours.
+        HOURS hours: (Windows) {},
+        /// Within which times lunch is had.
+        LUNCH lunch: (Windows) {},
+        /// How long it takes.
+        LUNCH_TIME lunch_time: (Duration) {},
     }
 }
 

@@ -44,6 +44,20 @@ record! {
         PHONE phone: (Phone) {},
         /// Web site.
         WEB web: (Url) {},
+        /// Visits in a period, where this differs from the class.
+        VISIT_COUNT visit_count: (Number) { bounds: Some((0, 366)) },
+        /// The period, where this differs.
+        VISIT_PERIOD visit_period: (Choice "week" "two_weeks" "four_weeks" "month" "quarter" "year") {},
+        /// Fewest days from one visit to the next, where this differs.
+        MIN_GAP min_gap: (Number) { bounds: Some((0, 366)) },
+        /// Most days from one visit to the next, where this differs.
+        MAX_GAP max_gap: (Number) { bounds: Some((1, 732)) },
+        /// When it may be visited.
+        WINDOWS windows: (Windows) {},
+        /// How long a visit usually takes, where this differs.
+        VISIT_TIME visit_time: (Duration) {},
+        /// What gate and parking take, where this differs.
+        GATE_TIME gate_time: (Duration) {},
         /// Notes.
         NOTE note: (LongText) {},
         /// Free labels.

@@ -26,10 +26,22 @@ record! {
         PHONE phone: (Phone) {},
         /// How to get in: gate, parking, whom to call.
         GATE_NOTE gate_note: (LongText) {},
+        /// Class that rules cadence, where it is visited for itself.
+        CLASS class: (Choice "a" "b" "c" "d") {},
+        /// Visits in a period, where this differs from the class.
+        VISIT_COUNT visit_count: (Number) { bounds: Some((0, 366)) },
+        /// The period, where this differs.
+        VISIT_PERIOD visit_period: (Choice "week" "two_weeks" "four_weeks" "month" "quarter" "year") {},
+        /// Fewest days from one visit to the next, where this differs.
+        MIN_GAP min_gap: (Number) { bounds: Some((0, 366)) },
+        /// Most days from one visit to the next, where this differs.
+        MAX_GAP max_gap: (Number) { bounds: Some((1, 732)) },
         /// When it may be visited.
         WINDOWS windows: (Windows) {},
         /// How long a visit usually takes.
         VISIT_TIME visit_time: (Duration) {},
+        /// What gate and parking take, where this differs.
+        GATE_TIME gate_time: (Duration) {},
     }
 }
 

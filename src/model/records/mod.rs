@@ -2,10 +2,13 @@
 
 mod activity;
 mod apart;
+mod cadence;
 mod claim;
 mod company;
 mod customer;
+mod day;
 mod delivery;
+mod exception;
 mod fields;
 mod goal;
 mod market;
@@ -17,13 +20,17 @@ mod rule;
 mod signing;
 mod spending;
 mod views;
+mod visit;
 
-pub use activity::{Activity, ActivityId, Visit, VisitId};
+pub use activity::{Activity, ActivityId};
 pub use apart::{Apart, ApartId};
+pub use cadence::{Cadence, CadenceId};
 pub use claim::{Claim, ClaimId};
 pub use company::{Area, AreaId, ForeignCurrency, ForeignCurrencyId, Organisation, OrganisationId, Person, PersonId};
 pub use customer::{Account, AccountId, Contact, ContactId, Product, ProductId};
+pub use day::{Absence, AbsenceId, DayPlan, DayPlanId, DayReport, DayReportId, Phrase, PhraseId, Trip, TripId};
 pub use delivery::{CreditNote, CreditNoteId, GoodsReturn, GoodsReturnId, Invoice, InvoiceId, Shipment, ShipmentId};
+pub use exception::{Complaint, ComplaintId, MarketReport, MarketReportId};
 pub use fields::{CustomField, CustomFieldId, FieldChoice, FieldChoiceId};
 pub use goal::{Budget, BudgetId, MarketTotal, MarketTotalId, SalesTarget, SalesTargetId};
 pub use market::{Competitor, CompetitorId, Lead, LeadId, Site, SiteId};
@@ -43,6 +50,7 @@ pub use spending::{
     Advance, AdvanceId, CommissionPayment, CommissionPaymentId, CommissionRule, CommissionRuleId, Expense, ExpenseId,
 };
 pub use views::{SavedView, SavedViewId};
+pub use visit::{Visit, VisitCompanion, VisitCompanionId, VisitId, VisitPhoto, VisitPhotoId};
 
 use super::field::Collection;
 use super::record::Record;
@@ -96,6 +104,16 @@ pub const COLLECTIONS: &[&Collection] = &[
     QuoteLine::COLLECTION,
     DealLine::COLLECTION,
     CommitteeMember::COLLECTION,
+    Cadence::COLLECTION,
+    VisitCompanion::COLLECTION,
+    VisitPhoto::COLLECTION,
+    DayPlan::COLLECTION,
+    DayReport::COLLECTION,
+    Trip::COLLECTION,
+    Absence::COLLECTION,
+    Phrase::COLLECTION,
+    MarketReport::COLLECTION,
+    Complaint::COLLECTION,
 ];
 
 /// The collection with a key.

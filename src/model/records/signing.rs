@@ -38,6 +38,8 @@ record! {
         VERDICT verdict: (Choice "approved" "returned") { required: true },
         /// The remark.
         REMARK remark: (LongText) {},
+        /// Whether there is something to talk about, alone or with others.
+        TALK talk: (Choice "alone" "together") {},
         /// SHA-256 of the content that was signed.
         DIGEST digest: (Text) { required: true },
         /// The content that was signed, a line for each field.

@@ -20,6 +20,8 @@ record! {
         AMOUNT amount: (Money) { required: true, role: Some(Role::Amount) },
         /// The visit it served.
         VISIT visit: (Reference "visits") {},
+        /// The trip it belongs to.
+        TRIP trip: (Reference "trips") {},
         /// The customer it served.
         ACCOUNT account: (Reference "accounts") { role: Some(Role::Account) },
         /// The deal it served.
