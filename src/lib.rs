@@ -5,8 +5,8 @@
 //! - `ui` what people see, `browser` what the browser does for us: wasm32 only, unknown to
 //!   each other; both know the ports
 //! - [`exchange`] files in and out
-//! - [`control`] the process-control loop: sign-off
-//! - [`visits`], [`pipeline`], [`kpi`]: known places, check-ins and routes, stages and boards, measures
+//! - [`control`] the process-control loop: sign-off, the plan and report of a day
+//! - [`visits`], [`pipeline`], [`kpi`]: visits, their cadence and routes, stages and boards, measures
 //!   and charts; they do not import one another
 //! - [`query`] the one engine under lists, boards and charts
 //! - [`ports`] what is needed from outside, as traits with memory twins, and the keeper over them

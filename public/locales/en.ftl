@@ -291,3 +291,5 @@ refused-submit-nobody = Nobody leads { $person }. Say who their supervisor is, u
 refused-submit-unchanged = It was returned and has not changed since. Change it or say something in the note, then hand it in.
 refused-sign-own = Nobody signs what is their own. Ask somebody else.
 did-sign-many = Signed { $n -> [one] { $n } form *[other] { $n } forms }
+did-set-workday = Set the working day of { $person }
+did-visit-photo = Kept a photo of the visit to { $account }

@@ -4,6 +4,7 @@ pub use crate::book::content::digest;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::day::lines::{ID, Lines};
 use super::day::{Paper, Sheet};
@@ -78,7 +79,7 @@ impl<'a> Form<'a> {
 #[derive(Debug)]
 pub struct Reader<'a> {
     book: &'a Book,
-    lines: OnceCell<Lines>,
+    lines: OnceCell<Rc<Lines>>,
 }
 
 impl<'a> Reader<'a> {
@@ -87,9 +88,14 @@ impl<'a> Reader<'a> {
         Self { book, lines: OnceCell::new() }
     }
 
+    /// A reader that knows the lines of days already.
+    pub fn knowing(book: &'a Book, lines: Rc<Lines>) -> Self {
+        Self { book, lines: OnceCell::from(lines) }
+    }
+
     /// The visits that are lines of days.
     pub fn lines(&self) -> &Lines {
-        self.lines.get_or_init(|| Lines::of(self.book))
+        self.lines.get_or_init(|| Rc::new(Lines::of(self.book)))
     }
 }
 

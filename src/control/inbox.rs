@@ -111,13 +111,7 @@ pub fn of_forms(
     found
 }
 
-fn some(
-    book: &Book,
-    reader: &Reader<'_>,
-    me: Option<Id>,
-    today: Day,
-    of: impl Fn(&Approval) -> bool,
-) -> Vec<Request> {
+fn some(book: &Book, reader: &Reader<'_>, me: Option<Id>, today: Day, of: impl Fn(&Approval) -> bool) -> Vec<Request> {
     let signatures = last_signatures(book);
     let approvals = book.all::<Approval>().filter(of);
     approvals.map(|approval| request((book, reader), me, today, approval, &signatures)).collect()

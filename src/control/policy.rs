@@ -101,6 +101,26 @@ pub fn unread(book: &Book, person: Id, today: Day) -> Vec<Policy> {
     unread
 }
 
+/// The policies in force for a person on a day, with how they stand to each; what is still to be read
+/// stands first: a plan of that day opens with them.
+pub fn in_force(book: &Book, person: Id, day: Day) -> Vec<(Policy, Standing)> {
+    let Some(person) = book.get::<Person>(person.into()) else { return Vec::new() };
+    let holds = |policy: &Policy| {
+        policy.starts_on.is_none_or(|first| first <= day)
+            && policy.ends_on.is_none_or(|last| last >= day)
+            && concerns(book, policy, &person)
+    };
+    let stands = |policy: Policy| {
+        let standing = standing(book, policy.id, person.id.into());
+        (policy, standing)
+    };
+    let mut all: Vec<(Policy, Standing)> = book.all::<Policy>().filter(holds).map(stands).collect();
+    crate::model::order::by_key(&mut all, |(policy, standing)| {
+        (matches!(standing, Standing::Read(_)), policy.starts_on, policy.id)
+    });
+    all
+}
+
 /// Whether a policy is for a person: for everybody, or for those who work in its area or a part of it;
 /// the owner lays policies down and need not read them.
 fn concerns(book: &Book, policy: &Policy, person: &Person) -> bool {

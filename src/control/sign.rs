@@ -7,7 +7,7 @@ use super::moves::let_in;
 use crate::book::command::{Change, Editor};
 use crate::book::{Book, Cause, Command, Context, Draft, Label, Rejection};
 use crate::model::permission::Verb;
-use crate::model::records::{Approval, ApprovalId, Deal, DealId, Signature, Stage, StageId};
+use crate::model::records::{Approval, ApprovalId, Deal, DealId, Quote, Signature, Stage, StageId};
 use crate::model::validate::Problem;
 use crate::model::{Day, Id, Instant, Key, Record, Role, Value};
 use crate::query::title;
@@ -156,12 +156,7 @@ impl Signed {
 
 impl Sign {
     /// Whether it may be signed, and what that writes.
-    pub(super) fn ready(
-        &self,
-        book: &Book,
-        context: &Context<'_>,
-        talk: Option<Talk>,
-    ) -> Result<Signed, Rejection> {
+    pub(super) fn ready(&self, book: &Book, context: &Context<'_>, talk: Option<Talk>) -> Result<Signed, Rejection> {
         let approval =
             book.get::<Approval>(self.approval).ok_or_else(|| gone(Approval::COLLECTION.key, self.approval.into()))?;
         if !may_sign(book, context.actor.person, &approval) {
@@ -217,16 +212,17 @@ impl Sign {
 }
 
 /// Whether a person may answer a request: who is asked, and who leads them; nobody signs what is their
-/// own. Before anybody was chosen on the device, whoever set the book up.
+/// own. Of deals and quotes their gates say so, with what to do instead. Before anybody was chosen on the
+/// device, whoever set the book up.
 pub fn may_sign(book: &Book, person: Option<Id>, approval: &Approval) -> bool {
     let Some(me) = person.map(|me| book.resolve(me)) else { return true };
     let whose = approval.form.and_then(|form| {
         let form = Form::find(book, form)?;
+        let is_gated = [Deal::COLLECTION.key, Quote::COLLECTION.key].contains(&form.table.key().as_ref());
         let owner = form.table.value(form.row, form.table.role(Role::Person)?)?.as_reference()?;
-        Some(book.resolve(owner))
+        (!is_gated).then(|| book.resolve(owner))
     });
-    whose != Some(me)
-        && approval.asked_of.is_some_and(|asked| book.resolve(asked) == me || book.leads(me, asked))
+    whose != Some(me) && approval.asked_of.is_some_and(|asked| book.resolve(asked) == me || book.leads(me, asked))
 }
 
 fn written(text: Option<&str>) -> Option<Value> {

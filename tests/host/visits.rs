@@ -5,15 +5,18 @@ use fieldbook::book::{Batch, Command, Context, Label, Rejection};
 use fieldbook::model::permission::{Actor, Layer};
 use fieldbook::model::records::{
     Account, Area, Cadence, CloseReason, Expense, Organisation, Person, Site, Visit, VisitCompanion, VisitId,
+    VisitPhoto, VisitPhotoId,
 };
 use fieldbook::model::validate::Problem;
+use fieldbook::model::value::FileRef;
 use fieldbook::model::{Collection, Currency, Datum, Day, Id, Instant, Key, Money, Place, Point, Record, Value};
 use fieldbook::visits::cadence::{Every, Pace, Unit, terms};
 use fieldbook::visits::coverage::coverage;
 use fieldbook::visits::cycle::{ClassSum, Cycle, Due, by_class, cycles};
 use fieldbook::visits::doubt::{Check, Doubt, Found, Picture, Verdict, of_check, of_pictures, verdict};
+use fieldbook::visits::joint::{self, Companions};
 use fieldbook::visits::life::{
-    Answer, ArriveUnplanned, CallOff, Called, CheckIn, CheckOut, Confirm, NobodyThere, Postpone, Why,
+    AddPhoto, Answer, ArriveUnplanned, CallOff, Called, CheckIn, CheckOut, Confirm, NobodyThere, Postpone, Why,
 };
 use fieldbook::visits::trace::{Status, one};
 
@@ -127,12 +130,7 @@ fn what_is_nearest_to_the_door_holds() {
     ];
     create(&mut desk, Cadence::COLLECTION, 501, values);
     account(&mut desk, 10, "Alpha", vec![(Account::CLASS, "a".into()), (Account::VISIT_TIME, Value::Duration(3600))]);
-    account(
-        &mut desk,
-        11,
-        "Beta",
-        vec![(Account::CLASS, "a".into()), (Account::VISIT_COUNT, Value::Number(2.0))],
-    );
+    account(&mut desk, 11, "Beta", vec![(Account::CLASS, "a".into()), (Account::VISIT_COUNT, Value::Number(2.0))]);
     account(&mut desk, 12, "Gamma", vec![]);
     let site = vec![
         (Site::NAME, "Gate 2".into()),
@@ -154,7 +152,8 @@ fn what_is_nearest_to_the_door_holds() {
     assert_eq!((gate.stay, gate.gate), (3600, 1200), "the length of the customer, the gate of the class");
     assert_eq!((of(12, None).pace, of(12, None).stay), (None, 1800));
     // Alpha has a site that stands for itself: it is counted there.
-    let units: Vec<Unit> = cycles(&desk.book, &desk.zone, day("2026-11-25")).iter().map(|cycle| cycle.of.unit).collect();
+    let units: Vec<Unit> =
+        cycles(&desk.book, &desk.zone, day("2026-11-25")).iter().map(|cycle| cycle.of.unit).collect();
     assert_eq!(units.len(), 2);
     assert!(units.contains(&Unit { account: Id(10), site: Some(Id(20)) }));
     assert!(units.contains(&Unit { account: Id(11), site: None }));
@@ -357,7 +356,10 @@ fn a_visit_is_checked_in_and_out_with_a_verdict() {
     let check_in = CheckIn { visit: VisitId(Id(30)), found: found(31.001, 20) };
     act_at(&mut desk, later(4), &check_in).expect("checks in");
     let visit = get(&desk, 30);
-    assert_eq!((visit.arrived, visit.arrived_at, visit.arrived_within), (Some(later(4)), Some(place(31.001)), Some(20.0)));
+    assert_eq!(
+        (visit.arrived, visit.arrived_at, visit.arrived_within),
+        (Some(later(4)), Some(place(31.001)), Some(20.0))
+    );
     assert_eq!((visit.arrived_verdict.as_deref(), visit.status.as_deref()), (Some("inside"), Some("under_way")));
     assert_eq!(visit.doubts, None);
     let second = CheckIn { visit: VisitId(Id(31)), found: None };
@@ -380,8 +382,7 @@ fn a_visit_is_checked_in_and_out_with_a_verdict() {
 #[test]
 fn a_clock_set_back_and_another_radius_are_seen() {
     let mut desk = round();
-    let organisation =
-        vec![(Organisation::NAME, "We".into()), (Organisation::CHECK_RADIUS, Value::Number(100.0))];
+    let organisation = vec![(Organisation::NAME, "We".into()), (Organisation::CHECK_RADIUS, Value::Number(100.0))];
     create(&mut desk, Organisation::COLLECTION, 90, organisation);
     // The journal was last written by this person now; ten minutes earlier is before that.
     act(&mut desk, &Confirm { visit: VisitId(Id(30)), called: Called::Confirmed }).expect("is said");
@@ -401,7 +402,10 @@ fn visits_are_put_off_called_off_missed_or_nobody_is_there() {
     let starts = at("2026-11-27", 9, 0);
     act(&mut desk, &Postpone { visit: id, id: VisitId(Id(60)), starts, why: why.clone() }).expect("is put off");
     let (old, new) = (get(&desk, 30), get(&desk, 60));
-    assert_eq!((old.status.as_deref(), old.reason.as_deref(), old.starts), (Some("postponed"), Some("rain"), Some(NOW)));
+    assert_eq!(
+        (old.status.as_deref(), old.reason.as_deref(), old.starts),
+        (Some("postponed"), Some("rain"), Some(NOW))
+    );
     assert_eq!((new.status.as_deref(), new.instead_of, new.account), (Some("planned"), Some(Id(30)), Some(Id(10))));
     assert_eq!((new.starts, new.ends), (Some(starts), Some(Instant(starts.0 + 45 * MINUTE))), "as long as before");
     assert_eq!((new.owner, new.reason), (Some(REP), None));
@@ -441,4 +445,38 @@ fn another_persons_visit_is_not_mine_to_check_in() {
     as_person(&mut desk, PEER, Layer::Salesperson);
     let outcome = act(&mut desk, &CheckIn { visit: VisitId(Id(30)), found: None });
     assert!(matches!(outcome, Err(Rejection::NotAllowed { .. })), "{outcome:?}");
+}
+
+#[test]
+fn whoever_came_along_is_told_so_and_counts_nothing() {
+    let desk = cycle_of_three();
+    let (companions, day) = (Companions::of(&desk.book), (at("2026-11-23", 0, 0), at("2026-11-24", 0, 0)));
+    let along = |person: Id| -> Vec<u128> {
+        joint::along(&desk.book, &companions, person, day).iter().map(|visit| visit.id.0).collect()
+    };
+    assert_eq!((along(LEAD), along(REP), along(PEER)), (vec![33], vec![], vec![]));
+    let once: Vec<u128> = joint::once(&desk.book, &desk.zone).iter().map(|visit| visit.id.0).collect();
+    assert_eq!(once, [30, 31, 32, 33, 35], "the supervisor's own record of it is no second visit");
+}
+
+#[test]
+fn a_photo_from_elsewhere_is_asked_about() {
+    let mut desk = round();
+    act(&mut desk, &CheckIn { visit: VisitId(Id(30)), found: None }).expect("checks in");
+    let photo = FileRef { hash: [7; 32], name: "a.jpg".to_owned(), media: "image/jpeg".to_owned(), size: 9 };
+    let add = |id: u128, taken: Option<Instant>, live: bool| AddPhoto {
+        visit: VisitId(Id(30)),
+        id: VisitPhotoId(Id(id)),
+        photo: photo.clone(),
+        taken,
+        live,
+        note: Some(" shelf ".to_owned()),
+    };
+    act_at(&mut desk, later(3), &add(700, None, true)).expect("is kept");
+    let kept = desk.book.get::<VisitPhoto>(VisitPhotoId(Id(700))).expect("is there");
+    assert_eq!((kept.taken, kept.live.as_deref(), kept.note.as_deref()), (Some(later(3)), Some("yes"), Some("shelf")));
+    assert_eq!((kept.visit, kept.photo), (Some(Id(30)), Some(photo.clone())));
+    assert_eq!(get(&desk, 30).doubts, None);
+    act_at(&mut desk, later(4), &add(701, Some(later(-60)), true)).expect("is kept");
+    assert_eq!(get(&desk, 30).doubts, Some(vec!["photo".to_owned()]), "an hour before the check-in");
 }

@@ -123,8 +123,7 @@ impl Ledger {
 
     /// The visits of a person from one day to another.
     pub fn visits(&self, person: Id, from: Day, to: Day) -> impl Iterator<Item = &Trace> + '_ {
-        let of =
-            move |(day, visit): &&(Day, Trace)| visit.owner == Some(person) && (from..=to).contains(day);
+        let of = move |(day, visit): &&(Day, Trace)| visit.owner == Some(person) && (from..=to).contains(day);
         self.visits.iter().filter(of).map(|(_, visit)| visit)
     }
 

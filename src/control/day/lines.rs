@@ -29,7 +29,7 @@ const PLANNED: [usize; 9] = [
 ];
 
 /// What a report says of a visit.
-const MADE: [usize; 21] = [
+const MADE: [usize; 22] = [
     Visit::ACCOUNT,
     Visit::SITE,
     Visit::UNPLANNED,
@@ -51,6 +51,7 @@ const MADE: [usize; 21] = [
     Visit::OPINION,
     Visit::NEWS,
     Visit::NEXT_STEP,
+    Visit::NEXT_STEP_ON,
 ];
 
 /// What is looked up for contents, once for many of them.
@@ -98,13 +99,7 @@ impl Lines {
         }
     }
 
-    fn line(
-        &self,
-        book: &Book,
-        (paper, fields): (Paper, &[usize]),
-        (at, visit): (usize, &Trace),
-        text: &mut String,
-    ) {
+    fn line(&self, book: &Book, (paper, fields): (Paper, &[usize]), (at, visit): (usize, &Trace), text: &mut String) {
         let table = book.of::<Visit>();
         let Some(row) = table.row(visit.id) else { return };
         let before = format!("{} {} ", Visit::COLLECTION.key, at + 1);

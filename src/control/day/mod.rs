@@ -4,6 +4,7 @@
 //! that open the same day open the same form.
 
 pub mod batch;
+pub mod brief;
 pub mod copy;
 pub mod done;
 pub mod ledger;

@@ -5,9 +5,10 @@ use super::{Paper, Sheet};
 use crate::book::command::{Change, Editor};
 use crate::book::{Book, Cause, Command, Context, Draft, Label, Rejection};
 use crate::model::permission::Verb;
-use crate::model::records::{DayPlan, Person, Trip};
+use crate::model::records::{DayPlan, Person};
 use crate::model::{Calendar, Day, Id, Record, Value};
 use crate::query::title;
+use crate::visits::workday::trip;
 
 /// Opens the plan of a person and day.
 #[derive(Clone, Debug)]
@@ -44,16 +45,6 @@ impl Command for OpenReport {
     }
 }
 
-/// The trip that somebody is on.
-pub fn trip(book: &Book, owner: Id, day: Day) -> Option<Trip> {
-    let owner = book.resolve(owner);
-    let on = |trip: &Trip| {
-        let days = trip.starts_on.map(|first| first..=trip.ends_on.unwrap_or(first));
-        trip.owner.map(|owner| book.resolve(owner)) == Some(owner) && days.is_some_and(|days| days.contains(&day))
-    };
-    book.all::<Trip>().find(on)
-}
-
 fn open(
     book: &Book,
     context: &Context<'_>,
@@ -66,10 +57,10 @@ fn open(
     }
     let owner = book.resolve(owner);
     // A plan is the work of the person whose it is, and of those who lead them.
-    let row = book.of::<Person>().row(owner).ok_or_else(|| Rejection::Gone {
-        collection: Person::COLLECTION.key.into(),
-        id: owner,
-    })?;
+    let row = book
+        .of::<Person>()
+        .row(owner)
+        .ok_or_else(|| Rejection::Gone { collection: Person::COLLECTION.key.into(), id: owner })?;
     let is_mine = context.actor.person.is_none_or(|me| book.resolve(me) == owner || book.leads(me, owner));
     if !is_mine || crate::model::permission::scope(context.actor.layer, Verb::Change).is_none() {
         return Err(Rejection::NotAllowed { verb: Verb::Change });

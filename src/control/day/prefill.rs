@@ -1,17 +1,19 @@
 //! What a daily report begins with: read from the visits of the day, and from what was written down on
 //! them. Whoever reports changes what they like of it.
 
+use std::rc::Rc;
+
 use super::ledger::{Ledger, Take, one};
 use super::lines::Lines;
-use super::open::trip;
 use super::progress::{Aim, Progress, Size, earliest, progress};
 use crate::book::command::Change;
 use crate::book::{Book, Moment};
-use crate::model::records::{Absence, Account, Complaint, DayReport, MarketReport, Visit};
+use crate::model::records::{Account, Complaint, DayReport, MarketReport, Visit};
 use crate::model::{Calendar, Day, Id, Instant, Money, Record, Value, Zone};
 use crate::query::rates::Rates;
 use crate::query::title;
 use crate::visits::trace::Trace;
+use crate::visits::workday::{absence, trip};
 
 /// What is looked up for the reports of a day, once for many of them.
 #[derive(Debug)]
@@ -23,7 +25,7 @@ pub struct Basis<'a> {
     /// The company's working days.
     pub calendar: &'a Calendar,
     /// The visits of everybody.
-    pub lines: Lines,
+    pub lines: Rc<Lines>,
 }
 
 impl<'a> Basis<'a> {
@@ -33,7 +35,7 @@ impl<'a> Basis<'a> {
             ledger: Ledger::of(book, zone, earliest(book, day), day),
             rates: Rates::at(book, zone, Moment::Now),
             calendar,
-            lines: Lines::of(book),
+            lines: Rc::new(Lines::of(book)),
         }
     }
 
@@ -175,17 +177,12 @@ fn attendance(book: &Book, visits: &[Trace], owner: Id, day: Day) -> Option<&'st
     if visits.iter().any(|visit| visit.arrived.is_some()) {
         return Some(if on_trip { "trip" } else { "present" });
     }
-    let is_off = |absence: &Absence| {
-        let days = absence.starts_on.map(|first| first..=absence.ends_on.unwrap_or(first));
-        absence.owner.map(|owner| book.resolve(owner)) == Some(owner) && days.is_some_and(|days| days.contains(&day))
-    };
-    let absence = book.all::<Absence>().find(is_off);
-    match absence.map(|absence| absence.kind) {
-        Some(kind) => Some(match kind.as_deref() {
-            Some("leave") => "leave",
-            Some("sick") => "sick",
-            Some("training") => "training",
-            Some("meeting") => "meeting",
+    match absence(book, owner, day) {
+        Some(kind) => Some(match kind.as_str() {
+            "leave" => "leave",
+            "sick" => "sick",
+            "training" => "training",
+            "meeting" => "meeting",
             _ => "absent",
         }),
         None => on_trip.then_some("trip"),

@@ -73,7 +73,9 @@ impl Progress {
                 let gap = target.minor.checked_sub(actual.minor).filter(|gap| *gap > 0)?;
                 Some(Size::Money(Money::new(gap, target.currency)))
             }
-            (Size::Count(target), Size::Count(actual)) => Some(target - actual).filter(|gap| *gap > 0.0).map(Size::Count),
+            (Size::Count(target), Size::Count(actual)) => {
+                Some(target - actual).filter(|gap| *gap > 0.0).map(Size::Count)
+            }
             _ => None,
         }
     }

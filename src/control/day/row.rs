@@ -2,6 +2,7 @@
 //! what came of the visits, and what the day cost.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use super::done::{DayDone, day_done};
 use super::ledger::{Take, one};
@@ -60,14 +61,9 @@ pub struct Row {
 }
 
 /// The day of everybody whom a person leads; of everybody who sells before anybody was chosen. By name.
-pub fn rows(
-    book: &Book,
-    zone: &Zone,
-    calendar: &Calendar,
-    me: Option<Id>,
-    (day, now): (Day, Instant),
-) -> Vec<Row> {
-    let (basis, reader) = (Basis::of(book, zone, calendar, day), Reader::new(book));
+pub fn rows(book: &Book, zone: &Zone, calendar: &Calendar, me: Option<Id>, (day, now): (Day, Instant)) -> Vec<Row> {
+    let basis = Basis::of(book, zone, calendar, day);
+    let reader = Reader::knowing(book, Rc::clone(&basis.lines));
     let of = |paper: Paper| -> HashMap<Id, Sheet> {
         let mut sheets: HashMap<Id, Sheet> = HashMap::new();
         for sheet in between(book, paper, day, day) {

@@ -9,19 +9,19 @@ record! {
     /// everywhere.
     DayPlan, DayPlanId, "day_plans" {
         /// Whose it is.
-        OWNER owner: (Reference "people") { required: true, role: Some(Role::Person) },
+        OWNER owner: (Reference "people") { required: true, fixed: true, role: Some(Role::Person) },
         /// Which day.
-        DAY day: (Date) { required: true, role: Some(Role::Starts) },
+        DAY day: (Date) { required: true, fixed: true, role: Some(Role::Starts) },
         /// When that day begins where the company is.
-        BEGINS begins: (Instant) {},
+        BEGINS begins: (Instant) { fixed: true },
         /// When it ends.
-        ENDS ends: (Instant) {},
+        ENDS ends: (Instant) { fixed: true },
         /// The trip that it is a day of.
         TRIP trip: (Reference "trips") {},
         /// What to say about it.
         NOTE note: (LongText) {},
         /// When it was handed in first.
-        SUBMITTED submitted: (Instant) { role: Some(Role::Submitted) },
+        SUBMITTED submitted: (Instant) { fixed: true, role: Some(Role::Submitted) },
     }
 }
 
@@ -30,13 +30,13 @@ record! {
     /// they were made.
     DayReport, DayReportId, "day_reports" {
         /// Whose it is.
-        OWNER owner: (Reference "people") { required: true, role: Some(Role::Person) },
+        OWNER owner: (Reference "people") { required: true, fixed: true, role: Some(Role::Person) },
         /// Which day.
-        DAY day: (Date) { required: true, role: Some(Role::Starts) },
+        DAY day: (Date) { required: true, fixed: true, role: Some(Role::Starts) },
         /// When that day begins where the company is.
-        BEGINS begins: (Instant) {},
+        BEGINS begins: (Instant) { fixed: true },
         /// When it ends.
-        ENDS ends: (Instant) {},
+        ENDS ends: (Instant) { fixed: true },
         /// Whether the person was at work.
         ATTENDANCE attendance: (Choice "present" "trip" "training" "meeting" "leave" "sick" "absent") {},
         /// When work began: the first check-in.
@@ -64,7 +64,7 @@ record! {
         /// What was learned.
         INSIGHT insight: (LongText) {},
         /// When it was handed in first.
-        SUBMITTED submitted: (Instant) { role: Some(Role::Submitted) },
+        SUBMITTED submitted: (Instant) { fixed: true, role: Some(Role::Submitted) },
     }
 }
 

@@ -96,6 +96,8 @@ impl Scene<'_> {
             values.push((Visit::STARTS, Some(Value::Instant(starts))));
             values.push((Visit::ENDS, Some(Value::Instant(self.at(call.day, call.minutes + length)))));
             values.extend(words.first().map(|aim| text(Visit::AIM, aim.as_str())));
+        } else {
+            values.push(text(Visit::UNPLANNED, "yes"));
         }
         values.extend(self.deal_on(call.account, call.day).map(|deal| of(Visit::DEAL, deal)));
         let status = match self.draw.below(100) {
@@ -130,10 +132,12 @@ impl Scene<'_> {
         }
         let met = if self.draw.chance(88) { self.draw.one(contacts).copied() } else { None };
         let Some(met) = met else {
+            values.push(text(Visit::FOUND, "nobody"));
             values.push(text(Visit::ACHIEVED, "no"));
             values.push(text(Visit::RESULT, self.text.one("nobody")));
             return;
         };
+        values.push(text(Visit::FOUND, "met"));
         values.push(of(Visit::MET, met));
         let (achieved, result) = match self.draw.below(100) {
             0..55 => ("yes", words.get(1)),

@@ -3,7 +3,7 @@
 use super::deals::SEASONS;
 use super::scene::{Scene, count, of, on, text};
 use crate::book::Rejection;
-use crate::model::records::{Budget, MarketTotal, SalesTarget};
+use crate::model::records::{Budget, Cadence, MarketTotal, SalesTarget};
 use crate::model::{Day, Month};
 
 /// What a salesperson is to sell in a month, in whole yuan, before season and skill.
@@ -13,6 +13,7 @@ impl Scene<'_> {
     /// All of them.
     pub(super) fn goals(&mut self) -> Result<(), Rejection> {
         self.commission()?;
+        self.cadences()?;
         let this = self.today.month().year_month().0;
         // In hundreds of thousands of yuan.
         let areas = self.made.areas.len();
@@ -29,6 +30,20 @@ impl Scene<'_> {
             for market in &mut markets {
                 *market = *market * i64::from(self.draw.between(1_020, 1_090)) / 1_000;
             }
+        }
+        Ok(())
+    }
+
+    /// How often customers of each class are to be visited.
+    fn cadences(&mut self) -> Result<(), Rejection> {
+        for (class, visits, period) in [("a", 2, "month"), ("b", 1, "month"), ("c", 1, "quarter"), ("d", 1, "year")] {
+            let values = [
+                text(Cadence::NAME, class.to_uppercase()),
+                text(Cadence::CLASS, class),
+                count(Cadence::VISIT_COUNT, visits),
+                text(Cadence::VISIT_PERIOD, period),
+            ];
+            self.make::<Cadence>(&values)?;
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use crate::ui::route::{Place, Route};
 
 /// Subjects with their collections; what stands in none comes last.
 const GROUPS: [(&str, &[&str]); 6] = [
-    ("records-customers", &["accounts", "sites", "contacts", "leads", "competitors"]),
+    ("records-customers", &["accounts", "sites", "contacts", "leads", "competitors", "complaints", "market_reports"]),
     (
         "records-selling",
         &[
@@ -20,6 +20,13 @@ const GROUPS: [(&str, &[&str]); 6] = [
             "quote_lines",
             "activities",
             "visits",
+            "visit_companions",
+            "visit_photos",
+            "day_plans",
+            "day_reports",
+            "trips",
+            "absences",
+            "phrases",
             "orders",
             "order_lines",
         ],

@@ -175,13 +175,8 @@ impl Command for ArriveUnplanned {
     fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
         let owner = self.owner.or(context.actor.person);
         elsewhere(book, owner, self.id.into())?;
-        let whose = Whose {
-            visit: self.id.into(),
-            account: Some(self.account),
-            site: self.site,
-            owner,
-            doubts: Vec::new(),
-        };
+        let whose =
+            Whose { visit: self.id.into(), account: Some(self.account), site: self.site, owner, doubts: Vec::new() };
         let mut values = check(book, context, &IN, whose, self.found);
         values.push((Visit::ACCOUNT, Some(self.account.into())));
         values.extend(self.site.map(|site| (Visit::SITE, Some(site.into()))));

@@ -2,9 +2,11 @@
 //! nobody there; unplanned. What was said on the visit is kept by the form of the record.
 
 mod check;
+mod photo;
 mod plan;
 
 pub use check::{ArriveUnplanned, CheckIn, CheckOut, NobodyThere, checks_of, radius, whereabouts};
+pub use photo::AddPhoto;
 pub use plan::{Answer, CallOff, Called, Confirm, Postpone, Why};
 
 use super::trace::Status;

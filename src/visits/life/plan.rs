@@ -147,8 +147,7 @@ impl Command for Postpone {
         }
         let table = book.of::<Visit>();
         let row = table.row(visit.id.into()).ok_or(Rejection::Nothing)?;
-        let mut values: Vec<Change> =
-            TAKEN.iter().filter_map(|at| Some((*at, Some(table.value(row, *at)?)))).collect();
+        let mut values: Vec<Change> = TAKEN.iter().filter_map(|at| Some((*at, Some(table.value(row, *at)?)))).collect();
         let length = visit.starts.zip(visit.ends).map(|(starts, ends)| ends.0 - starts.0).filter(|length| *length > 0);
         let ends = length.map(|length| Value::Instant(Instant(self.starts.0.saturating_add(length))));
         values.push((Visit::STARTS, Some(Value::Instant(self.starts))));

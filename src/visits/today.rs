@@ -1,0 +1,94 @@
+//! Today: what is under way, what comes next, what is over; and whom else one might see from where one
+//! is, with the reason.
+
+use super::cycle::{Cycle, Due, cycles};
+use super::life::whereabouts;
+use super::trace::{Status, Trace};
+use crate::book::Book;
+use crate::model::place::Point;
+use crate::model::{Day, Id, Zone};
+
+/// The visits of a day as they stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Today {
+    /// Checked in, and not out.
+    pub now: Option<Trace>,
+    /// The next stop.
+    pub next: Option<Trace>,
+    /// What comes after it.
+    pub later: Vec<Trace>,
+    /// What came to an end, made or not.
+    pub over: Vec<Trace>,
+}
+
+/// The visits of a day, in the order of time; what comes next is the first that has not been begun.
+pub fn today(visits: &[Trace]) -> Today {
+    let mut today = Today::default();
+    for visit in visits {
+        match visit.status {
+            Status::UnderWay if today.now.is_none() => today.now = Some(*visit),
+            // A second one that was never checked out of stays in sight.
+            Status::UnderWay => today.later.insert(0, *visit),
+            Status::Planned if today.next.is_none() => today.next = Some(*visit),
+            Status::Planned => today.later.push(*visit),
+            Status::Done | Status::Missed | Status::Cancelled | Status::Postponed => today.over.push(*visit),
+        }
+    }
+    today
+}
+
+/// Somebody who might be seen as well.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suggestion {
+    /// Who, and how it stands with them.
+    pub cycle: Cycle,
+    /// How far away, over the ground as the crow flies.
+    pub metres: u32,
+}
+
+/// Whom a person might see who is at a point: their own customers within reach that are due and have no
+/// day in this period, the most urgent first and of equals the nearest. Those of today's visits are left
+/// out.
+pub fn suggestions(
+    book: &Book,
+    zone: &Zone,
+    today: Day,
+    (person, from): (Id, Point),
+    reach: u32,
+    visits: &[Trace],
+) -> Vec<Suggestion> {
+    let person = book.resolve(person);
+    let is_seen = |cycle: &Cycle| {
+        let same = |visit: &Trace| {
+            visit.account == Some(cycle.of.unit.account)
+                && (cycle.of.unit.site.is_none() || cycle.of.unit.site == visit.site)
+        };
+        visits.iter().any(same)
+    };
+    let is_open = |cycle: &Cycle| {
+        let due = match cycle.due {
+            Due::Never | Due::Overdue(_) => true,
+            Due::Now(_) => cycle.remaining > 0,
+            Due::From(_) => false,
+        };
+        due && cycle.next != Some(today) && cycle.of.owner == Some(person)
+    };
+    let near = |cycle: Cycle| {
+        let at = whereabouts(book, Some(cycle.of.unit.account), cycle.of.unit.site)?;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "metres on the Earth")]
+        let metres = from.metres(at).round() as u32;
+        (metres <= reach).then_some(Suggestion { cycle, metres })
+    };
+    let open = cycles(book, zone, today).into_iter().filter(|cycle| is_open(cycle) && !is_seen(cycle));
+    let mut near: Vec<Suggestion> = open.filter_map(near).collect();
+    crate::model::order::by_key(&mut near, |suggestion| {
+        let rank = match suggestion.cycle.due {
+            Due::Overdue(days) => (0, -days),
+            Due::Never => (1, 0),
+            Due::Now(until) => (2, until.0),
+            Due::From(from) => (3, from.0),
+        };
+        (rank, suggestion.metres, suggestion.cycle.of.unit)
+    });
+    near
+}
