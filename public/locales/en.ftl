@@ -293,3 +293,4 @@ refused-sign-own = Nobody signs what is their own. Ask somebody else.
 did-sign-many = Signed { $n -> [one] { $n } form *[other] { $n } forms }
 did-set-workday = Set the working day of { $person }
 did-visit-photo = Kept a photo of the visit to { $account }
+did-visit-take-off = Took the visit to { $account } off the plan

@@ -293,3 +293,4 @@ refused-sign-own = 不能签核自己的表单，请交由他人签核。
 did-sign-many = 已签核 { $n } 份表单
 did-set-workday = 已设置{ $person }的工作日
 did-visit-photo = 已保存拜访{ $account }的照片
+did-visit-take-off = 已从计划中移除对{ $account }的拜访

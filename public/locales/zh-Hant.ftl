@@ -293,3 +293,4 @@ refused-sign-own = 不能簽核自己的表單，請交由他人簽核。
 did-sign-many = 已簽核 { $n } 份表單
 did-set-workday = 已設定{ $person }的工作日
 did-visit-photo = 已儲存拜訪{ $account }的照片
+did-visit-take-off = 已自計畫中移除對{ $account }的拜訪

@@ -16,7 +16,7 @@ use fieldbook::visits::cycle::{ClassSum, Cycle, Due, by_class, cycles};
 use fieldbook::visits::doubt::{Check, Doubt, Found, Picture, Verdict, of_check, of_pictures, verdict};
 use fieldbook::visits::joint::{self, Companions};
 use fieldbook::visits::life::{
-    AddPhoto, Answer, ArriveUnplanned, CallOff, Called, CheckIn, CheckOut, Confirm, NobodyThere, Postpone, Why,
+    AddPhoto, Answer, ArriveUnplanned, CallOff, Called, CheckIn, CheckOut, Confirm, NobodyThere, Postpone, TakeOff, Why,
 };
 use fieldbook::visits::trace::{Status, one};
 
@@ -479,4 +479,16 @@ fn a_photo_from_elsewhere_is_asked_about() {
     assert_eq!(get(&desk, 30).doubts, None);
     act_at(&mut desk, later(4), &add(701, Some(later(-60)), true)).expect("is kept");
     assert_eq!(get(&desk, 30).doubts, Some(vec!["photo".to_owned()]), "an hour before the check-in");
+}
+
+#[test]
+fn a_visit_is_taken_off_the_plan_before_it_begins() {
+    let mut desk = round();
+    let along = vec![(VisitCompanion::VISIT, Id(31).into()), (VisitCompanion::PERSON, LEAD.into())];
+    create(&mut desk, VisitCompanion::COLLECTION, 40, along);
+    act(&mut desk, &TakeOff { visit: VisitId(Id(31)) }).expect("is taken off");
+    assert_eq!(desk.book.get::<Visit>(VisitId(Id(31))), None);
+    assert_eq!(desk.book.all::<VisitCompanion>().count(), 0, "with its lines");
+    act(&mut desk, &CheckIn { visit: VisitId(Id(30)), found: None }).expect("checks in");
+    assert_eq!(refused(act(&mut desk, &TakeOff { visit: VisitId(Id(30)) })), "refused-visit-not-planned");
 }

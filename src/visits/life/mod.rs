@@ -7,7 +7,7 @@ mod plan;
 
 pub use check::{ArriveUnplanned, CheckIn, CheckOut, NobodyThere, checks_of, radius, whereabouts};
 pub use photo::AddPhoto;
-pub use plan::{Answer, CallOff, Called, Confirm, Postpone, Why};
+pub use plan::{Answer, CallOff, Called, Confirm, Postpone, TakeOff, Why};
 
 use super::trace::Status;
 use crate::book::command::Editor;

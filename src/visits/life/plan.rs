@@ -2,7 +2,7 @@
 
 use super::{about, code, find, set, status};
 use crate::book::command::{Change, Editor};
-use crate::book::{Book, Cause, Command, Context, Draft, Rejection};
+use crate::book::{Book, Cause, Command, Context, Draft, Rejection, whole};
 use crate::model::records::{Visit, VisitId};
 use crate::model::validate::Problem;
 use crate::model::{Id, Instant, Record, Value};
@@ -109,6 +109,33 @@ impl Command for CallOff {
         changes.push((Visit::STATUS, code(to)));
         let mut edit = Editor::new(book, context.now, about(key, book, &visit), Cause::Typed);
         set(&mut edit, &visit, changes)?;
+        edit.finish()
+    }
+}
+
+/// Takes a visit off a plan as if it had never been on it: one's own, and only before it has begun. What a
+/// supervisor has approved shows as changed since.
+#[derive(Clone, Debug)]
+pub struct TakeOff {
+    /// The visit.
+    pub visit: VisitId,
+}
+
+impl Command for TakeOff {
+    fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
+        let visit = find(book, context, self.visit)?;
+        if status(&visit) != Status::Planned || visit.arrived.is_some() {
+            return Err(Rejection::Against(about("refused-visit-not-planned", book, &visit)));
+        }
+        let (of, id) = (Visit::COLLECTION.key, Id::from(visit.id));
+        let mut edit = Editor::new(book, context.now, about("did-visit-take-off", book, &visit), Cause::Typed);
+        edit.retract(of, id, true)?;
+        for key in Visit::COLLECTION.lines() {
+            let Some(lines) = book.table(key) else { continue };
+            for line in whole::of(book, lines, id).into_iter().filter_map(|row| lines.id(row)) {
+                edit.retract(key, line, true)?;
+            }
+        }
         edit.finish()
     }
 }
