@@ -96,8 +96,9 @@ pub fn of_forms(
     reader: &Reader<'_>,
     me: Option<Id>,
     today: Day,
-    forms: &HashSet<Id>,
+    forms: &[Id],
 ) -> HashMap<Id, Vec<Request>> {
+    let forms: HashSet<Id> = forms.iter().map(|form| book.resolve(*form)).collect();
     let form = |approval: &Approval| approval.form.map(|form| book.resolve(form));
     let of = |approval: &Approval| form(approval).is_some_and(|form| forms.contains(&form));
     let mut requests = some(book, reader, me, today, of);

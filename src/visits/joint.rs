@@ -7,6 +7,9 @@ use crate::book::Book;
 use crate::model::records::VisitCompanion;
 use crate::model::{Day, Id, Instant, Zone};
 
+/// A person at a customer's on a day.
+type There = (Id, Option<Id>, Option<Id>, Day);
+
 /// Who comes along on each visit.
 #[derive(Debug, Default)]
 pub struct Companions(HashMap<Id, Vec<Id>>);
@@ -51,8 +54,6 @@ pub fn along(book: &Book, companions: &Companions, person: Id, (from, to): (Inst
 /// day, to the same customer and site. Where each names the other, that of the greater id is left out.
 pub fn once(book: &Book, zone: &Zone) -> Vec<Trace> {
     let (visits, companions) = (trace::all(book).collect::<Vec<_>>(), Companions::of(book));
-    /// A person at a customer's on a day.
-    type There = (Id, Option<Id>, Option<Id>, Day);
     let there = |visit: &Trace, person: Id| -> Option<There> {
         Some((person, visit.account, visit.site, zone.day_of(visit.at()?)))
     };

@@ -1,7 +1,7 @@
 //! The report of a day: what it begins with, plan against done, what a supervisor sees of it and signs.
 
 use fieldbook::book::Rejection;
-use fieldbook::control::day::batch::{Hitch, Rule, SignMany, hitches};
+use fieldbook::control::day::batch::{Demand, Hitch, Rule, SignMany, hitches};
 use fieldbook::control::day::copy::{Words, text};
 use fieldbook::control::day::done::{DayDone, Outcome, day_done};
 use fieldbook::control::day::open::OpenReport;
@@ -318,7 +318,11 @@ fn a_supervisor_sees_the_days_of_whom_they_lead() {
     assert_eq!((report.sheet.id, report.is_late), (form, false));
     assert_eq!((report.standing, report.request), (Standing::Waiting(vec![]), Some((ApprovalId(Id(900)), true))));
     assert_eq!((row.plan, row.doubts, row.exceptions), (None, 0, 0));
+    let next = rows(&desk.book, &desk.zone, &calendar, Some(LEAD), (day(TODAY), at(TOMORROW, 0, 1)));
+    let lacks: Vec<(Id, bool)> = next.iter().map(|row| (row.person, row.lacks_report)).collect();
+    assert_eq!(lacks, [(REP, false), (PEER, true)], "a minute after midnight");
     let peer = only_row(&desk, Some(LEAD), PEER);
+    assert!(!peer.lacks_report, "at six there is still time");
     assert_eq!((peer.report, peer.ordered, peer.done), (None, None, DayDone::default()));
 }
 
@@ -327,7 +331,8 @@ fn many_are_signed_by_rule_and_the_rest_is_held_back() {
     let (mut desk, form) = reported();
     let row = only_row(&desk, Some(LEAD), REP);
     assert_eq!(hitches(&row, &Rule::default()), [Hitch::Unsettled, Hitch::Plan]);
-    let loose = Rule { settled: false, plan_approved: false, ..Rule::default() };
+    let demands = vec![Demand::OnTime, Demand::NoDoubts, Demand::NoExceptions];
+    let loose = Rule { demands, ..Rule::default() };
     assert_eq!(hitches(&row, &loose), []);
     let strict = Rule { completion: Some(BasisPoints(5_000)), spent_up_to: Some(money(18_029)), ..loose.clone() };
     assert_eq!(hitches(&row, &strict), [Hitch::Completion(BasisPoints(3_333)), Hitch::Spent(money(18_030))]);

@@ -9,19 +9,31 @@ use crate::control::sign::{Sign, Verdict};
 use crate::model::records::ApprovalId;
 use crate::model::{BasisPoints, Money};
 
+/// What a rule may ask of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Demand {
+    /// It was handed in in time.
+    OnTime,
+    /// Every planned visit came to an end, made or not.
+    Settled,
+    /// Nothing is to be asked about positions and times.
+    NoDoubts,
+    /// No complaint and no severe market report.
+    NoExceptions,
+    /// There is an approved plan, and it has not changed since.
+    PlanApproved,
+}
+
+impl Demand {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::OnTime, Self::Settled, Self::NoDoubts, Self::NoExceptions, Self::PlanApproved];
+}
+
 /// What a report must hold to be signed among many.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// It was handed in in time.
-    pub on_time: bool,
-    /// Every planned visit came to an end, made or not.
-    pub settled: bool,
-    /// Nothing is to be asked about positions and times.
-    pub no_doubts: bool,
-    /// No complaint and no severe market report.
-    pub no_exceptions: bool,
-    /// There is an approved plan, and it has not changed since.
-    pub plan_approved: bool,
+    /// What is asked for.
+    pub demands: Vec<Demand>,
     /// So much of the plan was done at least.
     pub completion: Option<BasisPoints>,
     /// The day cost so much at most.
@@ -30,15 +42,7 @@ pub struct Rule {
 
 impl Default for Rule {
     fn default() -> Self {
-        Self {
-            on_time: true,
-            settled: true,
-            no_doubts: true,
-            no_exceptions: true,
-            plan_approved: true,
-            completion: None,
-            spent_up_to: None,
-        }
+        Self { demands: Demand::ALL.to_vec(), completion: None, spent_up_to: None }
     }
 }
 
@@ -65,18 +69,23 @@ pub enum Hitch {
 
 /// What holds a report back from being signed among many; nothing where it may be.
 pub fn hitches(row: &Row, rule: &Rule) -> Vec<Hitch> {
-    let mut hitches = Vec::new();
     let report = row.report.as_ref().filter(|report| report.standing.is_waiting());
     let Some(report) = report.filter(|report| report.request.is_some_and(|(_, may_sign)| may_sign)) else {
         return vec![Hitch::NotWaiting];
     };
-    let mut hold = |when: bool, hitch: Hitch| hitches.extend(when.then_some(hitch));
-    hold(rule.on_time && report.is_late, Hitch::Late);
-    hold(rule.settled && !row.done.is_settled(), Hitch::Unsettled);
-    hold(rule.no_doubts && row.doubts > 0, Hitch::Doubts(row.doubts));
-    hold(rule.no_exceptions && row.exceptions > 0, Hitch::Exceptions(row.exceptions));
     let approved = row.plan.as_ref().is_some_and(|plan| plan.standing == Standing::Approved);
-    hold(rule.plan_approved && !approved, Hitch::Plan);
+    let hitch = |demand: &Demand| {
+        let (when, hitch) = match demand {
+            Demand::OnTime => (report.is_late, Hitch::Late),
+            Demand::Settled => (!row.done.is_settled(), Hitch::Unsettled),
+            Demand::NoDoubts => (row.doubts > 0, Hitch::Doubts(row.doubts)),
+            Demand::NoExceptions => (row.exceptions > 0, Hitch::Exceptions(row.exceptions)),
+            Demand::PlanApproved => (!approved, Hitch::Plan),
+        };
+        when.then_some(hitch)
+    };
+    let mut hitches: Vec<Hitch> = rule.demands.iter().filter_map(hitch).collect();
+    let mut hold = |when: bool, hitch: Hitch| hitches.extend(when.then_some(hitch));
     if let Some((least, completion)) = rule.completion.zip(row.done.completion()) {
         hold(completion < least, Hitch::Completion(completion));
     }

@@ -105,10 +105,9 @@ fn overdue(book: &Book, is: &dyn Fn(Option<Id>) -> bool, today: Day) -> (MoneyBa
         .collect();
     for allocation in book.all::<Allocation>() {
         let owed = allocation.receivable.and_then(|id| open.get_mut(&book.resolve(id)));
-        if let Some(((owed, _), paid)) = owed.zip(allocation.amount) {
-            if owed.currency == paid.currency {
-                owed.minor = owed.minor.saturating_sub(paid.minor);
-            }
+        let both = owed.zip(allocation.amount).filter(|((owed, _), paid)| owed.currency == paid.currency);
+        if let Some(((owed, _), paid)) = both {
+            owed.minor = owed.minor.saturating_sub(paid.minor);
         }
     }
     let mut bag = MoneyBag::default();

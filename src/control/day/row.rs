@@ -1,20 +1,21 @@
 //! What a supervisor sees of a day (F3), a row a person: how plan and report stand, progress to target,
 //! what came of the visits, and what the day cost.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::done::{DayDone, day_done};
 use super::ledger::{Take, one};
 use super::prefill::Basis;
 use super::progress::Progress;
-use super::standing::{Standing, is_late, standing};
+use super::standing::{Standing, due_of, is_late, standing};
 use super::{Paper, Sheet, between};
 use crate::book::Book;
 use crate::control::form::Reader;
 use crate::control::inbox::{Request, of_forms};
 use crate::model::records::{ApprovalId, Complaint, MarketReport, Person, Visit};
 use crate::model::{Calendar, Day, Id, Instant, Money, Zone};
+use crate::visits::workday::{DayOff, workday};
 
 /// A form of the day, as it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +43,10 @@ pub struct Row {
     pub plan: Option<Stands>,
     /// The report.
     pub report: Option<Stands>,
+    /// Why the person does not work on the day.
+    pub off: Option<DayOff>,
+    /// Whether the person worked and has not handed in a report that is due.
+    pub lacks_report: bool,
     /// How the visits went.
     pub done: DayDone,
     /// How far each target has been reached.
@@ -75,7 +80,7 @@ pub fn rows(book: &Book, zone: &Zone, calendar: &Calendar, me: Option<Id>, (day,
         sheets
     };
     let papers = [of(Paper::Plan), of(Paper::Report)];
-    let forms: HashSet<Id> = papers.iter().flat_map(HashMap::values).map(|sheet| sheet.id).collect();
+    let forms: Vec<Id> = papers.iter().flat_map(HashMap::values).map(|sheet| sheet.id).collect();
     let requests = of_forms(book, &reader, me, day, &forms);
     let stands = |papers: &HashMap<Id, Sheet>, person: Id| {
         let sheet = *papers.get(&person)?;
@@ -100,11 +105,16 @@ pub fn rows(book: &Book, zone: &Zone, calendar: &Calendar, me: Option<Id>, (day,
             let visit = book.get::<Visit>((*visit).into());
             visit.and_then(|visit| visit.doubts).is_some_and(|doubts| !doubts.is_empty())
         };
+        let off = workday(book, calendar, id, day).off;
+        let report = stands(&papers[1], id);
+        let handed_in = report.as_ref().is_some_and(|report| report.sheet.submitted.is_some());
         Row {
             person: id,
             name: person.name.unwrap_or_default(),
             plan: stands(&papers[0], id),
-            report: stands(&papers[1], id),
+            lacks_report: off.is_none() && !handed_in && now > due_of(book, Paper::Report, begins),
+            report,
+            off,
             progress: basis.progress(book, id, day),
             ordered: money(Take::Orders),
             collected: money(Take::Collection),

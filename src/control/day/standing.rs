@@ -51,14 +51,18 @@ pub fn standing(requests: &[Request]) -> Standing {
 
 /// By when a form is due: a plan before its day begins, a report some hours after.
 pub fn due(book: &Book, sheet: &Sheet) -> Option<Instant> {
-    let (begins, _) = sheet.span?;
-    if sheet.paper == Paper::Plan {
-        return Some(begins);
+    Some(due_of(book, sheet.paper, sheet.span?.0))
+}
+
+/// By when a form of a day is due that begins at an instant, whether it was opened or not.
+pub fn due_of(book: &Book, paper: Paper, begins: Instant) -> Instant {
+    if paper == Paper::Plan {
+        return begins;
     }
     let said = book.all::<Organisation>().next().and_then(|organisation| organisation.report_hours);
     let hours = said.filter(|hours| (0.0..=1000.0).contains(hours)).unwrap_or(HOURS);
     #[expect(clippy::cast_possible_truncation, reason = "some days")]
-    Some(Instant(begins.0 + (hours * HOUR) as i64))
+    Instant(begins.0 + (hours * HOUR) as i64)
 }
 
 /// Whether a form was handed in late, or is late by now. What counts is when it was handed in first:

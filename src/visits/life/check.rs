@@ -146,7 +146,7 @@ impl Command for CheckIn {
         elsewhere(book, visit.owner, visit.id.into())?;
         let mut edit = Editor::new(book, context.now, about("did-check-in", book, &visit), Cause::Typed);
         let mut changes = check(book, context, &IN, Whose::of(&visit), self.found);
-        changes.push((Visit::STATUS, code(Status::UnderWay)));
+        changes.push((Visit::STATUS, Some(code(Status::UnderWay))));
         set(&mut edit, &visit, changes)?;
         edit.finish()
     }
@@ -185,7 +185,7 @@ impl Command for ArriveUnplanned {
         let purposes = (!self.purposes.is_empty()).then(|| Value::Tags(self.purposes.clone()));
         values.extend(purposes.map(|purposes| (Visit::PURPOSES, Some(purposes))));
         values.push((Visit::UNPLANNED, Some("yes".into())));
-        values.push((Visit::STATUS, code(Status::UnderWay)));
+        values.push((Visit::STATUS, Some(code(Status::UnderWay))));
         book.permit_new(&context.actor, Visit::COLLECTION.key, &values)?;
         let label = Label::new("did-check-in").with("account", customer(book, Some(self.account)));
         let mut edit = Editor::new(book, context.now, label, Cause::Typed);
@@ -211,7 +211,7 @@ impl Command for CheckOut {
         }
         let mut edit = Editor::new(book, context.now, about("did-check-out", book, &visit), Cause::Typed);
         let mut changes = check(book, context, &OUT, Whose::of(&visit), self.found);
-        changes.push((Visit::STATUS, code(Status::Done)));
+        changes.push((Visit::STATUS, Some(code(Status::Done))));
         if visit.found.is_none() {
             changes.push((Visit::FOUND, Some("met".into())));
         }
@@ -245,7 +245,7 @@ impl Command for NobodyThere {
             _ => return Err(Rejection::Against(about("refused-visit-not-planned", book, &visit))),
         };
         changes.extend([
-            (Visit::STATUS, code(Status::Done)),
+            (Visit::STATUS, Some(code(Status::Done))),
             (Visit::FOUND, Some("nobody".into())),
             (Visit::MET, None),
             (Visit::MET_NAME, None),

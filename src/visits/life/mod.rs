@@ -44,6 +44,6 @@ fn set(edit: &mut Editor<'_>, visit: &Visit, changes: Vec<(usize, Option<Value>)
     changes.into_iter().try_for_each(|change| edit.set(Visit::COLLECTION.key, visit.id.into(), change, None))
 }
 
-fn code(status: Status) -> Option<Value> {
-    Some(status.code().into())
+fn code(status: Status) -> Value {
+    status.code().into()
 }

@@ -106,7 +106,7 @@ impl Command for CallOff {
             Answer::Missed => ("did-visit-miss", Status::Missed),
         };
         let mut changes = self.why.changes()?;
-        changes.push((Visit::STATUS, code(to)));
+        changes.push((Visit::STATUS, Some(code(to))));
         let mut edit = Editor::new(book, context.now, about(key, book, &visit), Cause::Typed);
         set(&mut edit, &visit, changes)?;
         edit.finish()
@@ -184,7 +184,7 @@ impl Command for Postpone {
         let label = about("did-visit-postpone", book, &visit).with("day", day.to_string());
         let mut edit = Editor::new(book, context.now, label, Cause::Typed);
         let mut changes = self.why.changes()?;
-        changes.push((Visit::STATUS, code(Status::Postponed)));
+        changes.push((Visit::STATUS, Some(code(Status::Postponed))));
         set(&mut edit, &visit, changes)?;
         edit.create(Visit::COLLECTION.key, self.id.into(), &values, &[])?;
         edit.finish()
