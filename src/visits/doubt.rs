@@ -158,7 +158,7 @@ fn speed(check: &Check, other: &Check) -> Option<Doubt> {
     // What is within a customer's reach says nothing, however short the time.
     let too_fast = apart > f64::from(RADIUS) && apart / 1000.0 > fastest * hours;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "metres on the Earth")]
-    too_fast.then(|| Doubt::Speed { from: other.visit, metres: apart as u32, seconds: milliseconds / 1000 })
+    too_fast.then_some(Doubt::Speed { from: other.visit, metres: apart as u32, seconds: milliseconds / 1000 })
 }
 
 /// What is to be asked about pictures of a visit made between two instants.

@@ -39,4 +39,5 @@ mod shape;
 mod sight;
 mod sign;
 mod visits;
+mod wanted;
 mod workdays;

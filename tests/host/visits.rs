@@ -77,8 +77,10 @@ pub(crate) fn as_person(desk: &mut Desk, person: Id, layer: Layer) {
 }
 
 pub(crate) fn account(desk: &mut Desk, id: u128, name: &str, more: Vec<(usize, Value)>) {
-    let mut values = vec![(Account::NAME, name.into()), (Account::OWNER, REP.into())];
+    let mut values = vec![(Account::NAME, name.into())];
     values.extend(more);
+    // Of two values of a field the first holds.
+    values.push((Account::OWNER, REP.into()));
     create(desk, Account::COLLECTION, id, values);
 }
 

@@ -63,20 +63,17 @@ impl Command for Submit {
             (Approval::ASKED_BY, Some(context.actor.person.unwrap_or(sheet.owner).into())),
             (Approval::NOTE, note),
         ];
-        match requests.first() {
-            Some(last) => {
-                for change in asks {
-                    edit.set(Approval::COLLECTION.key, last.id.into(), change, None)?;
-                }
+        if let Some(last) = requests.first() {
+            for change in asks {
+                edit.set(Approval::COLLECTION.key, last.id.into(), change, None)?;
             }
-            None => {
-                let mut values: Vec<Change> = vec![(Approval::FORM, Some(sheet.id.into()))];
-                values.extend(asks);
-                // A report is looked at on the next day, a plan before its own begins.
-                let due = if sheet.paper == Paper::Plan { sheet.day } else { sheet.day.plus(1) };
-                values.push((Approval::DUE_ON, Some(Value::Date(due))));
-                edit.create(Approval::COLLECTION.key, self.request.into(), &values, &[])?;
-            }
+        } else {
+            let mut values: Vec<Change> = vec![(Approval::FORM, Some(sheet.id.into()))];
+            values.extend(asks);
+            // A report is looked at on the next day, a plan before its own begins.
+            let due = if sheet.paper == Paper::Plan { sheet.day } else { sheet.day.plus(1) };
+            values.push((Approval::DUE_ON, Some(Value::Date(due))));
+            edit.create(Approval::COLLECTION.key, self.request.into(), &values, &[])?;
         }
         edit.finish()
     }

@@ -1,0 +1,179 @@
+//! What there is to plan for a person: whom to visit in a span of days, between which days each visit is
+//! to lie, and why; and whom not, and why not. Where and in which order is for the planner.
+
+use std::collections::HashMap;
+
+use super::cadence::{Pace, Visited};
+use super::cycle::{Cycle, Due, cycles};
+use super::life::whereabouts;
+use super::trace::{self, Status};
+use crate::book::Book;
+use crate::model::place::Point;
+use crate::model::records::{Complaint, Deal, Stage};
+use crate::model::{Calendar, Day, Id, Zone};
+
+/// Why somebody is to be visited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The class asks for it.
+    Class(String),
+    /// Overdue for so many days.
+    Overdue(i32),
+    /// Nobody has visited yet.
+    Never,
+    /// Due by a day.
+    By(Day),
+    /// A deal is open.
+    Deal(Id),
+    /// A complaint is open.
+    Complaint(Id),
+}
+
+/// Why somebody is not planned for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WhyNot {
+    /// It is too early: from a day on.
+    Early(Day),
+    /// Visits enough have their day: the next one.
+    Scheduled(Day),
+    /// The visiting hours leave no working day of the span.
+    NoHours,
+    /// So many visits do not fit between the gaps that are asked for: the cadence is to be mended.
+    CannotFit,
+}
+
+/// Somebody to be visited.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wanted {
+    /// Who, with what holds for the visit.
+    pub of: Visited,
+    /// How often.
+    pub pace: Pace,
+    /// The first and last day of each visit; where one is overdue both are the first day of the span.
+    pub slots: Vec<(Day, Day)>,
+    /// Where; `None` where that is not known: planned by area, and to be mended.
+    pub place: Option<Point>,
+    /// Why.
+    pub reasons: Vec<Reason>,
+}
+
+/// Whom a person is to visit from one day to another, the most urgent first; and whom not.
+pub fn wanted(
+    book: &Book,
+    (zone, calendar): (&Zone, &Calendar),
+    person: Id,
+    today: Day,
+    (from, to): (Day, Day),
+) -> (Vec<Wanted>, Vec<(Visited, WhyNot)>) {
+    let person = book.resolve(person);
+    let scheduled = scheduled(book, zone, (from, to));
+    let (deals, complaints) = (open_deals(book), open_complaints(book));
+    let (mut wanted, mut others) = (Vec::new(), Vec::new());
+    for cycle in cycles(book, zone, today).into_iter().filter(|cycle| cycle.of.owner == Some(person)) {
+        let unit = cycle.of.unit;
+        let days = scheduled.get(&(unit.account, unit.site)).map_or(&[][..], Vec::as_slice);
+        let slots = slots(cycle.last, cycle.pace, days, (from, to));
+        let why_not = if cycle.pace.cannot_fit() {
+            Some(WhyNot::CannotFit)
+        } else if slots.is_empty() {
+            Some(match (days.first(), cycle.due) {
+                (Some(next), _) => WhyNot::Scheduled(*next),
+                (None, Due::From(day)) => WhyNot::Early(day),
+                (None, _) => WhyNot::Early(to.plus(1)),
+            })
+        } else {
+            is_closed(calendar, &cycle, (from, to)).then_some(WhyNot::NoHours)
+        };
+        if let Some(why_not) = why_not {
+            others.push((cycle.of, why_not));
+            continue;
+        }
+        let mut reasons: Vec<Reason> = cycle.of.terms.class.clone().map(Reason::Class).into_iter().collect();
+        reasons.push(match cycle.due {
+            Due::Overdue(days) => Reason::Overdue(days),
+            Due::Never => Reason::Never,
+            Due::Now(_) | Due::From(_) => Reason::By(slots.first().map_or(to, |(_, last)| *last)),
+        });
+        let of = |open: &HashMap<Id, Vec<Id>>| open.get(&unit.account).cloned().unwrap_or_default();
+        reasons.extend(of(&complaints).into_iter().map(Reason::Complaint));
+        reasons.extend(of(&deals).into_iter().map(Reason::Deal));
+        let place = whereabouts(book, Some(unit.account), unit.site);
+        wanted.push(Wanted { of: cycle.of, pace: cycle.pace, slots, place, reasons });
+    }
+    (wanted, others)
+}
+
+/// Between which days visits are to lie, after the last one and around those that have their day. A visit
+/// that may as well be made after the span is left to later.
+pub fn slots(last: Option<Day>, pace: Pace, scheduled: &[Day], (from, to): (Day, Day)) -> Vec<(Day, Day)> {
+    let even = (pace.every.days() / i32::try_from(pace.visits.max(1)).unwrap_or(1)).max(1);
+    let (mut slots, mut ahead, mut at) = (Vec::new(), scheduled.iter().copied().peekable(), last);
+    loop {
+        let (first, latest) = match at {
+            Some(at) => (at.plus(pace.min_gap), at.plus(pace.max_gap)),
+            None => (from, from.plus(even - 1)),
+        };
+        let (first, latest) = (first.max(from), latest.max(from));
+        if let Some(next) = ahead.next_if(|next| *next <= latest) {
+            at = Some(next);
+            continue;
+        }
+        if first > to || latest > to {
+            return slots;
+        }
+        // Not so late that the one that has its day would come too early after it.
+        let latest = ahead.peek().map_or(latest, |next| latest.min(next.plus(-pace.min_gap)).max(first));
+        slots.push((first, latest));
+        let usual = at.map_or(first, |at| at.plus(even));
+        at = Some(usual.max(first).min(latest));
+    }
+}
+
+/// The days of visits that are to be made in a span, of each customer and site, in order.
+fn scheduled(book: &Book, zone: &Zone, (from, to): (Day, Day)) -> HashMap<(Id, Option<Id>), Vec<Day>> {
+    let mut days: HashMap<(Id, Option<Id>), Vec<Day>> = HashMap::new();
+    for visit in trace::all(book) {
+        let is_ahead = matches!(visit.status, Status::Planned | Status::UnderWay) && !visit.inbound;
+        let day = visit.starts.filter(|_| is_ahead).map(|at| zone.day_of(at));
+        let Some((account, day)) = visit.account.zip(day.filter(|day| (from..=to).contains(day))) else { continue };
+        days.entry((account, None)).or_default().push(day);
+        if visit.site.is_some() {
+            days.entry((account, visit.site)).or_default().push(day);
+        }
+    }
+    days.values_mut().for_each(|days| days.sort_unstable());
+    days
+}
+
+/// Whether no working day of a span lies within the visiting hours.
+fn is_closed(calendar: &Calendar, cycle: &Cycle, (from, to): (Day, Day)) -> bool {
+    let windows = &cycle.of.terms.windows;
+    let open = |day: Day| {
+        let on = |window: &crate::model::Window| u32::from(window.weekday) == day.weekday();
+        calendar.is_workday(day) && windows.iter().any(on)
+    };
+    !windows.is_empty() && !(from.0..=to.0).any(|day| open(Day(day)))
+}
+
+fn open_deals(book: &Book) -> HashMap<Id, Vec<Id>> {
+    let is_open = |deal: &Deal| {
+        let stage = deal.stage.and_then(|stage| book.get::<Stage>(stage.into()));
+        stage.and_then(|stage| stage.kind).is_none_or(|kind| kind == "open")
+    };
+    let of = |deal: Deal| Some((deal.account?, Id::from(deal.id)));
+    grouped(book, book.all::<Deal>().filter(is_open).filter_map(of))
+}
+
+fn open_complaints(book: &Book) -> HashMap<Id, Vec<Id>> {
+    let is_open = |complaint: &Complaint| !matches!(complaint.status.as_deref(), Some("closed" | "answered"));
+    let of = |complaint: Complaint| Some((complaint.account?, Id::from(complaint.id)));
+    grouped(book, book.all::<Complaint>().filter(is_open).filter_map(of))
+}
+
+fn grouped(book: &Book, pairs: impl Iterator<Item = (Id, Id)>) -> HashMap<Id, Vec<Id>> {
+    let mut groups: HashMap<Id, Vec<Id>> = HashMap::new();
+    for (account, id) in pairs {
+        groups.entry(book.resolve(account)).or_default().push(id);
+    }
+    groups
+}
