@@ -7,7 +7,7 @@ use fieldbook::model::money::BasisPoints;
 use fieldbook::model::records::{Account, Area, Deal, Person, Stage};
 use fieldbook::model::share::sorted;
 use fieldbook::model::{Collection, Currency, Day, Field, Id, Instant, Key, Kind, Money, Record, Timed, Value};
-use fieldbook::model::{Datum, Place, Share};
+use fieldbook::model::{Datum, Place, Share, Window};
 use proptest::prelude::*;
 
 use super::world::{World, day, label};
@@ -308,6 +308,11 @@ pub(crate) fn value(book: &Book, field: &Field, seed: &mut Seed) -> Value {
             Value::Place(Place { latitude, longitude, given: (latitude, longitude), datum: Datum::Gcj02 })
         }
         Kind::Tags => Value::Tags((0..n).map(|tag| format!("tag {tag}")).collect()),
+        Kind::Windows => Value::Windows(vec![Window {
+            weekday: u8::try_from(n).expect("small"),
+            from: 540,
+            to: 600 + u16::try_from(n).expect("small"),
+        }]),
         Kind::Url => Value::Text(format!("https://example.org/{n}")),
         _ => Value::Text(["Acme", "上海远东", "Ω-7", "naïve"][n].to_owned()),
     }
