@@ -141,7 +141,8 @@ fn scheduled(book: &Book, zone: &Zone, (from, to): (Day, Day)) -> HashMap<(Id, O
             days.entry((account, visit.site)).or_default().push(day);
         }
     }
-    days.values_mut().for_each(|days| days.sort_unstable());
+    let sort = |days: &mut Vec<Day>| crate::model::order::sort(days);
+    days.values_mut().for_each(sort);
     days
 }
 
