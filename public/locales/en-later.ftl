@@ -2408,3 +2408,4 @@ day-orders = Orders
 day-of-target = { $name }: { $actual } of { $target } ({ $rate })
 day-plan-done = { $done } of { $planned } planned visits made, { $more } unplanned
 day-late = Handed in late
+day-joined = joint visit with { $person }

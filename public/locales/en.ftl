@@ -294,3 +294,4 @@ did-sign-many = Signed { $n -> [one] { $n } form *[other] { $n } forms }
 did-set-workday = Set the working day of { $person }
 did-visit-photo = Kept a photo of the visit to { $account }
 did-visit-take-off = Took the visit to { $account } off the plan
+refused-submit-signer = { $signer } does not sign for { $person }. Ask whoever leads them.

@@ -2408,3 +2408,4 @@ day-orders = 订货
 day-of-target = { $name }：实绩 { $actual }，目标 { $target }，达成率 { $rate }
 day-plan-done = 计划 { $planned } 次，完成 { $done } 次，计划外 { $more } 次
 day-late = 逾期呈交
+day-joined = 陪访{ $person }

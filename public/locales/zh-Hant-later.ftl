@@ -2408,3 +2408,4 @@ day-orders = 訂貨
 day-of-target = { $name }：實績 { $actual }，目標 { $target }，達成率 { $rate }
 day-plan-done = 計畫 { $planned } 次，完成 { $done } 次，計畫外 { $more } 次
 day-late = 逾期呈交
+day-joined = 陪訪{ $person }

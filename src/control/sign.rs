@@ -216,13 +216,16 @@ impl Sign {
 /// device, whoever set the book up.
 pub fn may_sign(book: &Book, person: Option<Id>, approval: &Approval) -> bool {
     let Some(me) = person.map(|me| book.resolve(me)) else { return true };
-    let whose = approval.form.and_then(|form| {
-        let form = Form::find(book, form)?;
-        let is_gated = [Deal::COLLECTION.key, Quote::COLLECTION.key].contains(&form.table.key().as_ref());
-        let owner = form.table.value(form.row, form.table.role(Role::Person)?)?.as_reference()?;
-        (!is_gated).then(|| book.resolve(owner))
-    });
-    whose != Some(me) && approval.asked_of.is_some_and(|asked| book.resolve(asked) == me || book.leads(me, asked))
+    let is_asked = approval.asked_of.is_some_and(|asked| book.resolve(asked) == me || book.leads(me, asked));
+    is_asked && whose(book, approval) != Some(me)
+}
+
+/// Whose the form of a request is, where they may not sign it.
+fn whose(book: &Book, approval: &Approval) -> Option<Id> {
+    let form = Form::find(book, approval.form?)?;
+    let is_gated = [Deal::COLLECTION.key, Quote::COLLECTION.key].contains(&form.table.key().as_ref());
+    let owner = form.table.value(form.row, form.table.role(Role::Person)?)?.as_reference()?;
+    (!is_gated).then(|| book.resolve(owner))
 }
 
 fn written(text: Option<&str>) -> Option<Value> {

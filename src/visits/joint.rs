@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::trace::{self, Status, Trace};
 use crate::book::Book;
 use crate::model::records::VisitCompanion;
-use crate::model::{Day, Id, Instant, Zone};
+use crate::model::{Day, Id, Zone};
 
 /// A person at a customer's on a day.
 type There = (Id, Option<Id>, Option<Id>, Day);
@@ -35,18 +35,6 @@ impl Companions {
         people.dedup();
         people
     }
-}
-
-/// The visits of others that a person came along on between two instants: said in their own report, and
-/// counted in that of whoever's they are.
-pub fn along(book: &Book, companions: &Companions, person: Id, (from, to): (Instant, Instant)) -> Vec<Trace> {
-    let person = book.resolve(person);
-    let within = |visit: &Trace| visit.at().is_some_and(|at| from <= at && at < to);
-    let mut visits: Vec<Trace> = trace::all(book)
-        .filter(|visit| within(visit) && visit.owner != Some(person) && companions.on(visit).contains(&person))
-        .collect();
-    crate::model::order::by_key(&mut visits, |visit| (visit.at(), visit.id));
-    visits
 }
 
 /// Every visit, those that two people both recorded of one joint visit only once: the record of a

@@ -3,12 +3,12 @@
 use fieldbook::book::command::{Edit, Remove};
 use fieldbook::book::{Batch, Label, Rejection};
 use fieldbook::control::day::open::OpenPlan;
-use fieldbook::control::day::standing::{Standing, standing};
+use fieldbook::control::day::standing::{Standing, decisive, standing};
 use fieldbook::control::day::submit::Submit;
 use fieldbook::control::day::{Paper, Sheet};
 use fieldbook::control::form::{Difference, Spot};
 use fieldbook::control::inbox::{inbox, of_form};
-use fieldbook::control::sign::{Sign, Verdict};
+use fieldbook::control::sign::{Ask, Sign, Verdict};
 use fieldbook::model::permission::Layer;
 use fieldbook::model::records::{ApprovalId, DayPlan, Trip, Visit, VisitId};
 use fieldbook::model::{Id, Instant, Key, Record, Value};
@@ -48,7 +48,9 @@ pub(crate) fn submit(form: Id) -> Submit {
 }
 
 pub(crate) fn stands(desk: &Desk, form: Id) -> Standing {
-    standing(&of_form(&desk.book, Some(LEAD), day(TODAY), form))
+    let owner = Sheet::of(&desk.book, form).expect("is there").owner;
+    let requests = of_form(&desk.book, Some(LEAD), day(TODAY), form);
+    standing(decisive(&desk.book, owner, &requests))
 }
 
 pub(crate) fn sign(desk: &mut Desk, verdict: Verdict, remark: &str) {
@@ -174,6 +176,23 @@ fn a_plan_is_handed_in_returned_mended_and_approved() {
     act(&mut desk, &CallOff { visit: VisitId(Id(31)), answer: Answer::Cancelled, why }).expect("is called off");
     let off = vec![difference(Some(3), "status", None, Some("cancelled"))];
     assert_eq!(stands(&desk, form), Standing::Changed(Verdict::Approved, off));
+}
+
+#[test]
+fn a_colleague_approves_nothing() {
+    let (mut desk, form) = plan();
+    assert_eq!(refused(act(&mut desk, &Submit { asked_of: Some(PEER), ..submit(form) })), "refused-submit-signer");
+    let ask = Ask { id: ApprovalId(Id(901)), form, asked_of: PEER, due: None, note: None };
+    act(&mut desk, &ask).expect("a colleague may be asked to look at it");
+    as_person(&mut desk, PEER, Layer::Salesperson);
+    let fine = Sign { approval: ApprovalId(Id(901)), verdict: Verdict::Approved, remark: None };
+    act(&mut desk, &fine).expect("and say so");
+    assert_eq!(stands(&desk, form), Standing::Draft);
+    as_person(&mut desk, REP, Layer::Salesperson);
+    act(&mut desk, &submit(form)).expect("is handed in");
+    assert_eq!(stands(&desk, form), Standing::Waiting(vec![]));
+    sign(&mut desk, Verdict::Approved, "");
+    assert_eq!(stands(&desk, form), Standing::Approved);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use fieldbook::book::command::Create;
 use fieldbook::book::{Batch, Command, Context, Label, Rejection};
+use fieldbook::control::day::lines::Lines;
 use fieldbook::model::permission::{Actor, Layer};
 use fieldbook::model::records::{
     Account, Area, Cadence, CloseReason, Expense, Organisation, Person, Site, Visit, VisitCompanion, VisitId,
@@ -14,7 +15,7 @@ use fieldbook::visits::cadence::{Every, Pace, Unit, terms};
 use fieldbook::visits::coverage::coverage;
 use fieldbook::visits::cycle::{ClassSum, Cycle, Due, by_class, cycles};
 use fieldbook::visits::doubt::{Check, Doubt, Found, Picture, Verdict, of_check, of_pictures, verdict};
-use fieldbook::visits::joint::{self, Companions};
+use fieldbook::visits::joint;
 use fieldbook::visits::life::{
     AddPhoto, Answer, ArriveUnplanned, CallOff, Called, CheckIn, CheckOut, Confirm, NobodyThere, Postpone, TakeOff, Why,
 };
@@ -452,9 +453,10 @@ fn another_persons_visit_is_not_mine_to_check_in() {
 #[test]
 fn whoever_came_along_is_told_so_and_counts_nothing() {
     let desk = cycle_of_three();
-    let (companions, day) = (Companions::of(&desk.book), (at("2026-11-23", 0, 0), at("2026-11-24", 0, 0)));
+    let lines = Lines::of(&desk.book);
     let along = |person: Id| -> Vec<u128> {
-        joint::along(&desk.book, &companions, person, day).iter().map(|visit| visit.id.0).collect()
+        let visits = lines.along(person, at("2026-11-23", 0, 0), at("2026-11-24", 0, 0));
+        visits.iter().map(|visit| visit.id.0).collect()
     };
     assert_eq!((along(LEAD), along(REP), along(PEER)), (vec![33], vec![], vec![]));
     let once: Vec<u128> = joint::once(&desk.book, &desk.zone).iter().map(|visit| visit.id.0).collect();

@@ -7,6 +7,7 @@ use crate::kpi::chart::ratio;
 use crate::model::records::{Account, Contact, DayReport, Person, Visit};
 use crate::model::{BasisPoints, Id, Instant, Money, Record};
 use crate::query::title;
+use crate::visits::trace::Trace;
 
 /// Speaks the person's language.
 pub trait Words {
@@ -109,14 +110,25 @@ fn reached(words: &dyn Words, name: &str, actual: Option<Money>, target: Option<
 
 /// A line for each visit, and one that sums up plan and done.
 fn results(book: &Book, done: &DayDone, words: &dyn Words) -> Vec<String> {
+    let along = done.joined.iter().map(|visit| joined(book, visit, words));
     if done.lines.is_empty() {
-        return Vec::new();
+        return along.collect();
     }
     let count = |number: u64| number.to_string();
     let sum = [("done", count(done.done)), ("planned", count(done.planned)), ("more", count(done.unplanned))];
     let mut lines = vec![words.say("day-plan-done", &sum)];
     lines.extend(done.lines.iter().map(|line| result(book, line, words)));
+    lines.extend(along);
     lines
+}
+
+/// A visit of somebody else that the person came along on.
+fn joined(book: &Book, visit: &Trace, words: &dyn Words) -> String {
+    let name = |collection: &str, id: Option<Id>| id.and_then(|id| title::of(book, collection, id)).unwrap_or_default();
+    let customer = name(Account::COLLECTION.key, visit.account);
+    let clock = visit.at().map(|at| words.clock(at)).unwrap_or_default();
+    let with = words.say("day-joined", &[("person", name(Person::COLLECTION.key, visit.owner))]);
+    format!("{clock} {customer} \u{b7} {with}")
 }
 
 fn result(book: &Book, line: &Line, words: &dyn Words) -> String {

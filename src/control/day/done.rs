@@ -51,6 +51,8 @@ impl Line {
 pub struct DayDone {
     /// Its visits, in the order of time.
     pub lines: Vec<Line>,
+    /// Visits of others that the person came along on: they count in the day of whoever's they are.
+    pub joined: Vec<Trace>,
     /// How many were planned and not called off.
     pub planned: u64,
     /// How many of those were made.

@@ -2,14 +2,15 @@
 //! report what was made of it. How far a visit has come is no part of a plan, but for one that was called
 //! off or put off: it is no longer in it.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::{Paper, Sheet};
 use crate::book::{Book, content};
 use crate::model::records::Visit;
-use crate::model::{Id, Record};
+use crate::model::{Id, Instant, Record};
 use crate::visits::joint::Companions;
-use crate::visits::trace::{Diary, Status, Trace};
+use crate::visits::trace::{self, Diary, Status, Trace};
 
 /// Under which name the id of a visit stands in a content: by it lines are found again after others came
 /// between them.
@@ -59,12 +60,30 @@ const MADE: [usize; 22] = [
 pub struct Lines {
     diary: Diary,
     companions: Companions,
+    /// The visits of others that each person came along on, in the order of time.
+    along: HashMap<Id, Vec<Trace>>,
 }
 
 impl Lines {
     /// Of a book.
     pub fn of(book: &Book) -> Self {
-        Self { diary: Diary::of(book), companions: Companions::of(book) }
+        let companions = Companions::of(book);
+        let mut along: HashMap<Id, Vec<Trace>> = HashMap::new();
+        for visit in trace::all(book) {
+            for person in companions.on(&visit) {
+                along.entry(person).or_default().push(visit);
+            }
+        }
+        let sort = |visits: &mut Vec<Trace>| crate::model::order::by_key(visits, |visit| (visit.at(), visit.id));
+        along.values_mut().for_each(sort);
+        Self { diary: Diary::of(book), companions, along }
+    }
+
+    /// The visits of others that a person came along on between two instants: said in their own report, and
+    /// counted in that of whoever's they are.
+    pub fn along(&self, person: Id, from: Instant, to: Instant) -> Vec<Trace> {
+        let within = |visit: &&Trace| visit.at().is_some_and(|at| from <= at && at < to);
+        self.along.get(&person).into_iter().flatten().filter(within).copied().collect()
     }
 
     /// The visits of everybody by person.

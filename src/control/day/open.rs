@@ -82,7 +82,7 @@ fn open(
     let mut edit = Editor::new(book, context.now, label, Cause::Typed);
     let (table, id) = (paper.table(book), paper.id(owner, day));
     if table.own_row(id).is_some() {
-        // It was deleted: it comes back as it was, and what is new is filled in.
+        // It was deleted: it comes back as it was.
         edit.retract(paper.collection(), id, false)?;
     } else {
         edit.create(paper.collection(), id, &values, &[])?;

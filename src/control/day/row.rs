@@ -8,7 +8,7 @@ use super::done::{DayDone, day_done};
 use super::ledger::{Take, one};
 use super::prefill::Basis;
 use super::progress::Progress;
-use super::standing::{Standing, due_of, is_late, standing};
+use super::standing::{Standing, decisive, due_of, is_late, standing};
 use super::{Paper, Sheet, between};
 use crate::book::Book;
 use crate::control::form::Reader;
@@ -85,10 +85,10 @@ pub fn rows(book: &Book, zone: &Zone, calendar: &Calendar, me: Option<Id>, (day,
     let stands = |papers: &HashMap<Id, Sheet>, person: Id| {
         let sheet = *papers.get(&person)?;
         let requests: &[Request] = requests.get(&sheet.id).map_or(&[], Vec::as_slice);
-        let last = requests.first();
+        let last = decisive(book, person, requests);
         Some(Stands {
             sheet,
-            standing: standing(requests),
+            standing: standing(last),
             is_late: is_late(book, &sheet, now),
             request: last.map(|request| (request.id, request.may_sign)),
             remark: last.and_then(|request| request.signed.as_ref()?.2.clone()),
@@ -98,7 +98,8 @@ pub fn rows(book: &Book, zone: &Zone, calendar: &Calendar, me: Option<Id>, (day,
         let id = Id::from(person.id);
         let (begins, ends) = (zone.start_of(day), zone.start_of(day.plus(1)));
         let visits = basis.lines.diary().between(id, begins, ends);
-        let done = day_done(book, &visits, (begins, ends));
+        let mut done = day_done(book, &visits, (begins, ends));
+        done.joined = basis.lines.along(id, begins, ends);
         let money = |take: Take| one(&basis.ledger.sum(take, id, day, day), &basis.rates);
         let spent = money(Take::Expenses);
         let has_doubts = |visit: &Id| {

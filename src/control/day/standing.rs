@@ -5,6 +5,7 @@ use crate::book::Book;
 use crate::control::form::Difference;
 use crate::control::inbox::{Answer, Request};
 use crate::control::sign::Verdict;
+use crate::model::permission::Layer;
 use crate::model::records::Organisation;
 use crate::model::{Id, Instant};
 
@@ -35,9 +36,25 @@ impl Standing {
     }
 }
 
-/// How a form stands by its requests, the latest first.
-pub fn standing(requests: &[Request]) -> Standing {
-    let Some(last) = requests.first() else { return Standing::Draft };
+/// Whether somebody may be asked to sign what another hands in: who leads them, and whoever leads anybody,
+/// who may stand in. A colleague never.
+pub fn signs_for(book: &Book, signer: Id, owner: Id) -> bool {
+    let is_own = book.resolve(signer) == book.resolve(owner);
+    let leads_any = book.actor(signer).is_some_and(|actor| {
+        matches!(actor.layer, Layer::OfficeHead | Layer::Supervisor | Layer::Manager | Layer::Owner)
+    });
+    !is_own && (leads_any || book.leads(signer, owner))
+}
+
+/// The request that decides how a form stands, of its requests, the latest first: what a colleague was
+/// asked to look at decides nothing.
+pub fn decisive<'a>(book: &Book, owner: Id, requests: &'a [Request]) -> Option<&'a Request> {
+    requests.iter().find(|request| request.asked_of.is_some_and(|asked| signs_for(book, asked, owner)))
+}
+
+/// How a form stands by the request that decides it.
+pub fn standing(request: Option<&Request>) -> Standing {
+    let Some(last) = request else { return Standing::Draft };
     let signed = last.signed.as_ref().and_then(|(_, at, _)| *at);
     match &last.answer {
         Answer::Open | Answer::Gone => Standing::Waiting(Vec::new()),

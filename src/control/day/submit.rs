@@ -1,7 +1,7 @@
 //! Handing in a plan or a report: whoever leads the person is asked to sign it. What is handed in again
 //! after it was signed renews the request, so that there is one a form.
 
-use super::standing::{Standing, signer, standing};
+use super::standing::{Standing, decisive, signer, signs_for, standing};
 use super::{Paper, Sheet};
 use crate::book::command::{Change, Editor};
 use crate::book::{Book, Cause, Command, Context, Draft, Label, Rejection};
@@ -37,9 +37,14 @@ impl Command for Submit {
         if asked_of == sheet.owner {
             return Err(Rejection::Against(label("refused-sign-own")));
         }
+        if !signs_for(book, asked_of, sheet.owner) {
+            let signer = title::of(book, Person::COLLECTION.key, asked_of).unwrap_or_default();
+            return Err(Rejection::Against(label("refused-submit-signer").with("signer", signer)));
+        }
         let today = context.zone.day_of(context.now);
         let requests = of_form(book, None, today, sheet.id);
-        match standing(&requests) {
+        let last = decisive(book, sheet.owner, &requests);
+        match standing(last) {
             // Said already, and nothing new since.
             Standing::Waiting(_) | Standing::Approved => return Err(Rejection::Nothing),
             Standing::Returned => return Err(Rejection::Against(label("refused-submit-unchanged"))),
@@ -63,7 +68,7 @@ impl Command for Submit {
             (Approval::ASKED_BY, Some(context.actor.person.unwrap_or(sheet.owner).into())),
             (Approval::NOTE, note),
         ];
-        if let Some(last) = requests.first() {
+        if let Some(last) = last {
             for change in asks {
                 edit.set(Approval::COLLECTION.key, last.id.into(), change, None)?;
             }

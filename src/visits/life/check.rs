@@ -28,8 +28,13 @@ pub fn whereabouts(book: &Book, account: Option<Id>, site: Option<Id>) -> Option
 
 /// Every check-in and check-out of a person, as far as their visits say.
 pub fn checks_of(book: &Book, person: Id) -> Vec<Check> {
-    let person = book.resolve(person);
-    let mine = |visit: &Visit| visit.owner.map(|owner| book.resolve(owner)) == Some(person);
+    let (person, table) = (book.resolve(person), book.of::<Visit>());
+    // Whose a visit is is asked before the whole of it is read: there may be very many.
+    let is_mine = |row: &usize| {
+        let owner = table.value(*row, Visit::OWNER).and_then(|value| value.as_reference());
+        owner.map(|owner| book.resolve(owner)) == Some(person)
+    };
+    let read = |row: usize| table.id(row).map(|id| Visit::read(id, &table.at(row)));
     let checks = |visit: Visit| {
         let at_whose = visit.site.or(visit.account).map(|id| book.resolve(id));
         let check = |at: Option<Instant>, place, within| {
@@ -42,7 +47,7 @@ pub fn checks_of(book: &Book, person: Id) -> Vec<Check> {
         ];
         both.into_iter().flatten()
     };
-    book.all::<Visit>().filter(mine).flat_map(checks).collect()
+    table.live().iter().filter(is_mine).filter_map(read).flat_map(checks).collect()
 }
 
 fn metres(within: Option<f64>) -> u32 {
