@@ -295,3 +295,4 @@ did-set-workday = Set the working day of { $person }
 did-visit-photo = Kept a photo of the visit to { $account }
 did-visit-take-off = Took the visit to { $account } off the plan
 refused-submit-signer = { $signer } does not sign for { $person }. Ask whoever leads them.
+did-cadences = Laid the usual cadences down

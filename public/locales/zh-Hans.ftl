@@ -295,3 +295,4 @@ did-set-workday = 已设置{ $person }的工作日
 did-visit-photo = 已保存拜访{ $account }的照片
 did-visit-take-off = 已从计划中移除对{ $account }的拜访
 refused-submit-signer = { $signer }不能为{ $person }签核，请呈交其主管。
+did-cadences = 已建立常用的拜访周期

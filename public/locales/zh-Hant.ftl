@@ -295,3 +295,4 @@ did-set-workday = 已設定{ $person }的工作日
 did-visit-photo = 已儲存拜訪{ $account }的照片
 did-visit-take-off = 已自計畫中移除對{ $account }的拜訪
 refused-submit-signer = { $signer }不能為{ $person }簽核，請呈交其主管。
+did-cadences = 已建立常用的拜訪週期

@@ -1,12 +1,17 @@
 //! What there is to plan: between which days visits are to lie, and why.
 
-use fieldbook::model::records::{Account, Cadence, Complaint};
-use fieldbook::model::{Calendar, Day, Id, Record, Value, window};
+use fieldbook::book::Rejection;
+use fieldbook::model::permission::Layer;
+use fieldbook::model::records::{Account, Cadence, Complaint, Person};
+use fieldbook::model::{Calendar, Datum, Day, Id, Place, Point, Record, Value, window};
 use fieldbook::visits::cadence::{Every, Pace};
+use fieldbook::visits::flaws::{Flaw, flaws};
+use fieldbook::visits::usual::LayDownUsual;
 use fieldbook::visits::wanted::{Reason, WhyNot, slots, wanted};
+use fieldbook::visits::workday::SetWorkday;
 
 use super::days::{TODAY, planned};
-use super::visits::{PEER, REP, account, company, create, day, visit};
+use super::visits::{BOSS, PEER, REP, account, act, as_person, company, create, day, visit};
 
 /// One a week: from three days to eleven after the last.
 const WEEKLY: Pace = Pace { visits: 1, every: Every::Week, min_gap: 3, max_gap: 11 };
@@ -79,4 +84,72 @@ fn everybody_is_wanted_or_has_a_reason_not_to_be() {
     let expected =
         [("Delta", WhyNot::CannotFit), ("Gamma", WhyNot::NoHours), ("Beta", WhyNot::Early(day("2026-11-28")))];
     assert_eq!(others, expected);
+}
+
+#[test]
+fn what_cannot_be_planned_is_listed_to_be_mended() {
+    let mut desk = company();
+    let cadence = vec![
+        (Cadence::NAME, "A".into()),
+        (Cadence::CLASS, "a".into()),
+        (Cadence::VISIT_COUNT, Value::Number(1.0)),
+        (Cadence::VISIT_PERIOD, "week".into()),
+        (Cadence::VISIT_TIME, Value::Duration(45 * 60)),
+    ];
+    create(&mut desk, Cadence::COLLECTION, 500, cadence);
+    let hours = |text: &str| (Account::WINDOWS, Value::Windows(window::parse(text).expect("windows")));
+    let place = Place::new(Point::of_degrees(31.0, 121.0).expect("on the Earth"), Datum::Wgs84);
+    let class = |more: Vec<(usize, Value)>| {
+        let known = [(Account::CLASS, "a".into()), (Account::PLACE, Value::Place(place))];
+        known.into_iter().chain(more).collect::<Vec<_>>()
+    };
+    account(&mut desk, 10, "Alpha", class(vec![]));
+    account(&mut desk, 11, "Beta", vec![(Account::CLASS, "a".into())]);
+    account(&mut desk, 12, "Gamma", class(vec![hours("mon-sun 6-8")]));
+    // Forty-five minutes and a quarter of an hour at the gate; half an hour of it lies in working hours.
+    account(&mut desk, 13, "Delta", class(vec![hours("mon-fri 17:00-18:00")]));
+    let many = vec![(Account::VISIT_COUNT, Value::Number(4.0)), (Account::MIN_GAP, Value::Number(3.0))];
+    account(&mut desk, 14, "Epsilon", class(many));
+    account(&mut desk, 15, "Zeta", class(vec![(Account::OWNER, PEER.into())]));
+    account(&mut desk, 16, "Eta", vec![]);
+    let calendar = Calendar::weekends();
+    let list = |desk: &super::import_desk::Desk, person: Option<Id>| -> Vec<(String, Vec<Flaw>)> {
+        let found = flaws(&desk.book, &calendar, day(TODAY), person);
+        found.into_iter().map(|(of, flaws)| (of.name, flaws)).collect()
+    };
+    let expected = [
+        ("Beta", vec![Flaw::NoPlace]),
+        ("Delta", vec![Flaw::TooLong(30)]),
+        ("Epsilon", vec![Flaw::CannotFit]),
+        ("Gamma", vec![Flaw::NeverOpen]),
+    ];
+    let expected: Vec<(String, Vec<Flaw>)> =
+        expected.into_iter().map(|(name, flaws)| (name.to_owned(), flaws)).collect();
+    assert_eq!(list(&desk, Some(REP)), expected);
+    assert_eq!(list(&desk, None), expected, "a colleague's has none");
+    // Who works from six to eight can go there, and nowhere else.
+    let early = vec![(Person::HOURS, Some(Value::Windows(window::parse("mon-fri 6-8").expect("windows"))))];
+    act(&mut desk, &SetWorkday { person: REP, changes: early }).expect("is one's own");
+    let early = list(&desk, Some(REP));
+    assert!(!early.iter().any(|(name, _)| name == "Gamma"), "{early:?}");
+    assert!(early.contains(&("Delta".to_owned(), vec![Flaw::NeverOpen])), "{early:?}");
+}
+
+#[test]
+fn usual_cadences_are_laid_down_where_there_are_none() {
+    let mut desk = company();
+    let own =
+        vec![(Cadence::NAME, "Key".into()), (Cadence::CLASS, "a".into()), (Cadence::VISIT_COUNT, Value::Number(2.0))];
+    create(&mut desk, Cadence::COLLECTION, 500, own);
+    assert!(matches!(act(&mut desk, &LayDownUsual), Err(Rejection::NotAllowed { .. })), "not by a salesperson");
+    as_person(&mut desk, BOSS, Layer::Manager);
+    act(&mut desk, &LayDownUsual).expect("are laid down");
+    let mut all: Vec<(Option<String>, Option<f64>, Option<String>)> =
+        desk.book.all::<Cadence>().map(|cadence| (cadence.class, cadence.visit_count, cadence.visit_period)).collect();
+    all.sort_by(|one, other| one.0.cmp(&other.0));
+    let says = |class: &str, visits: f64, period: &str| (Some(class.to_owned()), Some(visits), Some(period.to_owned()));
+    let expected =
+        [says("a", 2.0, "month"), says("b", 1.0, "two_weeks"), says("c", 1.0, "four_weeks"), says("d", 1.0, "quarter")];
+    assert_eq!(all, expected);
+    assert!(matches!(act(&mut desk, &LayDownUsual), Err(Rejection::Nothing)));
 }
