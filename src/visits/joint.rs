@@ -8,7 +8,7 @@ use crate::model::records::VisitCompanion;
 use crate::model::{Day, Id, Zone};
 
 /// A person at a customer's on a day.
-type There = (Id, Option<Id>, Option<Id>, Day);
+type There = (Id, Option<Id>, Day);
 
 /// Who comes along on each visit.
 #[derive(Debug, Default)]
@@ -39,12 +39,11 @@ impl Companions {
 
 /// Every visit, those that two people both recorded of one joint visit only once: the record of a
 /// companion is left out where the visit of the person whom they came along with names them, on the same
-/// day, to the same customer and site. Where each names the other, that of the greater id is left out.
+/// day, to the same customer, and not to another site of it. Where each names the other, that of the greater id is left out.
 pub fn once(book: &Book, zone: &Zone) -> Vec<Trace> {
     let (visits, companions) = (trace::all(book).collect::<Vec<_>>(), Companions::of(book));
-    let there = |visit: &Trace, person: Id| -> Option<There> {
-        Some((person, visit.account, visit.site, zone.day_of(visit.at()?)))
-    };
+    let there =
+        |visit: &Trace, person: Id| -> Option<There> { Some((person, visit.account, zone.day_of(visit.at()?))) };
     let is_made = |visit: &Trace| !matches!(visit.status, Status::Cancelled | Status::Postponed | Status::Missed);
     let mut named: HashMap<There, Vec<Id>> = HashMap::new();
     for visit in visits.iter().filter(|visit| is_made(visit)) {
@@ -59,10 +58,12 @@ pub fn once(book: &Book, zone: &Zone) -> Vec<Trace> {
     for visit in visits.iter().filter(|visit| is_made(visit)) {
         let Some(there) = visit.owner.and_then(|owner| there(visit, owner)) else { continue };
         let whose = named.get(&there).into_iter().flatten().filter(|other| **other != visit.id);
-        let is_second = |other: &Id| {
-            let back = by_id.get(other).and_then(|other| other.owner);
-            let mutual = back.is_some_and(|owner| companions.on(visit).contains(&owner));
-            !mutual || *other < visit.id
+        let is_second = |id: &Id| {
+            let Some(other) = by_id.get(id) else { return false };
+            // Where one of the two does not say at which site it was, it was at the other's.
+            let apart = other.site.is_some() && visit.site.is_some() && other.site != visit.site;
+            let mutual = other.owner.is_some_and(|owner| companions.on(visit).contains(&owner));
+            !apart && (!mutual || *id < visit.id)
         };
         if whose.into_iter().any(is_second) {
             left_out.insert(visit.id);

@@ -13,8 +13,8 @@ use fieldbook::control::day::{Paper, Sheet};
 use fieldbook::control::sign::{Sign, SignAndTalk, Talk, Verdict};
 use fieldbook::model::permission::{Actor, Layer};
 use fieldbook::model::records::{
-    Absence, ApprovalId, Complaint, Contact, DayReport, Expense, MarketReport, Order, OrderLine, Organisation, Receipt,
-    SalesTarget, Signature, Visit,
+    Absence, ApprovalId, Complaint, Contact, CreditNote, DayReport, Expense, GoodsReturn, Invoice, MarketReport, Order,
+    OrderLine, Organisation, Receipt, SalesTarget, Shipment, Signature, Visit,
 };
 use fieldbook::model::{BasisPoints, Calendar, Currency, Day, Id, Instant, Money, Record, Share, Value};
 use fieldbook::visits::trace::Diary;
@@ -416,4 +416,63 @@ fn a_founder_signs_before_anybody_was_chosen() {
     desk.actor = Actor::FOUNDER;
     act(&mut desk, &Sign { approval: ApprovalId(Id(900)), verdict: Verdict::Approved, remark: None }).expect("signs");
     assert_eq!(stands(&desk, form), Standing::Approved);
+}
+
+/// What somebody is to sell in November, in yuan, and what was sold.
+fn sold(desk: &Desk) -> (Option<Size>, Option<BasisPoints>) {
+    let calendar = Calendar::weekends();
+    let basis = Basis::of(&desk.book, &desk.zone, &calendar, day(TODAY));
+    let progress = basis.progress(&desk.book, REP, day(TODAY));
+    let sales = progress.iter().find(|progress| progress.aim == Aim::Sales).expect("has a target");
+    (sales.actual, sales.rate)
+}
+
+#[test]
+fn sales_are_counted_by_the_companys_basis() {
+    let mut desk = worked();
+    let amount = |minor: i64| Value::Money(money(minor));
+    let target = vec![
+        (SalesTarget::MEASURE, "sales".into()),
+        (SalesTarget::PERSON, REP.into()),
+        (SalesTarget::PERIOD, "month".into()),
+        (SalesTarget::STARTS_ON, Value::Date(day("2026-11-01"))),
+        (SalesTarget::AMOUNT, amount(7_500_000)),
+    ];
+    create(&mut desk, SalesTarget::COLLECTION, 73, target);
+    let line = (Shipment::LINE, Value::from(Id(50)));
+    // One of the two at 1,000.00 less 10 %; one of October is of another month.
+    for (id, on) in [(100, TODAY), (101, "2026-10-30")] {
+        let values =
+            vec![line.clone(), (Shipment::SHIPPED_ON, Value::Date(day(on))), (Shipment::QUANTITY, Value::Number(1.0))];
+        create(&mut desk, Shipment::COLLECTION, id, values);
+    }
+    let returned = vec![
+        (GoodsReturn::LINE, Id(50).into()),
+        (GoodsReturn::RETURNED_ON, Value::Date(day(TODAY))),
+        (GoodsReturn::QUANTITY, Value::Number(1.0)),
+        (GoodsReturn::AMOUNT, amount(10_000)),
+    ];
+    create(&mut desk, GoodsReturn::COLLECTION, 102, returned);
+    let note = vec![
+        (CreditNote::LINE, Id(50).into()),
+        (CreditNote::POSTED_ON, Value::Date(day(TODAY))),
+        (CreditNote::AMOUNT, amount(5_000)),
+    ];
+    create(&mut desk, CreditNote::COLLECTION, 103, note);
+    let invoice = vec![
+        (Invoice::LINE, Id(51).into()),
+        (Invoice::ISSUED_ON, Value::Date(day(TODAY))),
+        (Invoice::AMOUNT, amount(200_000)),
+    ];
+    create(&mut desk, Invoice::COLLECTION, 104, invoice);
+    // 900.00 less 100.00 and 50.00, of 75,000.00.
+    assert_eq!(sold(&desk), (Some(Size::Money(money(75_000))), Some(BasisPoints(100))));
+    let we = vec![(Organisation::NAME, "We".into()), (Organisation::SALES_BASIS, "invoiced".into())];
+    create(&mut desk, Organisation::COLLECTION, 95, we);
+    assert_eq!(sold(&desk).0, Some(Size::Money(money(185_000))), "2,000.00 less the same");
+    // Only the order of the 3rd is more than a draft.
+    set(&mut desk, "orders", Id(40), (Order::STATUS, Some("confirmed".into())));
+    desk.actor = Actor::FOUNDER;
+    set(&mut desk, "organisations", Id(95), (Organisation::SALES_BASIS, Some("signed".into())));
+    assert_eq!(sold(&desk).0, Some(Size::Money(money(4_985_000))), "50,000.00 less the same");
 }

@@ -6,6 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::sales::{self, SalesBasis, credited};
 use crate::book::Book;
 use crate::model::line::worth;
 use crate::model::records::{Activity, Expense, Order, OrderLine, Receipt};
@@ -20,6 +21,8 @@ use crate::visits::trace::Trace;
 pub enum Take {
     /// Orders, without tax.
     Orders,
+    /// Sales, by the company's basis.
+    Sales,
     /// Receipts.
     Collection,
     /// What selling cost.
@@ -49,6 +52,9 @@ impl Ledger {
         let mut ledger = Self::default();
         let within = |day: &Day| (from..=to).contains(day);
         ledger.orders(book, &within);
+        sales::each(book, &within, &mut |person, day, amount| {
+            ledger.entries.push(Entry { take: Take::Sales, person, day, amount });
+        });
         for receipt in book.all::<Receipt>() {
             let Some((day, amount)) = receipt.received_on.filter(within).zip(receipt.amount) else { continue };
             let Some(person) = receipt.owner.map(|owner| book.resolve(owner)) else { continue };
@@ -72,6 +78,7 @@ impl Ledger {
     }
 
     fn orders(&mut self, book: &Book, within: &dyn Fn(&Day) -> bool) {
+        let basis = SalesBasis::of(book);
         let counts = |order: &Order| order.status.as_deref() != Some("cancelled");
         let orders: Vec<(Day, Order)> = book
             .all::<Order>()
@@ -95,13 +102,14 @@ impl Ledger {
                 Some(bag) => money(bag),
                 None => order.amount.into_iter().collect(),
             };
-            let credited: Vec<(Id, BasisPoints)> = match order.shares {
-                Some(shares) => shares.iter().map(|share| (book.resolve(share.of), share.part)).collect(),
-                None => order.owner.map(|owner| (book.resolve(owner), BasisPoints::WHOLE)).into_iter().collect(),
-            };
-            for amount in amounts {
+            let credited = credited(book, &order);
+            let is_sale = basis == SalesBasis::Signed && order.status.as_deref() != Some("draft");
+            let takes = [Some(Take::Orders), is_sale.then_some(Take::Sales)];
+            for (amount, take) in
+                amounts.iter().flat_map(|amount| takes.into_iter().flatten().map(move |take| (amount, take)))
+            {
                 let entry = |(person, part): &(Id, BasisPoints)| Entry {
-                    take: Take::Orders,
+                    take,
                     person: *person,
                     day,
                     amount: amount.weighted(*part),

@@ -13,6 +13,7 @@ pub mod open;
 pub mod prefill;
 pub mod progress;
 pub mod row;
+pub mod sales;
 pub mod standing;
 pub mod submit;
 

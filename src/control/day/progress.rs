@@ -15,6 +15,8 @@ use crate::query::rates::Rates;
 /// What is aimed at, of what the records of a day can answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Aim {
+    /// Sales, by the company's basis.
+    Sales,
     /// Orders taken.
     Orders,
     /// Money collected.
@@ -27,8 +29,13 @@ pub enum Aim {
 
 impl Aim {
     /// Every aim with its code among the measures of targets.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::Orders, "orders"), (Self::Collection, "collection"), (Self::Visits, "visits"), (Self::Calls, "calls")];
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Sales, "sales"),
+        (Self::Orders, "orders"),
+        (Self::Collection, "collection"),
+        (Self::Visits, "visits"),
+        (Self::Calls, "calls"),
+    ];
 
     /// Its code.
     pub fn code(self) -> &'static str {
@@ -139,9 +146,13 @@ fn of_target(
     #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52 of them")]
     let counted = |number: usize| Some(Size::Count(number as f64));
     let (target, actual, rate, of_day) = match aim {
-        Aim::Orders | Aim::Collection => {
+        Aim::Sales | Aim::Orders | Aim::Collection => {
             let target = target.amount?;
-            let take = if aim == Aim::Orders { Take::Orders } else { Take::Collection };
+            let take = match aim {
+                Aim::Sales => Take::Sales,
+                Aim::Orders => Take::Orders,
+                _ => Take::Collection,
+            };
             let actual = in_currency(&ledger.sum(take, person, from, day), target, rates);
             let rate = actual.and_then(|actual| ratio(actual.minor.into(), target.minor.into()));
             let of_day = works.then(|| part(target, workdays)).map(Size::Money);
