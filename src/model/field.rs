@@ -166,8 +166,6 @@ pub enum Role {
     Ends,
     /// How far it has come: no part of what is signed.
     Status,
-    /// When it was handed in: no part of what is signed.
-    Submitted,
     /// How much of something.
     Quantity,
     /// What one unit costs the company (of a product, by date).
@@ -182,6 +180,8 @@ pub enum Role {
     TaxRate,
     /// What something is counted in.
     Unit,
+    /// When it was handed in: no part of what is signed.
+    Submitted,
 }
 
 /// How closely a field touches a natural person, for export and erasure.
