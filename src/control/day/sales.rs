@@ -56,8 +56,8 @@ pub(super) fn credited(book: &Book, order: &Order) -> Vec<(Id, BasisPoints)> {
 pub(super) fn each(book: &Book, within: &dyn Fn(&Day) -> bool, tell: &mut dyn FnMut(Id, Day, Money)) {
     let mut known: HashMap<Id, Vec<(Id, BasisPoints)>> = HashMap::new();
     for posted in all(book, SalesBasis::of(book)) {
-        let line = posted.line.and_then(|line| book.get::<OrderLine>(line.into()));
-        let Some((day, line)) = posted.day.filter(within).zip(line) else { continue };
+        let Some(day) = posted.day.filter(within) else { continue };
+        let Some(line) = posted.line.and_then(|line| book.get::<OrderLine>(line.into())) else { continue };
         let worth = posted.amount.or_else(|| {
             let discount = line.discount.unwrap_or(BasisPoints(0));
             amount(posted.quantity?, line.price?, discount)
