@@ -1,8 +1,8 @@
 //! How well customers are covered in a span of days: visits by class against their cadence, who is
 //! overdue, areas where nobody was, and what a visit took in time, way and money.
 //!
-//! The way is reckoned from check-in to check-in over the ground, a third longer than as the crow flies,
-//! and begins and ends where the person's days do: nobody is tracked between two visits.
+//! The way is reckoned from check-in to check-in over the ground, by the detour that planning assumes of
+//! roads, and begins and ends where the person's days do: nobody is tracked between two visits.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -11,14 +11,12 @@ use super::cycle::{ClassSum, Cycle, by_class, cycles};
 use super::joint;
 use super::life::whereabouts;
 use super::trace::Trace;
+use super::travel::road;
 use crate::book::Book;
 use crate::model::place::Point;
 use crate::model::records::{Expense, Person, Visit};
 use crate::model::{Day, Id, Money, Zone};
 use crate::query::measure::MoneyBag;
-
-/// How much longer a road is than the line as the crow flies.
-const ROAD: f64 = 1.3;
 
 /// The figures of a span of days.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -136,7 +134,6 @@ fn way(book: &Book, person: Id, visits: &[Trace]) -> u64 {
     points.extend(visits.iter().map(place));
     points.push(end.map(crate::model::Place::point));
     // Where one end is not known the way to it is not, and no other is made up for it.
-    let legs = points.windows(2).filter_map(|pair| Some(pair[0]?.metres(pair[1]?) * ROAD));
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "metres on the Earth")]
-    legs.map(|metres| metres.round() as u64).sum()
+    let legs = points.windows(2).filter_map(|pair| Some(road(pair[0]?, pair[1]?)));
+    legs.sum()
 }

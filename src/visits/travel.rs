@@ -17,6 +17,9 @@ const PRIOR: i64 = 5;
 /// Journeys slower or faster than this, in metres per hour, are no journeys: a break, or a position that jumped.
 const CREDIBLE: std::ops::RangeInclusive<i64> = 1_000..=140_000;
 
+/// Road metres for a thousand metres as the crow flies, where nothing better is known.
+const DETOUR: i64 = 1_350;
+
 /// What is assumed, or was learned, of roads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Roads {
@@ -38,7 +41,7 @@ impl Default for Roads {
         hours[7..9].fill(750);
         hours[17..19].fill(700);
         hours[21..].fill(1_250);
-        Self { detour: 1_350, areas: vec![32_000], hours, handling: 60 }
+        Self { detour: DETOUR, areas: vec![32_000], hours, handling: 60 }
     }
 }
 
@@ -141,6 +144,11 @@ impl Roads {
         let driven = journey.seconds - self.handling;
         (driven > 0).then(|| journey.metres * self.detour / 1_000 * HOUR / driven)
     }
+}
+
+/// Metres on the road from one point to another, as they are assumed.
+pub fn road(from: Point, to: Point) -> u64 {
+    u64::try_from(whole(from.metres(to)) * DETOUR / 1_000).unwrap_or(0)
 }
 
 /// The median of what was seen, drawn towards what was assumed.

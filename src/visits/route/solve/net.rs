@@ -25,6 +25,8 @@ pub(super) struct Node {
     pub(super) service: i64,
     pub(super) load: i64,
     pub(super) price: i64,
+    /// Who alone goes there.
+    pub(super) person: Option<usize>,
     /// Sets of days, as bits.
     pub(super) patterns: Vec<u128>,
     /// Days with a settled visit.
