@@ -267,7 +267,8 @@ fn place(latitude: f64) -> Place {
 }
 
 fn found(latitude: f64, within: u32) -> Option<Found> {
-    Some(Found { place: place(latitude), within })
+    let point = Point::of_degrees(latitude, 121.0)?;
+    Some(Found { place: Place::new(point, Datum::Wgs84), within })
 }
 
 #[test]

@@ -29,7 +29,9 @@ fn an_order_that_breaks_something_says_what() {
         let problem = days(seed, 16, 2, 3);
         let plan = Search::new(&problem, seed).expect("a problem").plan();
         let mut turned = orders(&plan);
-        turned.iter_mut().for_each(|(_, stops)| stops.reverse());
+        for (_, stops) in &mut turned {
+            stops.reverse();
+        }
         let turned = arrange(&problem, &turned).expect("a plan");
         let wrong = check(&problem, &turned).err().unwrap_or_default();
         // Ways, lengths and days are as they must be: only times can be missed.
