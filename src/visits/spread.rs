@@ -3,12 +3,14 @@
 //! All sets of days that keep the gaps are too many to look at. Here are the even ones from each day
 //! on which the first visit can be, and those with one visit a working day off.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::Day;
 
-use super::route::Problem;
+use super::route::Shift;
 
 /// Days between two visits of an account, by the calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gaps {
     /// No sooner.
     pub least: i32,
@@ -21,7 +23,7 @@ pub struct Gaps {
 /// What gaps mean for the days of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Spread {
-    /// The next visit is due after these days.
+    /// The next visit is due after these days, or those that are settled are enough.
     NotDue,
     /// Sets of days, each by places in the list of days, ascending.
     Sets(Vec<Vec<usize>>),
@@ -75,6 +77,40 @@ impl Gaps {
         if sets.is_empty() { Spread::Impossible } else { Spread::Sets(sets) }
     }
 
+    /// The same around visits that are settled: the sets are of days beside these.
+    pub fn spread_around(self, days: &[Day], last: Option<Day>, settled: &[Day]) -> Spread {
+        let (Some(begin), Some(end)) = (days.first(), days.last()) else { return Spread::NotDue };
+        let mut settled: Vec<Day> = settled.iter().copied().filter(|day| (*begin..=*end).contains(day)).collect();
+        settled.sort_unstable();
+        settled.dedup();
+        if settled.is_empty() {
+            return self.spread(days, last);
+        }
+        // As if what is settled were not, the gaps ask for these; those that come too near to a settled one give way.
+        let Spread::Sets(sets) = self.spread(days, last) else { return Spread::NotDue };
+        let is_near = |at: &usize| settled.iter().any(|day| (day.0 - days[*at].0).abs() < self.least.max(1));
+        let mut around: Vec<Vec<usize>> = Vec::new();
+        let mut enough = false;
+        for set in sets {
+            // Of two that give way to one settled visit, or of one in its place, none is left.
+            let left: Vec<usize> = set.iter().copied().filter(|at| !is_near(at)).collect();
+            let mut all: Vec<Day> = left.iter().map(|at| days[*at]).chain(settled.iter().copied()).collect();
+            all.sort_unstable();
+            let latest = last.map(|last| (last.0 + self.most).max(begin.0 + self.usual / 2));
+            let first = all.first().zip(latest).is_none_or(|(first, latest)| first.0 <= latest);
+            let between = all.windows(2).all(|pair| pair[1].0 - pair[0].0 <= self.most);
+            let after = all.last().is_some_and(|at| at.0 + self.most >= end.0);
+            if first && between && after {
+                enough |= left.is_empty();
+                around.push(left);
+            }
+        }
+        around.sort_unstable();
+        around.dedup();
+        // What people have settled is never found fault with: where no set goes with it, it stands alone.
+        if enough || around.is_empty() { Spread::NotDue } else { Spread::Sets(around) }
+    }
+
     /// Whether a set keeps the gaps between its days, and leaves none too long at the end.
     fn keeps(self, set: &[usize], days: &[Day]) -> bool {
         let between = set.windows(2).all(|pair| self.allow(days[pair[0]], days[pair[1]]));
@@ -100,13 +136,11 @@ fn even(days: &[Day], first: usize, usual: i32) -> Vec<usize> {
     set
 }
 
-/// How much longer gaps have to be, in thousandths, for the work of a plan to fit the time there is: all visits of the
-/// first set of each stop, and as much again on the road as `road` says in thousandths.
-pub fn overload(problem: &Problem, road: i64) -> i32 {
-    let visits = |sets: &[Vec<usize>]| i64::try_from(sets.first().map_or(0, Vec::len)).unwrap_or(0);
-    let needed: i64 = problem.stops.iter().map(|stop| stop.service * visits(&stop.patterns)).sum();
-    let eaten = |lunch: Option<super::route::Lunch>| lunch.map_or(0, |lunch| lunch.lasts);
-    let time: i64 = problem.shifts.iter().map(|shift| (shift.closes - shift.opens - eaten(shift.lunch)).max(0)).sum();
+/// How much longer gaps have to be, in thousandths, for so many seconds of visits to fit the time there is, with as
+/// much again on the road as `road` says in thousandths.
+pub fn overload(needed: i64, shifts: &[Shift], road: i64) -> i32 {
+    let eaten = |shift: &Shift| shift.lunch.map_or(0, |lunch| lunch.lasts);
+    let time: i64 = shifts.iter().map(|shift| (shift.closes - shift.opens - eaten(shift)).max(0)).sum();
     let needed = needed * (1_000 + road);
     i32::try_from(needed.checked_div(time).unwrap_or(1_000)).unwrap_or(i32::MAX / 4).max(1_000)
 }

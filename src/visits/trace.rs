@@ -164,6 +164,13 @@ impl Diary {
         visits.filter(|visit| within(visit.starts.or(visit.arrived)) || within(visit.arrived)).copied().collect()
     }
 
+    /// The visits of all people, each person's in the order of time.
+    pub fn everybody(&self) -> impl Iterator<Item = &Trace> {
+        let mut people: Vec<&Id> = self.0.keys().collect();
+        people.sort_unstable();
+        people.into_iter().filter_map(|person| self.0.get(person)).flatten()
+    }
+
     /// All visits of a person, in the order of time.
     pub fn person(&self, owner: Id) -> &[Trace] {
         self.0.get(&owner).map_or(&[], Vec::as_slice)

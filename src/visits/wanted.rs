@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::cadence::{Pace, Visited};
 use super::cycle::{Cycle, Due, cycles};
 use super::life::whereabouts;
+use super::route::Hindrance;
 use super::trace::{self, Status};
 use crate::book::Book;
 use crate::model::place::Point;
@@ -27,6 +28,14 @@ pub enum Reason {
     Deal(Id),
     /// A complaint is open.
     Complaint(Id),
+    /// It is a fixed appointment, or agreed with the customer.
+    Appointment,
+    /// It had its day already.
+    Planned,
+    /// Whoever asked for the plan wants it.
+    Forced,
+    /// So many metres from the next stop.
+    Near(u32),
 }
 
 /// Why somebody is not planned for.
@@ -40,6 +49,12 @@ pub enum WhyNot {
     NoHours,
     /// So many visits do not fit between the gaps that are asked for: the cadence is to be mended.
     CannotFit,
+    /// Whoever asked for the plan does not want it.
+    Excluded,
+    /// No days of the span keep its gaps.
+    NoDays,
+    /// Something on the road is in the way.
+    Hindered(Hindrance),
 }
 
 /// Somebody to be visited.
@@ -67,7 +82,7 @@ pub fn wanted(
 ) -> (Vec<Wanted>, Vec<(Visited, WhyNot)>) {
     let person = book.resolve(person);
     let scheduled = scheduled(book, zone, (from, to));
-    let (deals, complaints) = (open_deals(book), open_complaints(book));
+    let open = Open::of(book);
     let (mut wanted, mut others) = (Vec::new(), Vec::new());
     for cycle in cycles(book, zone, today).into_iter().filter(|cycle| cycle.of.owner == Some(person)) {
         let unit = cycle.of.unit;
@@ -88,19 +103,42 @@ pub fn wanted(
             others.push((cycle.of, why_not));
             continue;
         }
-        let mut reasons: Vec<Reason> = cycle.of.terms.class.clone().map(Reason::Class).into_iter().collect();
-        reasons.push(match cycle.due {
-            Due::Overdue(days) => Reason::Overdue(days),
-            Due::Never => Reason::Never,
-            Due::Now(_) | Due::From(_) => Reason::By(slots.first().map_or(to, |(_, last)| *last)),
-        });
-        let of = |open: &HashMap<Id, Vec<Id>>| open.get(&unit.account).cloned().unwrap_or_default();
-        reasons.extend(of(&complaints).into_iter().map(Reason::Complaint));
-        reasons.extend(of(&deals).into_iter().map(Reason::Deal));
+        let mut reasons = by_cadence(&cycle, slots.first().map_or(to, |(_, last)| *last));
+        reasons.extend(open.reasons(unit.account));
         let place = whereabouts(book, Some(unit.account), unit.site);
         wanted.push(Wanted { of: cycle.of, pace: cycle.pace, slots, place, reasons });
     }
     (wanted, others)
+}
+
+/// Why somebody is to be visited by their cadence, by a day where they are not late.
+pub(super) fn by_cadence(cycle: &Cycle, by: Day) -> Vec<Reason> {
+    let mut reasons: Vec<Reason> = cycle.of.terms.class.clone().map(Reason::Class).into_iter().collect();
+    reasons.push(match cycle.due {
+        Due::Overdue(days) => Reason::Overdue(days),
+        Due::Never => Reason::Never,
+        Due::Now(_) | Due::From(_) => Reason::By(by),
+    });
+    reasons
+}
+
+/// What is open at customers' and a reason to go there.
+#[derive(Debug)]
+pub(super) struct Open {
+    deals: HashMap<Id, Vec<Id>>,
+    complaints: HashMap<Id, Vec<Id>>,
+}
+
+impl Open {
+    pub(super) fn of(book: &Book) -> Self {
+        Self { deals: open_deals(book), complaints: open_complaints(book) }
+    }
+
+    /// Complaints and deals of a customer, as reasons.
+    pub(super) fn reasons(&self, account: Id) -> impl Iterator<Item = Reason> {
+        let of = |open: &HashMap<Id, Vec<Id>>| open.get(&account).cloned().unwrap_or_default();
+        of(&self.complaints).into_iter().map(Reason::Complaint).chain(of(&self.deals).into_iter().map(Reason::Deal))
+    }
 }
 
 /// Between which days visits are to lie, after the last one and around those that have their day. A visit

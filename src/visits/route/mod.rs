@@ -20,4 +20,4 @@ pub use checker::{Objection, Seen, check};
 pub use job::{PlanRoutes, Unplanned};
 pub use plan::{Call, Drive, Plan};
 pub use problem::{Legs, Locked, Lunch, Problem, Refused, Shift, Speeds, Stop, Window};
-pub use solve::{Hindrance, Search, arrange, solve, why_not};
+pub use solve::{Hindrance, Search, arrange, hindrances, solve, why_not};

@@ -66,9 +66,28 @@ fn gaps_that_no_days_keep_are_told() {
 fn too_much_work_stretches_all_gaps_alike() {
     assert_eq!(WEEKLY.stretched(1_000), WEEKLY);
     assert_eq!(WEEKLY.stretched(1_500), Gaps { least: 8, usual: 11, most: 14 });
-    let one = weeks(1, 120, 1, 1);
-    let mut two = one.clone();
-    two.shifts.extend_from_slice(&one.shifts);
-    assert_eq!(overload(&one, 500) / 2, overload(&two, 500));
-    assert_eq!(overload(&weeks(1, 2, 5, 1), 0), 1_000);
+    // Five days of ten hours, of which lunch takes 45 minutes: 46 h 15 min.
+    let shifts = weeks(1, 1, 1, 1).shifts;
+    let hours = |hours: i64| hours * 3_600;
+    // 37 hours of visits and half as much on the road are 55.5 hours: 1.2 times as long.
+    assert_eq!(overload(hours(37), &shifts, 500), 1_200);
+    assert_eq!(overload(hours(37), &shifts, 0), 1_000, "there is time");
+    assert_eq!(overload(hours(37), &[], 0), 1_000, "nobody works: no gap is long enough");
+}
+
+#[test]
+fn settled_visits_take_the_place_of_others() {
+    let days = days(2);
+    // A weekly account with an appointment on the first Wednesday: the second week is still to be planned, five days
+    // later at the earliest and nine at the latest: Monday to Friday but for days too near to it.
+    let sets = sets(WEEKLY.spread_around(&days, None, &[days[2]]));
+    for set in &sets {
+        assert_eq!(set.len(), 1, "{set:?}");
+        let gap = days[set[0]].0 - days[2].0;
+        assert!((5..=9).contains(&gap), "{set:?}");
+    }
+    assert!(sets.contains(&vec![7]), "a week later: {sets:?}");
+    // Two appointments a week apart are all that is asked for.
+    assert_eq!(WEEKLY.spread_around(&days, None, &[days[2], days[7]]), Spread::NotDue);
+    assert_eq!(WEEKLY.spread_around(&days, None, &[]), WEEKLY.spread(&days, None));
 }

@@ -20,7 +20,7 @@ use ruin::{Measure, Near, real, ruin};
 use state::State;
 
 pub use hand::arrange;
-pub use why::{Hindrance, why_not};
+pub use why::{Hindrance, hindrances, why_not};
 
 use super::plan::Plan;
 use super::problem::{Problem, Refused};

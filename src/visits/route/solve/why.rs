@@ -27,13 +27,25 @@ pub enum Hindrance {
 
 /// Why a plan leaves a stop out; nothing for a number that stands for no stop.
 pub fn why_not(problem: &Problem, plan: &Plan, stop: usize) -> Result<Option<Hindrance>, Refused> {
-    let net = &Net::new(problem)?;
-    let Some(node) = net.nodes.get(stop) else { return Ok(None) };
+    let net = Net::new(problem)?;
+    Ok(hindrance(&net, &tours(&net, plan), stop))
+}
+
+/// Why a plan leaves out each stop that it leaves out.
+pub fn hindrances(problem: &Problem, plan: &Plan) -> Result<Vec<(usize, Hindrance)>, Refused> {
+    let net = Net::new(problem)?;
+    let tours = tours(&net, plan);
+    let all = plan.unplaced.iter().filter_map(|stop| Some((*stop, hindrance(&net, &tours, *stop)?)));
+    Ok(all.collect())
+}
+
+fn hindrance(net: &Net, tours: &[Tour], stop: usize) -> Option<Hindrance> {
+    let node = net.nodes.get(stop)?;
     let days = |set: u128| (0..net.days).filter(move |day| set >> day & 1 == 1);
     let open: Vec<u128> =
         node.patterns.iter().copied().filter(|set| days(*set).all(|day| !net.windows(stop, day).is_empty())).collect();
     if open.is_empty() {
-        return Ok(Some(Hindrance::NoDay));
+        return Some(Hindrance::NoDay);
     }
     let shifts = |day: usize| net.by_day[day].iter().copied().filter(move |shift| net.is_for(stop, *shift));
     // Whether some set of days has, on each of its days, a shift like that.
@@ -42,7 +54,6 @@ pub fn why_not(problem: &Problem, plan: &Plan, stop: usize) -> Result<Option<Hin
     };
     let room = |tour: &Tour, shift: usize| tour.spare(net, shift, stop, NEVER, &mut || false).is_some();
     let length = |shift: usize| net.shifts[shift].closes.saturating_sub(net.shifts[shift].opens);
-    let tours = tours(net, plan);
     let hindrance = if !some(&|_| true) {
         Hindrance::Nobody
     } else if !some(&|shift| length(shift) >= node.service) {
@@ -54,7 +65,7 @@ pub fn why_not(problem: &Problem, plan: &Plan, stop: usize) -> Result<Option<Hin
     } else {
         Hindrance::Dear
     };
-    Ok(Some(hindrance))
+    Some(hindrance)
 }
 
 /// The tours of a plan.
