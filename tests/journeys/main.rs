@@ -132,14 +132,13 @@ fn main() -> ExitCode {
 fn run_all(journeys: &[&Journey]) -> Result<bool> {
     // `cargo xtask test` names the engine.
     let engine = Engine::set_up(std::env::var("FIELDBOOK_ENGINE").as_deref().unwrap_or(Engine::NAMES[0]))?;
-    let driver = Driver::start(&engine)?;
     let next = AtomicUsize::new(0);
     let counts = Mutex::new([0_usize; 3]);
     thread::scope(|scope| {
         for _ in 0..engine.at_once().min(journeys.len()) {
             scope.spawn(|| {
                 while let Some(journey) = journeys.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let place = run_one(journey, &driver);
+                    let place = run_one(journey, &engine);
                     if let Ok(mut counts) = counts.lock() {
                         counts[place] += 1;
                     }
@@ -154,15 +153,23 @@ fn run_all(journeys: &[&Journey]) -> Result<bool> {
 }
 
 /// Runs a journey and returns where it counts: passed, failed, skipped.
-fn run_one(journey: &Journey, driver: &Driver) -> usize {
+fn run_one(journey: &Journey, engine: &Engine) -> usize {
     let start = Instant::now();
     let name = journey.name;
-    let outcome = World::new(driver).and_then(|mut world| {
+    let outcome = with_a_driver(engine, |driver| {
+        // What a journey does begins with a browser: where none comes, nothing has been tried yet.
+        let mut world = match World::new(driver) {
+            Ok(world) => world,
+            Err(error) => {
+                println!("no browser for {name}: {error}");
+                return Ok(None);
+            }
+        };
         let outcome = (journey.walk)(&mut world);
         if outcome.is_err() {
             world.leave_traces(name);
         }
-        outcome
+        outcome.map(Some)
     });
     let time = start.elapsed().as_secs_f64();
     match outcome {
@@ -179,4 +186,15 @@ fn run_one(journey: &Journey, driver: &Driver) -> usize {
             2
         }
     }
+}
+
+/// Runs something with a driver of its own: one whose browser died answers nothing more, to nobody. Where
+/// no browser starts, it is asked for once more.
+fn with_a_driver(engine: &Engine, run: impl Fn(&Driver) -> Result<Option<Outcome>>) -> Result<Outcome> {
+    for _ in 0..2 {
+        if let Some(outcome) = run(&Driver::start(engine)?)? {
+            return Ok(outcome);
+        }
+    }
+    Err(Failure::new("no browser starts".to_owned()))
 }

@@ -45,12 +45,14 @@ impl<'a> Element<'a> {
         let script = "const e = arguments[0];
             e.focus();
             if (document.activeElement !== e) return null;
-            if (e.value === '') return e.type;
-            e.value = '';
-            for (const type of ['input', 'change']) e.dispatchEvent(new Event(type, { bubbles: true }));
-            // What follows from that may write into the field.
+            if (e.value !== '') {
+                e.value = '';
+                for (const type of ['input', 'change']) e.dispatchEvent(new Event(type, { bubbles: true }));
+            }
+            // What follows from that may write into the field, and what was pressed before may take the
+            // focus in the next frame.
             await new Promise(requestAnimationFrame);
-            return e.type;";
+            return document.activeElement === e ? e.type : null;";
         let kind = self.session.wait("a field to take the focus", script, &[self.to_value()])?;
         // Keys into a date go by the order of its parts, which depends on where one is.
         if kind.as_str().is_some_and(|kind| kind.contains("date") || kind == "time" || kind == "month") {

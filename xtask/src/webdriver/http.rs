@@ -11,9 +11,23 @@ use crate::{Failure, Result, fail};
 /// Longer than any script, page load or wait of a driver.
 const PATIENCE: Duration = Duration::from_secs(330);
 
+/// Longer than any browser takes to start or to end. A driver whose browser died in between may never answer.
+pub(super) const BRIEF: Duration = Duration::from_mins(1);
+
 /// Sends a command and returns the `value` of its answer.
 pub(super) fn call(port: u16, method: &str, path: &str, body: Option<&Value>) -> Result<Value> {
-    let (status, text) = exchange(port, method, path, body)
+    call_within(PATIENCE, port, method, path, body)
+}
+
+/// Sends a command and returns the `value` of its answer, which may take so long.
+pub(super) fn call_within(
+    patience: Duration,
+    port: u16,
+    method: &str,
+    path: &str,
+    body: Option<&Value>,
+) -> Result<Value> {
+    let (status, text) = exchange(patience, port, method, path, body)
         .map_err(|error| Failure::from(error).during(format!("the driver did not answer {path}")))?;
     let mut answer: Value = serde_json::from_str(&text)?;
     let value = answer.get_mut("value").map(Value::take).unwrap_or_default();
@@ -26,10 +40,16 @@ pub(super) fn call(port: u16, method: &str, path: &str, body: Option<&Value>) ->
     fail!("{}: {first}", named("error"))
 }
 
-fn exchange(port: u16, method: &str, path: &str, body: Option<&Value>) -> std::io::Result<(u16, String)> {
+fn exchange(
+    patience: Duration,
+    port: u16,
+    method: &str,
+    path: &str,
+    body: Option<&Value>,
+) -> std::io::Result<(u16, String)> {
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;
     stream.set_nodelay(true)?;
-    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_read_timeout(Some(patience))?;
     let body = body.map(Value::to_string).unwrap_or_default();
     let head = format!(
         "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\

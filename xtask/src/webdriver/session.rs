@@ -58,7 +58,7 @@ impl Session {
     pub fn open(driver: &Driver, profile: &Profile) -> Result<Self> {
         let wanted = driver.engine().capabilities(&profile.0);
         let body = json!({ "capabilities": { "alwaysMatch": wanted } });
-        let value = http::call(driver.port(), "POST", "/session", Some(&body))?;
+        let value = http::call_within(http::BRIEF, driver.port(), "POST", "/session", Some(&body))?;
         let Some(id) = value.get("sessionId").and_then(Value::as_str) else {
             fail!("the driver gave no session: {value}");
         };
@@ -162,7 +162,7 @@ impl Session {
     /// Closes the browser; nothing else can be asked of it then.
     pub fn close(&self) {
         // A browser that crashed is closed already.
-        drop(http::call(self.port, "DELETE", &self.path, None));
+        drop(http::call_within(http::BRIEF, self.port, "DELETE", &self.path, None));
     }
 }
 
