@@ -40,6 +40,8 @@ struct Press {
     width: f64,
     timer: Option<TimeoutHandle>,
     lifted: bool,
+    /// Whether a frame is asked for that brings ghost and target up to date.
+    awaits_frame: bool,
 }
 
 /// A card that lies where it was let go of: its change, where it can come there.
@@ -95,19 +97,20 @@ pub(super) fn press(state: BoardState, event: &PointerEvent) {
         width: bounds.width(),
         timer,
         lifted: false,
+        awaits_frame: false,
     }));
 }
 
 fn lift(state: BoardState, press: Press) {
     let Some(deal) = super::card::deal_of(state.app, press.row).map(DealId) else { return };
     let from = (press.cell, press.at);
-    PRESS.set(Some(Press { lifted: true, ..press }));
+    let press = Press { lifted: true, ..press };
     ghost::place(
         state,
         GhostPlace { x: press.now.0 - press.grip.0, y: press.now.1 - press.grip.1, width: press.width },
     );
     state.carry.set(Some(Carry { deal, row: press.row, from, to: from, by_pointer: true }));
-    request_animation_frame(move || each_frame(state, None));
+    await_frame(state, press);
 }
 
 /// Brings ghost and target up to date with the pointer. What the page looks like is read before
@@ -147,14 +150,25 @@ fn target(state: BoardState, press: Press) -> Option<(Cell, usize)> {
     Some(if own { (press.cell, press.at) } else { (cell, at) })
 }
 
-/// Goes on while a card is carried: the pointer moves more often than the page is drawn.
-fn each_frame(state: BoardState, last: Option<(f64, f64)>) {
-    let Some(press) = PRESS.get().filter(|press| press.lifted) else { return };
-    let scrolled = scroll_at_edges(state, press);
-    if scrolled || last != Some(press.now) {
-        follow(state, press);
+/// Keeps where the pointer is for the next frame: it moves more often than the page is drawn, and
+/// while it rests there is nothing to draw.
+fn await_frame(state: BoardState, press: Press) {
+    PRESS.set(Some(Press { awaits_frame: true, ..press }));
+    if !press.awaits_frame {
+        request_animation_frame(move || frame(state, press.pointer));
     }
-    request_animation_frame(move || each_frame(state, Some(press.now)));
+}
+
+/// Follows the pointer; goes on by itself while something scrolls under it.
+fn frame(state: BoardState, pointer: i32) {
+    let Some(press) = PRESS.get().filter(|press| press.lifted && press.pointer == pointer) else { return };
+    let press = Press { awaits_frame: false, ..press };
+    PRESS.set(Some(press));
+    let scrolled = scroll_at_edges(state, press);
+    follow(state, press);
+    if scrolled {
+        await_frame(state, press);
+    }
 }
 
 /// Scrolls what the pointer is at the edge of; says whether anything did.
@@ -247,7 +261,7 @@ pub(super) fn listen(state: BoardState) {
         press.now = (f64::from(event.client_x()), f64::from(event.client_y()));
         let far = (press.now.0 - press.start.0).hypot(press.now.1 - press.start.1) > SLOP;
         if press.lifted {
-            PRESS.set(Some(press));
+            await_frame(state, press);
         } else if far && event.pointer_type() == "touch" {
             // A finger that moves before it has rested scrolls.
             end(state, false);
