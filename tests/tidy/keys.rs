@@ -262,6 +262,20 @@ fn unused(path: &str, messages: &Messages, source: &[File], elsewhere: &[(&str, 
     left.map(|key| Wrong::new(path, 0, format!("nothing uses `{key}`"))).collect()
 }
 
+/// Lines of a catalogue that say a number which stands beside them already: `counted-deals` is `deals`, not `3 deals`.
+fn numbered(path: &str, text: &str) -> Vec<Wrong> {
+    let says = |line: &str| line.starts_with("counted-") && line.contains("{ $n }");
+    let found = text.lines().enumerate().filter(|(_, line)| says(line));
+    found.map(|(at, _)| Wrong::new(path, at + 1, "the number is said twice".to_owned())).collect()
+}
+
+#[test]
+fn what_is_counted_is_said_without_its_number() {
+    assert_eq!(numbered("x.ftl", "counted-deals = { $n } deals\ncounted-a = { $n -> [one] a *[other] as }").len(), 1);
+    let later = Language::ALL.into_iter().filter_map(|(_, tag)| file(&format!("public/locales/{tag}-later.ftl")));
+    none(&later.flat_map(|file| numbered(&file.path, &file.text)).collect::<Vec<_>>());
+}
+
 #[test]
 fn catalogues_read_and_agree_in_keys_and_values() {
     match catalogues() {
