@@ -108,14 +108,14 @@ fn Bar(times: Times, nothing: Signal<bool>, compares: bool) -> impl IntoView {
                 <input class="time-slider" type="range" aria-label=t!(app, "time-slider") step="1"
                     min=move || first.get().0.to_string() max=today.0.to_string()
                     prop:value=move || { first.track(); day().0.to_string() } aria-valuetext=said on:input=slid on:keydown=keys/>
-                <label class="time-field"><span>{t!(app, "time-day")}</span>
-                    <input class="input" type="date" max=today.to_string() prop:value=move || day().to_string() on:change=dated/>
-                </label>
-                <label class="time-field"><span>{t!(app, "time-sense")}</span>
+                <label class="time-field time-sense"><span>{t!(app, "time-sense")}</span>
                     <select class="input" on:change=sense>
                         <option value="force" selected=move || !times.as_recorded.get()>{t!(app, "time-in-force")}</option>
                         <option value="recorded" selected=move || times.as_recorded.get()>{t!(app, "time-recorded")}</option>
                     </select>
+                </label>
+                <label class="time-field"><span>{t!(app, "time-day")}</span>
+                    <input class="input" type="date" max=today.to_string() prop:value=move || day().to_string() on:change=dated/>
                 </label>
                 {compares.then(|| view! { <With times=times/> })}
             </div>
