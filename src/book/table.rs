@@ -68,6 +68,8 @@ pub struct Table {
     rows: HashMap<Id, u32>,
     pub(super) states: Vec<RowState>,
     live: Bits,
+    /// Rows that are archived.
+    archived: Bits,
     columns: Vec<Column>,
     /// Positions of the company's own fields, in their order.
     own: Vec<usize>,
@@ -96,6 +98,7 @@ impl Table {
             rows: HashMap::new(),
             states: Vec::new(),
             live: Bits::default(),
+            archived: Bits::default(),
             columns: Vec::new(),
             own: Vec::new(),
             joins: Vec::new(),
@@ -113,6 +116,7 @@ impl Table {
             rows: self.rows.clone(),
             states: self.states.clone(),
             live: self.live.clone(),
+            archived: self.archived.clone(),
             columns: Vec::with_capacity(self.columns.len()),
             own: self.own.clone(),
             joins: self.joins.clone(),
@@ -161,6 +165,11 @@ impl Table {
     /// Rows that lists, queries and exports see (archived ones included).
     pub fn live(&self) -> &Bits {
         &self.live
+    }
+
+    /// Rows that are out of the way, and still there.
+    pub fn archived(&self) -> &Bits {
+        &self.archived
     }
 
     /// The columns, built-in ones first in the order of the field table.
@@ -275,7 +284,7 @@ impl Table {
 
     /// Whether the row is archived: out of the way, and still there.
     pub fn is_archived(&self, row: usize) -> bool {
-        self.state(row).archived.on
+        self.archived.get(row)
     }
 
     /// Makes room for rows to come.
@@ -300,6 +309,7 @@ impl Table {
         self.ids.push(id);
         self.states.push(RowState::AWAITED);
         self.live.push(false);
+        self.archived.push(false);
         self.ids.len() - 1
     }
 
@@ -311,15 +321,17 @@ impl Table {
         }
     }
 
-    /// Brings the live bit of a row up to date.
+    /// Brings the bits of a row up to date.
     pub(super) fn refresh_live(&mut self, row: usize) {
         let joined = self.id(row).is_none_or(|id| self.stands_for.contains_key(&id));
         self.live.set(row, self.states[row].is_live() && !joined);
+        self.archived.set(row, self.states[row].archived.on);
     }
 
     /// Shows a row as live or not, archived or not (the book as it was recorded).
     pub(super) fn show_state(&mut self, row: usize, live: bool, archived: bool) {
         self.live.set(row, live);
+        self.archived.set(row, archived);
         if let Some(state) = self.states.get_mut(row) {
             state.archived.on = archived;
         }

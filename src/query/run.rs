@@ -103,7 +103,8 @@ impl<'a> Scan<'a> {
     #[must_use]
     pub fn kept(&self) -> Self {
         let table = self.view.table();
-        let mut seen = Bits::those(table.len(), |row| !table.is_archived(row));
+        let mut seen = Bits::filled(table.len(), true);
+        seen.leave_out(table.archived());
         if let Some(have) = &self.seen {
             seen.and(have);
         }

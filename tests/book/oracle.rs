@@ -207,6 +207,7 @@ impl Oracle {
                 let Some(facts) = facts.filter(|_| alive) else { continue };
                 seen += 1;
                 same(&name, &is_on(facts.archived.as_ref()), &table.state(row).archived.on)?;
+                same(&name, &is_on(facts.archived.as_ref()), &table.is_archived(row))?;
                 for (field, column) in table.columns().iter().enumerate() {
                     let (key, kind) = (&column.field().key, &column.field().kind);
                     let name = format!("{name} {key}");
