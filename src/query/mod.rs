@@ -11,6 +11,7 @@ pub mod measure;
 mod mine;
 mod pass;
 pub mod period;
+pub mod propose;
 pub mod rates;
 pub mod run;
 pub mod search;

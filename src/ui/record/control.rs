@@ -7,6 +7,7 @@ use super::entry::{CHOSEN, Entry};
 use super::tags::tags;
 use super::{days, file, picker, place, several, shares, windows};
 use crate::model::{Currency, Id, Kind, Role};
+use crate::query::propose::is_of;
 use crate::query::title;
 use crate::ui::context::App;
 use crate::ui::parts::choose::Choose;
@@ -77,7 +78,8 @@ fn in_form(app: App, entry: &Entry) -> AnyView {
                 if entry.by_name.get() {
                     picker::picker(app, &entry, &to)
                 } else {
-                    let mut options = records(app, &to).unwrap_or_default();
+                    let about = entry.about.and_then(|about| about.get());
+                    let mut options = records(app, &to, about).unwrap_or_default();
                     if picker::may_create(app, &to) {
                         options.push((NEW.to_owned(), t!(app, "picker-other")));
                     }
@@ -110,7 +112,7 @@ pub(super) fn input(app: App, entry: &Entry) -> AnyView {
             let name = |code: &str| field::choice(&app, entry.collection, &entry.field, code);
             choose(app, entry, codes.iter().map(|code| (code.clone().into_owned(), name(code))).collect())
         }
-        Kind::Reference(to) => match records(app, to) {
+        Kind::Reference(to) => match records(app, to, None) {
             Some(options) => choose(app, entry, options),
             None => named(app, entry, to),
         },
@@ -239,8 +241,9 @@ fn named(app: App, entry: &Entry, to: &str) -> AnyView {
     .into_any()
 }
 
-/// The records of a collection by name, stages by pipeline and rank; `None` where they are many.
-pub(super) fn records(app: App, to: &str) -> Option<Vec<(String, String)>> {
+/// The records of a collection by name, stages by pipeline and rank; `None` where they are many. Those of
+/// the customer that all of it is about go first, and others say whose they are.
+pub(super) fn records(app: App, to: &str, about: Option<Id>) -> Option<Vec<(String, String)>> {
     app.peek(|desk| {
         let table = desk.book().table(to)?;
         if table.live().count() > CHOSEN {
@@ -260,11 +263,14 @@ pub(super) fn records(app: App, to: &str) -> Option<Vec<(String, String)>> {
         wholes.dedup();
         let named = |row: usize| {
             let name = title::named(desk.book(), table, row);
-            let shown = match whole(row).filter(|_| wholes.len() > 1) {
+            let account = about.and(table.role(Role::Account)).and_then(|at| table.value(row, at));
+            let is_own = about.is_some_and(|about| is_of(desk.book(), table, row, about));
+            let others = account.filter(|_| !is_own).and_then(|of| title::anywhere(desk.book(), of.as_reference()?));
+            let shown = match whole(row).filter(|_| wholes.len() > 1).or(others) {
                 Some(whole) => t!(app, "form-part", whole = whole, part = name.as_str()),
                 None => name.clone(),
             };
-            Some(((whole(row), text(row, Role::Rank), name.to_lowercase()), table.id(row)?, shown))
+            Some(((!is_own, whole(row), text(row, Role::Rank), name.to_lowercase()), table.id(row)?, shown))
         };
         let seen = desk.seen(to);
         let offered = |row: &usize| seen.as_ref().is_none_or(|seen| seen.get(*row));

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::entry::entries;
+use super::entry::{customer, entries};
 use super::form::{Filled, Form};
 use super::lines::Sheet;
 use crate::book::command::{Change, Edit, Remove};
@@ -55,7 +55,7 @@ pub(super) fn EditForm(
     let row = app.peek(|desk| row_of(desk.book(), collection, id).map(|(_, row)| row));
     let entries = row.map(|row| entries(app, collection, Some(row), &[])).unwrap_or_default();
     let open = app.peek(|desk| desk.book().takes_lines(collection, id));
-    let lines = if open { Sheet::all(app, collection, Some(id)) } else { Vec::new() };
+    let lines = if open { Sheet::all(app, collection, Some(id), customer(app, &entries)) } else { Vec::new() };
     let opened: Vec<Change> = entries.iter().map(|entry| (entry.at, entry.before.clone())).collect();
     let save = Callback::new(move |filled| save(app, collection, id, &opened, filled));
     let leave = Callback::new(move |()| set_editing(app, false));

@@ -24,6 +24,8 @@ pub(super) struct Entry {
     pub(super) collection: &'static str,
     /// What tells its control from that of the same field in another line.
     pub(super) scope: String,
+    /// The customer that all of it is about, whose own records are proposed first.
+    pub(super) about: Option<Signal<Option<Id>>>,
     /// What stood there when the form was opened.
     pub(super) before: Option<Value>,
     /// What is typed.
@@ -52,6 +54,7 @@ impl Entry {
             field: field.clone(),
             collection,
             scope: String::new(),
+            about: None,
             before: value,
             text: RwSignal::new(text.clone()),
             currency: RwSignal::new(currency.clone()),
@@ -165,6 +168,12 @@ pub(super) fn entries(app: App, collection: &'static str, row: Option<usize>, st
         };
         fields.map(entry).collect()
     })
+}
+
+/// The customer that is typed into a form.
+pub(super) fn customer(app: App, entries: &[Entry]) -> Option<Signal<Option<Id>>> {
+    let of = entries.iter().find(|entry| entry.field.role == Some(Role::Account))?.clone();
+    Some(Memo::new(move |_| of.now(app).and_then(|value| value.as_reference())).into())
 }
 
 /// Reads all entries: every value, or how many are wrong; these say so themselves.

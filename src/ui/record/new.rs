@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::entry::{entries, start};
+use super::entry::{customer, entries, start};
 use super::form::{Filled, Form};
 use super::lines::Sheet;
 use crate::book::command::{Change, Create};
@@ -30,7 +30,7 @@ pub(in crate::ui) fn NewPage(
     let typed: Vec<(usize, RwSignal<String>)> = entries.iter().map(|entry| (entry.at, entry.text)).collect();
     let registered = typed.clone();
     let save = Callback::new(move |filled: Filled| save(app, collection, filled));
-    let lines = Sheet::all(app, collection, None);
+    let lines = Sheet::all(app, collection, None, customer(app, &entries));
     if let [sheet] = lines.as_slice() {
         sheet.begin(app);
     }

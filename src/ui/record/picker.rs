@@ -9,7 +9,7 @@ use super::entry::Entry;
 use crate::book::command::Create;
 use crate::book::{Command, Label};
 use crate::model::{Id, Key, Role, Value};
-use crate::query::title;
+use crate::query::propose::{Wanted, proposed};
 use crate::ui::context::{App, Desk};
 
 /// Records proposed at once.
@@ -24,34 +24,11 @@ enum Proposal {
     New(String),
 }
 
-/// The records whose name or code holds a text, those that begin with it first.
-fn found(desk: &Desk, to: &str, typed: &str) -> Vec<Proposal> {
-    let (book, seen) = (desk.book(), desk.seen(to));
-    let Some(table) = book.table(to) else { return Vec::new() };
-    let typed = typed.trim().to_lowercase();
-    let code = table.role(Role::Code);
-    let (mut first, mut rest) = (Vec::new(), Vec::new());
-    let offered = |row: &usize| !table.state(*row).archived.on && seen.as_ref().is_none_or(|seen| seen.get(*row));
-    for row in table.live().iter().filter(offered) {
-        let name = title::named(book, table, row);
-        let lower = name.to_lowercase();
-        let by_code = || {
-            let code = code.and_then(|at| table.value(row, at));
-            code.as_ref().and_then(Value::as_text).is_some_and(|code| code.to_lowercase() == typed)
-        };
-        let Some(id) = table.id(row) else { continue };
-        if lower.starts_with(&typed) || by_code() {
-            first.push(Proposal::Record(id, name));
-        } else if rest.len() < MOST && lower.contains(&typed) {
-            rest.push(Proposal::Record(id, name));
-        }
-        if first.len() >= MOST {
-            break;
-        }
-    }
-    first.extend(rest);
-    first.truncate(MOST);
-    first
+/// The records whose name or code holds a text, those of the customer that all of it is about first.
+fn found(desk: &Desk, to: &str, typed: &str, about: Option<Id>) -> Vec<Proposal> {
+    let seen = desk.seen(to);
+    let wanted = Wanted { to, typed, about, seen: seen.as_deref() };
+    proposed(desk.book(), &wanted, MOST).into_iter().map(|(id, name)| Proposal::Record(id, name)).collect()
 }
 
 /// Makes a record of a name; `None` where it takes more than a name, or is not allowed.
@@ -79,6 +56,8 @@ struct State {
     app: App,
     /// Key of the collection referred to.
     to: StoredValue<String>,
+    /// The customer that all of it is about.
+    about: Option<Signal<Option<Id>>>,
     text: RwSignal<String>,
     picked: RwSignal<Option<(String, Id)>>,
     open: RwSignal<bool>,
@@ -93,10 +72,11 @@ impl State {
             return Vec::new();
         }
         let typed = text.get();
+        let about = self.about.and_then(|about| about.get());
         // Opened over what stands there already, it proposes anything.
         let stands = picked.with(|picked| picked.as_ref().is_some_and(|(name, _)| *name == typed));
         let asked = if stands { "" } else { typed.trim() };
-        let mut all = to.with_value(|to| app.read(|desk| found(desk, to, asked)));
+        let mut all = to.with_value(|to| app.read(|desk| found(desk, to, asked, about)));
         let same =
             |one: &Proposal| matches!(one, Proposal::Record(_, name) if name.to_lowercase() == asked.to_lowercase());
         let new = !asked.is_empty() && !all.iter().any(same);
@@ -186,7 +166,7 @@ fn list(state: State, id: &str, proposals: Vec<Proposal>) -> Option<AnyView> {
 pub(super) fn picker(app: App, entry: &Entry, to: &str) -> AnyView {
     let (id, text, error, picked) = (entry.id(), entry.text, entry.error, entry.picked);
     let (open, active) = (RwSignal::new(false), RwSignal::new(None::<usize>));
-    let state = State { app, to: StoredValue::new(to.to_owned()), text, picked, open, active };
+    let state = State { app, to: StoredValue::new(to.to_owned()), about: entry.about, text, picked, open, active };
     let proposals = Memo::new(move |_| state.proposals());
     let typed = move |event| {
         text.set(event_target_value(&event));

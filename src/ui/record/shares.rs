@@ -14,7 +14,7 @@ use crate::ui::parts::icon::Icon;
 
 /// Everybody who may have a part, by name; with many of them those that have one come first.
 fn people(app: App, of: &str) -> Vec<(String, String)> {
-    records(app, of).unwrap_or_else(|| {
+    records(app, of, None).unwrap_or_else(|| {
         app.peek(|desk| {
             let Some(table) = desk.book().table(of) else { return Vec::new() };
             let named = |row: usize| Some((table.id(row)?.to_string(), title::named(desk.book(), table, row)));

@@ -72,7 +72,7 @@ impl Sheet {
 
     /// Puts back what stood there.
     pub(in crate::ui::record) fn reset(&self, app: App, whole: Option<Id>) {
-        let fresh = Self::new(app, self.collection, whole);
+        let fresh = Self::new(app, self.collection, whole, self.about);
         self.rows.set(fresh.rows.get_untracked());
         self.removed.set(Vec::new());
     }

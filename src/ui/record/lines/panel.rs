@@ -65,7 +65,13 @@ pub(in crate::ui::record) fn LinesPanel(
 #[component]
 fn Editing(collection: &'static str, id: Id, lines: &'static str, open: RwSignal<bool>) -> impl IntoView {
     let app = use_app();
-    let sheet = Sheet::new(app, lines, Some(id));
+    let about = Memo::new(move |_| {
+        app.read(|desk| {
+            let table = desk.book().table(collection)?;
+            table.value(table.row(id)?, table.role(Role::Account)?)?.as_reference()
+        })
+    });
+    let sheet = Sheet::new(app, lines, Some(id), Some(about.into()));
     if sheet.rows.with_untracked(Vec::is_empty) {
         sheet.add_and_focus(app);
     }

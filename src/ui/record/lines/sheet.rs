@@ -54,6 +54,8 @@ pub(in crate::ui::record) struct Sheet {
     pub(in crate::ui::record) collection: &'static str,
     /// The lines in order.
     pub(super) rows: RwSignal<Vec<LineRow>>,
+    /// The customer of what they are lines of.
+    pub(super) about: Option<Signal<Option<Id>>>,
     /// Those that go.
     pub(super) removed: RwSignal<Vec<Id>>,
     /// What lines belong to that are added later, long after the form was built.
@@ -64,9 +66,15 @@ pub(in crate::ui::record) struct Sheet {
 
 impl Sheet {
     /// The lines of a record; of a new one, none yet.
-    pub(in crate::ui::record) fn new(app: App, collection: &'static str, whole: Option<Id>) -> Self {
+    pub(in crate::ui::record) fn new(
+        app: App,
+        collection: &'static str,
+        whole: Option<Id>,
+        about: Option<Signal<Option<Id>>>,
+    ) -> Self {
         let sheet = Self {
             collection,
+            about,
             rows: RwSignal::new(Vec::new()),
             removed: RwSignal::new(Vec::new()),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
@@ -82,20 +90,26 @@ impl Sheet {
     }
 
     /// The sheets of all lines of a record.
-    pub(in crate::ui::record) fn all(app: App, collection: &str, whole: Option<Id>) -> Vec<Self> {
-        super::collections(collection).into_iter().map(|lines| Self::new(app, lines, whole)).collect()
+    pub(in crate::ui::record) fn all(
+        app: App,
+        collection: &str,
+        whole: Option<Id>,
+        about: Option<Signal<Option<Id>>>,
+    ) -> Vec<Self> {
+        super::collections(collection).into_iter().map(|lines| Self::new(app, lines, whole, about)).collect()
     }
 
     fn line(&self, app: App, row: Option<usize>, id: Option<Id>) -> LineRow {
         let number = self.next.get_value();
         self.next.set_value(number + 1);
-        let collection = self.collection;
+        let (collection, about) = (self.collection, self.about);
         let parent = app.peek(|desk| desk.book().table(collection).and_then(|table| table.role(Role::Parent)));
         let build = move || {
             let mut entries = entries(app, collection, row, &[]);
             entries.retain(|entry| Some(entry.at) != parent);
             for entry in &mut entries {
                 entry.scope = format!("{collection}-{number}-");
+                entry.about = about;
             }
             let seen = Seen::of(app, &entries);
             LineRow { number, id, entries, seen: StoredValue::new(seen) }
