@@ -54,6 +54,10 @@ pub struct Request {
     pub note: Option<String>,
     /// The stage that the form, a deal, enters once it is approved.
     pub stage: Option<Id>,
+    /// Why the deal would end there, and who would get it.
+    pub ends: [Option<Id>; 2],
+    /// What to remember of its end.
+    pub closing_note: Option<String>,
     /// What has become of it.
     pub answer: Answer,
     /// The last signature: who, when, remark.
@@ -154,6 +158,8 @@ fn request(
         may_sign: form.is_some() && may_sign(book, me, &approval),
         note: approval.note,
         stage: approval.stage,
+        ends: [approval.reason, approval.competitor],
+        closing_note: approval.closing_note,
         answer,
         signed: last.map(|last| (last.person, last.signed, last.remark.clone())),
     }

@@ -7,6 +7,7 @@ use crate::book::{Book, Cause, Command, Context, Draft, Label, Rejection};
 use crate::model::records::{Approval, ApprovalId, Deal, DealId, Person, StageId};
 use crate::model::validate::Problem;
 use crate::model::{Day, Id, Record, Value};
+use crate::pipeline::close::Closing;
 use crate::pipeline::commands::{MoveDeal, open_to};
 use crate::pipeline::gate::{self, Brought};
 use crate::query::title;
@@ -25,11 +26,17 @@ pub struct MoveOrAsk {
     pub due: Option<Day>,
     /// What to look at.
     pub note: Option<String>,
+    /// How the deal ends there, where it ends. As long as nobody has approved it, that is with the request:
+    /// a deal that is not let in is left as if nobody had asked.
+    pub closing: Option<Closing>,
 }
 
 impl Command for MoveOrAsk {
     fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
-        match self.moving.decide(book, context) {
+        let deal = book.get::<Deal>(self.moving.deal);
+        let said = self.closing.as_ref().zip(deal).map(|(closing, deal)| closing.brought(&deal, &self.moving.brought));
+        let brought = said.unwrap_or_else(|| self.moving.brought.clone());
+        match (MoveDeal { brought, ..self.moving.clone() }).decide(book, context) {
             Err(Rejection::Lacks(lack)) if lack.is_approval_alone() => self.ask(book, context, &lack.asked_by),
             outcome => outcome,
         }
@@ -55,9 +62,10 @@ impl MoveOrAsk {
         }
         let label = Label::new("did-ask-move").with("deal", name).with("stage", stage);
         let mut edit = Editor::new(book, context.now, label, Cause::Typed);
-        gate::keep(&mut edit, self.moving.deal, &self.moving.brought, self.moving.effective)?;
+        let (kept, of_end) = self.parted();
+        gate::keep(&mut edit, self.moving.deal, &kept, self.moving.effective)?;
         let note = self.note.as_deref().map(str::trim).filter(|note| !note.is_empty());
-        let values: [Change; 7] = [
+        let mut values: Vec<Change> = vec![
             (Approval::FORM, Some(deal.into())),
             (Approval::ASKED_OF, Some(asked_of.into())),
             (Approval::ASKED, Some(Value::Instant(context.now))),
@@ -66,9 +74,37 @@ impl MoveOrAsk {
             (Approval::DUE_ON, self.due.map(Value::Date)),
             (Approval::NOTE, note.map(Value::from)),
         ];
+        values.extend(of_end);
         edit.create(Approval::COLLECTION.key, self.request.into(), &values, &[])?;
         edit.finish()
     }
+
+    /// What is kept on the deal, and what the request says of its end.
+    fn parted(&self) -> (Brought, Vec<Change>) {
+        let mut kept = self.moving.brought.clone();
+        let Some(closing) = &self.closing else { return (kept, Vec::new()) };
+        kept.values.extend(closing.amount.map(|amount| (Deal::AMOUNT, Some(amount.into()))));
+        // What the gate asked for by its own control says the same as the dialog of the end.
+        let mut said = |at: usize, of: Option<Id>| {
+            let asked = kept.values.iter().rev().find(|(field, _)| *field == at).and_then(|(_, value)| value.clone());
+            kept.values.retain(|(field, _)| *field != at);
+            of.map(Value::Reference).or(asked)
+        };
+        let (reason, competitor) = (said(Deal::REASON, closing.reason), said(Deal::COMPETITOR, closing.competitor));
+        let note = closing.note.as_deref().map(str::trim).filter(|note| !note.is_empty());
+        let of_end = vec![
+            (Approval::REASON, reason),
+            (Approval::COMPETITOR, competitor),
+            (Approval::CLOSING_NOTE, note.map(Value::from)),
+        ];
+        (kept, of_end)
+    }
+}
+
+/// How a deal ends by a request.
+fn closing(approval: &Approval, to: StageId) -> Closing {
+    let (reason, competitor) = (approval.reason, approval.competitor);
+    Closing { reason, competitor, note: approval.closing_note.clone(), ..Closing::in_stage(to) }
 }
 
 /// Who is asked to approve the moves of a deal: who leads the person in charge of it, else who leads
@@ -105,18 +141,20 @@ pub(super) fn let_in(
     book: &Book,
     context: &Context<'_>,
     (deal, to): (DealId, StageId),
-    asker: Option<Id>,
+    approval: &Approval,
 ) -> Result<(), Rejection> {
-    if book.get::<Deal>(deal).is_some_and(|deal| deal.stage == Some(to.into())) {
+    let found = book.get::<Deal>(deal);
+    if found.as_ref().is_some_and(|deal| deal.stage == Some(to.into())) {
         return Ok(());
     }
     let stage = open_to(book, to)?;
     // Nobody waves through what is their own or a colleague's, whoever was asked.
-    if !gate::lets_in(book, &context.actor, deal, asker) {
+    if !gate::lets_in(book, &context.actor, deal, approval.asked_by) {
         let label = Label::new("refused-approve-own").with("stage", stage.name.unwrap_or_default());
         return Err(Rejection::Against(label));
     }
-    let signed = Brought::signed();
+    let (signed, closing) = (Brought::signed(), closing(approval, to));
+    let signed = found.map_or(signed.clone(), |found| closing.brought(&found, &signed));
     gate::pass(book, &context.actor, deal, to, &signed)?;
     gate::enter(edit, book, deal, to, &signed, None)?;
     edit.set(Deal::COLLECTION.key, deal.into(), (Deal::RANK, None), None)

@@ -139,8 +139,10 @@ pub(super) struct Signed {
     /// What to call it.
     pub(super) label: Label,
     values: Vec<Change>,
-    /// The deal that it lets into a stage, and who asked for that.
-    enters: Option<(DealId, StageId, Option<Id>)>,
+    /// The deal that it lets into a stage.
+    enters: Option<(DealId, StageId)>,
+    /// The request.
+    approval: Approval,
 }
 
 impl Signed {
@@ -148,7 +150,7 @@ impl Signed {
     pub(super) fn write(self, edit: &mut Editor<'_>, book: &Book, context: &Context<'_>) -> Result<(), Rejection> {
         edit.create(Signature::COLLECTION.key, context.ids.next_id(), &self.values, &[])?;
         match self.enters {
-            Some((deal, stage, asked_by)) => let_in(edit, book, context, (deal, stage), asked_by),
+            Some(entry) => let_in(edit, book, context, entry, &self.approval),
             None => Ok(()),
         }
     }
@@ -206,8 +208,8 @@ impl Sign {
         values.extend(context.actor.person.map(|person| (Signature::PERSON, Some(person.into()))));
         values.extend(remark.map(|remark| (Signature::REMARK, Some(remark))));
         values.extend(talk.map(|talk| (Signature::TALK, Some(talk.code().into()))));
-        let enters = enters.map(|stage| (DealId(book.resolve(id)), StageId(stage), approval.asked_by));
-        Ok(Signed { label, values, enters })
+        let enters = enters.map(|stage| (DealId(book.resolve(id)), StageId(stage)));
+        Ok(Signed { label, values, enters, approval })
     }
 }
 

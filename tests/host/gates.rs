@@ -1,5 +1,7 @@
 //! Gates of stages: what a move lacks is told, what it brings along is kept, and what somebody has to
 //! approve moves with the signature.
+//!
+//! Over 500 lines: one company and its helpers for all that gates hold up.
 
 use fieldbook::book::command::{Create, Edit};
 use fieldbook::book::lack::Lack;
@@ -199,7 +201,7 @@ fn a_gate_names_own_fields_and_one_that_was_removed_holds_nothing_up() {
 fn asking(to: StageId, request: ApprovalId) -> MoveOrAsk {
     let values = vec![(Deal::NEXT_STEP, Some("Call".into()))];
     let moving = moving(to, values, &["Budget known"]);
-    MoveOrAsk { moving, request, asked_of: None, due: None, note: Some(" please ".into()) }
+    MoveOrAsk { moving, request, asked_of: None, due: None, note: Some(" please ".into()), closing: None }
 }
 
 fn today() -> Day {
@@ -282,6 +284,43 @@ fn a_move_that_is_returned_stays_and_may_be_asked_again() {
         other => panic!("{other:?}"),
     }
     assert_eq!(desk.book.digest(), before);
+}
+
+#[test]
+fn a_returned_end_leaves_nothing_on_the_deal_and_an_approved_one_does() {
+    const WHY: Id = Id(50);
+    let (mut desk, [talk, _, _, lost]) = company();
+    let reason = [(CloseReason::NAME, "Price".into()), (CloseReason::KIND, "lost".into())];
+    create(&mut desk, CloseReason::COLLECTION, WHY, &reason);
+    edit(&mut desk, Deal::COLLECTION, DEAL.into(), &[(Deal::NOTE, Some("met in May".into()))]);
+    // The gate asks for the competitor, and for somebody's approval.
+    gate(&mut desk, lost, &["competitor"], "", "manager");
+    as_person(&mut desk, REP, Layer::Salesperson);
+    let end = |request: ApprovalId| {
+        let closing = Closing { reason: Some(WHY), note: Some(" too dear ".into()), ..Closing::in_stage(lost) };
+        let moving = moving(lost, vec![(Deal::COMPETITOR, Some(RIVAL.into()))], &[]);
+        MoveOrAsk { moving, closing: Some(closing), ..asking(lost, request) }
+    };
+    let said = |desk: &Desk| {
+        let deal = desk.book.get::<Deal>(DEAL).expect("is there");
+        (deal.stage, deal.reason, deal.competitor, deal.note)
+    };
+    let before = said(&desk);
+    assert_eq!(before, (Some(talk.into()), None, None, Some("met in May".into())));
+    act(&mut desk, &end(REQUEST)).expect("is asked");
+    assert_eq!(said(&desk), before, "as if nobody had asked");
+    // Whoever is asked reads how it would end.
+    let request = inbox(&desk.book, Some(LEAD), today()).remove(0);
+    assert_eq!((request.ends, request.closing_note.as_deref()), ([Some(WHY), Some(RIVAL)], Some("too dear")));
+    as_person(&mut desk, LEAD, Layer::Supervisor);
+    sign(&mut desk, REQUEST, Verdict::Returned, "ask once more").expect("is returned");
+    assert_eq!(said(&desk), before, "returned, it leaves nothing");
+    as_person(&mut desk, REP, Layer::Salesperson);
+    act(&mut desk, &end(ApprovalId(Id(41)))).expect("is asked again");
+    as_person(&mut desk, LEAD, Layer::Supervisor);
+    sign(&mut desk, ApprovalId(Id(41)), Verdict::Approved, "").expect("is signed");
+    let note = Some("met in May\ntoo dear".to_owned());
+    assert_eq!(said(&desk), (Some(lost.into()), Some(WHY), Some(RIVAL), note), "the note stands there once");
 }
 
 #[test]

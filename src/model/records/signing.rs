@@ -20,6 +20,12 @@ record! {
         NOTE note: (LongText) {},
         /// The stage that the form, a deal, enters once it is approved.
         STAGE stage: (Reference "stages") {},
+        /// Why the deal would end there: the deal itself says nothing of it before.
+        REASON reason: (Reference "reasons") {},
+        /// Who would get it.
+        COMPETITOR competitor: (Reference "competitors") {},
+        /// What to remember of its end.
+        CLOSING_NOTE closing_note: (LongText) {},
     }
 }
 

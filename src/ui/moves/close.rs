@@ -12,8 +12,6 @@ use crate::book::{Command, Rejection};
 use crate::model::records::{CloseReason, Deal, Stage};
 use crate::model::{Day, Id, Record, Value};
 use crate::pipeline::close::{Close, Closing};
-use crate::pipeline::commands::MoveDeal;
-use crate::pipeline::gate::Brought;
 use crate::pipeline::way::{NoDay, ended_on};
 use crate::ui::context::{App, use_app};
 use crate::ui::parts::choose::Choose;
@@ -169,11 +167,8 @@ impl Said {
             let brought = self.wanted.with_beside(brought);
             return Some(Box::new(Close { deal, closing, order, brought, effective }));
         }
-        // What is said of the end is kept on the deal while somebody is asked.
-        let found = app.peek(|desk| desk.book().get::<Deal>(deal))?;
-        let brought: Brought = closing.brought(&found, &brought);
-        let moving: MoveDeal = self.wanted.plain(brought);
-        Some(Box::new(self.lacking.command(moving)))
+        // What is said of the end goes with the request while somebody is asked.
+        Some(Box::new(self.lacking.command(self.wanted.plain(brought), Some(closing))))
     }
 }
 

@@ -57,7 +57,7 @@ pub(super) fn GateDialog(
     let save = move || {
         let Some(brought) = lacking.with_value(Lacking::read) else { return focus_wrong() };
         let moving = wanted.with_value(|wanted| wanted.plain(brought));
-        let command = lacking.with_value(|lacking| lacking.command(moving));
+        let command = lacking.with_value(|lacking| lacking.command(moving, None));
         match app.act(&command) {
             Ok(_) => on_done.run(if asks { Outcome::Asked } else { Outcome::Moved }),
             Err(why) => refused.set(Some(why)),

@@ -7,6 +7,7 @@ use crate::book::lack::Lack;
 use crate::control::moves::{MoveOrAsk, may_let_in, signer};
 use crate::model::records::{ApprovalId, Deal, DealId};
 use crate::model::{Day, Id, Key, Record};
+use crate::pipeline::close::Closing;
 use crate::pipeline::commands::MoveDeal;
 use crate::pipeline::gate::Brought;
 use crate::ui::context::App;
@@ -129,8 +130,8 @@ impl Lacking {
         values.filter(|_| ticked).map(|values| Brought::of(values, ticks))
     }
 
-    /// The move, which asks for approval where that is lacking.
-    pub(super) fn command(&self, moving: MoveDeal) -> MoveOrAsk {
+    /// The move, which asks for approval where that is lacking; with how the deal ends, where it ends.
+    pub(super) fn command(&self, moving: MoveDeal, closing: Option<Closing>) -> MoveOrAsk {
         let said = |text: &RwSignal<String>| text.get_untracked();
         let asked = self.asked.as_ref();
         MoveOrAsk {
@@ -139,6 +140,7 @@ impl Lacking {
             asked_of: asked.and_then(|asked| Id::parse(&said(&asked.who))),
             due: asked.and_then(|asked| Day::parse(&said(&asked.due))),
             note: asked.map(|asked| said(&asked.note)),
+            closing,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::answer::AnswerForm;
 use crate::control::form::Difference;
 use crate::control::inbox::{Answer, Request};
 use crate::control::sign::Verdict;
-use crate::model::records::{Stage, collection};
+use crate::model::records::{Deal, Stage, collection};
 use crate::model::{Id, Kind, Record, Role};
 use crate::query::title;
 use crate::ui::context::App;
@@ -50,6 +50,7 @@ pub(super) fn line(app: App, request: &Request) -> AnyView {
                 let stage = app.peek(|desk| title::of(desk.book(), Stage::COLLECTION.key, stage)).unwrap_or_else(|| t!(app, "key-gone"));
                 view! { <p>{t!(app, "sign-enters", stage = stage)}</p> }
             })}
+            {ends(app, request)}
             <p class="panel-note">{facts}</p>
             {request.note.clone().map(|note| view! { <p>{note}</p> })}
             {said}
@@ -58,6 +59,18 @@ pub(super) fn line(app: App, request: &Request) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// How the deal would end, which the deal itself does not say before it is signed.
+fn ends(app: App, request: &Request) -> AnyView {
+    let fact = |(at, id): (usize, Option<Id>)| {
+        let named = app.peek(|desk| title::anywhere(desk.book(), id?))?;
+        let name = field::name(&app, Deal::COLLECTION.key, &Deal::COLLECTION.fields[at]);
+        Some(view! { <p>{t!(app, "form-part", whole = name, part = named)}</p> })
+    };
+    let facts: Vec<_> = [Deal::REASON, Deal::COMPETITOR].into_iter().zip(request.ends).filter_map(fact).collect();
+    let note = request.closing_note.clone().map(|note| view! { <blockquote class="remark">{note}</blockquote> });
+    view! { {facts}{note} }.into_any()
 }
 
 /// What it is worth, where it is worth anything.
