@@ -175,9 +175,12 @@ pub fn lost(book: &Book, account: AccountId, person: Id) -> Option<Instant> {
     lost
 }
 
-/// Why a person cannot claim a customer: the message that says so. `None` where they can.
-pub fn hindrance(book: &Book, zone: &Zone, rules: &Rules, person: Id, standing: &Standing) -> Option<Label> {
-    let person = book.resolve(person);
+/// Why a person cannot claim a customer: the message that says so. `None` where they can. While nobody in
+/// particular acts there is nobody who would hold it.
+pub fn hindrance(book: &Book, zone: &Zone, rules: &Rules, person: Option<Id>, standing: &Standing) -> Option<Label> {
+    let Some(person) = person.map(|person| book.resolve(person)) else {
+        return Some(Label::new("refused-pool-nobody"));
+    };
     let today = zone.day_of(book.now());
     if standing.owner == Some(person) {
         return Some(Label::new("refused-pool-yours").with("account", standing.name.as_str()));
@@ -204,22 +207,22 @@ pub struct ClaimAccount {
 impl Command for ClaimAccount {
     fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
         let rules = Rules::of(book).ok_or_else(|| Rejection::Against(Label::new("refused-pool-off")))?;
-        let me = context.actor.person.ok_or_else(|| Rejection::Against(Label::new("refused-pool-nobody")))?;
         // Whoever works with customers at all may claim one that is in nobody's care.
         scope(context.actor.layer, Verb::Change).ok_or(Rejection::NotAllowed { verb: Verb::Change })?;
         let today = context.zone.day_of(context.now);
         let gone = || Rejection::Gone { collection: Account::COLLECTION.key.into(), id: self.account.into() };
         let all = standings(book, context.zone, today, &rules);
         let standing = all.into_iter().find(|standing| standing.id == self.account).ok_or_else(gone)?;
+        let me = context.actor.person;
         if let Some(why) = hindrance(book, context.zone, &rules, me, &standing) {
             return Err(Rejection::Against(why));
         }
         let mut edit = Editor::new(book, context.now, named("did-claim", &standing.name), Cause::Typed);
         end_claims(book, &mut edit, context.now, &[self.account])?;
-        edit.set(Account::COLLECTION.key, self.account.into(), (Account::OWNER, Some(me.into())), None)?;
+        edit.set(Account::COLLECTION.key, self.account.into(), (Account::OWNER, me.map(Value::Reference)), None)?;
         let values = [
             (Claim::ACCOUNT, Some(Id::from(self.account).into())),
-            (Claim::PERSON, Some(me.into())),
+            (Claim::PERSON, me.map(Value::Reference)),
             (Claim::CLAIMED, Some(Value::Instant(context.now))),
         ];
         edit.create(Claim::COLLECTION.key, context.ids.next_id(), &values, &[])?;

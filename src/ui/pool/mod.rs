@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use super::context::{App, use_app};
 use super::parts::count::counted;
 use super::parts::icon::Icon;
+use super::route::{Place, Route};
 use super::settings::{About, NumbersPanel};
-use crate::model::Id;
 use crate::model::permission::Verb;
 use crate::model::records::{Account, AccountId};
 use crate::model::{Record, order};
@@ -44,6 +44,8 @@ struct Pool {
     most: Option<usize>,
     /// In the acting person's charge, and about to go back.
     soon: Vec<Shown>,
+    /// Whether nobody in particular acts, so that nobody can claim.
+    nobody: bool,
 }
 
 /// How all customers stand to the pool: read once for each change of the book, not for each letter that
@@ -71,8 +73,7 @@ fn read(app: App, stands: Option<Stands>, query: &str, shown: usize) -> Pool {
         let mine: Vec<AccountId> = me.map(|me| held(book, me)).unwrap_or_default();
         let show = |standing: &Standing| {
             let owner = standing.owner.and_then(|owner| crate::query::title::anywhere(book, owner));
-            let hindrance =
-                me.and_then(|me| hindrance(book, zone, &rules, me, standing)).map(|label| app.label(&label));
+            let hindrance = hindrance(book, zone, &rules, me, standing).map(|label| app.label(&label));
             let may_see = desk.sees(Account::COLLECTION.key, standing.id.into());
             Shown { standing: standing.clone(), owner, may_see, hindrance }
         };
@@ -98,6 +99,7 @@ fn read(app: App, stands: Option<Stands>, query: &str, shown: usize) -> Pool {
             mine: all.iter().filter(|standing| mine.contains(&standing.id)).map(show).collect(),
             most: rules.hold,
             soon,
+            nobody: me.is_none(),
         }
     })
 }
@@ -197,6 +199,19 @@ fn open(app: App, pool: Memo<Pool>, query: RwSignal<String>, shown: RwSignal<usi
             <div class="panel-foot"><button class="button" type="button" on:click=move |_| shown.update(|shown| *shown += SHOWN)>{t!(app, "pool-more", n = counted(&app, count - there))}</button></div>
         })
     };
+    let is_nobody = Memo::new(move |_| pool.with(|pool| pool.nobody));
+    // Said once, not for each customer.
+    let nobody = move || {
+        is_nobody.get().then(|| {
+            let settings = Place::new(Route::Settings).href();
+            view! {
+                <div class="notice" id=row::NOBODY>
+                    <Icon name="info"/>
+                    <p>{t!(app, "refused-pool-nobody")}" "<a href=settings>{t!(app, "pool-nobody-choose")}</a></p>
+                </div>
+            }
+        })
+    };
     view! {
         <section class="panel" aria-labelledby="pool-open">
             <div class="panel-head"><h2 id="pool-open">{t!(app, "pool-open")}</h2></div>
@@ -204,12 +219,7 @@ fn open(app: App, pool: Memo<Pool>, query: RwSignal<String>, shown: RwSignal<usi
                 <label class="field-label" for="pool-query">{t!(app, "pool-find")}</label>
                 <input class="input" id="pool-query" type="search" autocomplete="off" prop:value=move || query.get() on:input=move |event| query.set(event_target_value(&event))/>
             </div>
-            {lines}{more}
+            {nobody}{lines}{more}
         </section>
     }
-}
-
-/// The id of the acting person, if one was chosen.
-pub(super) fn me(app: App) -> Option<Id> {
-    app.peek(|desk| desk.actor.person)
 }

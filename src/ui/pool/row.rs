@@ -5,13 +5,16 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::{Shown, me};
-use crate::model::Record;
+use super::Shown;
 use crate::model::records::Account;
+use crate::model::{Id, Record};
 use crate::pipeline::pool::{ClaimAccount, ReleaseAccount, State};
 use crate::ui::context::App;
 use crate::ui::parts::count::counted;
 use crate::ui::route::{Place, Route};
+
+/// The id of what says that nobody in particular acts.
+pub(super) const NOBODY: &str = "nobody-claims";
 
 /// What can be done with the customer of a line.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -68,6 +71,9 @@ pub(super) fn line(app: App, shown: Shown, act: Act) -> AnyView {
         (Some(day), State::Free) => t!(app, "pool-last", day = app.format().day(day)),
     };
     let whose = owner.filter(|_| act == Act::Claim).map(|owner| format!(" · {}", t!(app, "pool-with", owner = owner)));
+    let nobody = app.peek(|desk| desk.actor.person.is_none());
+    // Where nobody in particular acts, this is said above all of them.
+    let reason = if nobody { NOBODY.to_owned() } else { format!("pool-why-{}", Id::from(id)) };
     let control = match act {
         Act::None => ().into_any(),
         Act::Release => {
@@ -77,11 +83,12 @@ pub(super) fn line(app: App, shown: Shown, act: Act) -> AnyView {
         }
         Act::Claim => {
             let press = move |event: MouseEvent| then_on(&event, app.act(&ClaimAccount { account: id }).is_ok());
-            let hindered = hindrance.is_some() && me(app).is_some();
-            view! { <button class="button" type="button" disabled=hindered aria-label=t!(app, "pool-claim-of", name = name.as_str()) on:click=press>{t!(app, "pool-claim")}</button> }.into_any()
+            let reason = hindrance.is_some().then_some(reason.clone());
+            view! { <button class="button" type="button" disabled=hindrance.is_some() aria-describedby=reason aria-label=t!(app, "pool-claim-of", name = name.as_str()) on:click=press>{t!(app, "pool-claim")}</button> }.into_any()
         }
     };
-    let why = hindrance.filter(|_| act == Act::Claim).map(|why| view! { <span class="field-hint">{why}</span> });
+    let why = hindrance.filter(|_| act == Act::Claim && !nobody);
+    let why = why.map(|why| view! { <span class="field-hint" id=reason>{why}</span> });
     view! {
         <li class="own-field">
             <span class="own-field-name">{named}<span class="second">{touched}{whose}</span>{why}</span>
