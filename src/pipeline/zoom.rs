@@ -57,6 +57,15 @@ pub fn moved(zoom: u8, by: i16) -> u8 {
     u8::try_from((i16::from(zoom) + by).clamp(0, CARDS.into())).unwrap_or(CARDS)
 }
 
+/// The zoom at which two fingers are that were so far apart at another one: twice as far is half of the
+/// whole way.
+pub fn pinched(zoom: u8, began: f64, apart: f64) -> u8 {
+    let half = f64::from(CARDS) / 2.0;
+    #[expect(clippy::cast_possible_truncation, reason = "at most the whole way")]
+    let by = ((apart.max(1.0) / began.max(1.0)).log2() * half).round().clamp(-100.0, 100.0) as i16;
+    moved(zoom, by)
+}
+
 /// A column of the strip.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Span {
@@ -240,6 +249,22 @@ mod tests {
         };
         assert!((0..CARDS).all(|zoom| size(zoom) <= size(zoom + 1)));
         assert_eq!((moved(95, 10), moved(3, -10), moved(50, -10)), (100, 0, 40));
+    }
+
+    #[test]
+    fn two_fingers_go_the_whole_way_in_both_directions() {
+        // Apart by a finger's width more or less, from the strip to cards and back: no step is left out.
+        let way = |from: u8, began: i32, to: i32| -> Vec<u8> {
+            let steps: Vec<i32> = if began < to { (began..=to).collect() } else { (to..=began).rev().collect() };
+            steps.into_iter().map(|apart| pinched(from, began.into(), apart.into())).collect()
+        };
+        let (up, down) = (way(0, 100, 400), way(CARDS, 400, 100));
+        assert_eq!((up[0], up[100], up[300]), (0, 50, 100));
+        assert_eq!((down[0], down[200], down[300]), (100, 50, 0));
+        assert!(up.windows(2).all(|two| two[0] <= two[1] && two[1] - two[0] <= 1));
+        assert!(down.windows(2).all(|two| two[0] >= two[1] && two[0] - two[1] <= 1));
+        // Fingers that touch are no harm.
+        assert_eq!((pinched(40, 0.0, 300.0), pinched(40, 300.0, 0.0)), (100, 0));
     }
 
     #[test]

@@ -167,8 +167,6 @@ fn Ground(name: Memo<String>) -> impl IntoView {
             style=("--zoom", size)
             on:wheel=move |event| zoom.wheel(&event)
             on:touchstart=move |event| zoom.touch(&event)
-            on:touchmove=move |event| zoom.touch(&event)
-            on:touchend=move |event| zoom.touch(&event)
             on:keydown=move |event| keyboard::press(state, &event)
             on:pointerdown=move |event| {
                 pointer::press(state, &event);

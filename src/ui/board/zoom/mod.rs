@@ -3,6 +3,7 @@
 
 mod draw;
 mod legend;
+mod pinch;
 mod strip;
 mod theme;
 
@@ -31,8 +32,6 @@ const REST: Duration = Duration::from_millis(250);
 const WHEEL: f64 = 6.0;
 
 thread_local! {
-    /// How far apart two fingers were, and the zoom then.
-    static PINCH: Cell<Option<(f64, u8)>> = const { Cell::new(None) };
     /// Parts of a step that a wheel has turned.
     static TURNED: Cell<f64> = const { Cell::new(0.0) };
 }
@@ -116,24 +115,19 @@ impl Zoom {
         self.to(moved(self.part.get_untracked(), whole));
     }
 
-    /// Fingers on the board: two of them zoom.
+    /// A finger goes down on the board: two of them zoom.
     pub(super) fn touch(self, event: &ev::TouchEvent) {
-        let touches = event.touches();
-        let (Some(one), Some(two), 2) = (touches.get(0), touches.get(1), touches.length()) else {
-            PINCH.set(None);
-            return;
-        };
-        let apart =
-            f64::from(one.client_x() - two.client_x()).hypot(f64::from(one.client_y() - two.client_y())).max(1.0);
-        let (began, zoom) = PINCH.get().unwrap_or((apart, self.part.get_untracked()));
-        PINCH.set(Some((began, zoom)));
-        if event.cancelable() {
-            event.prevent_default();
-        }
-        // Twice as far apart is half of the whole way.
-        #[expect(clippy::cast_possible_truncation, reason = "at most the whole way")]
-        let by = ((apart / began).log2() * 50.0).clamp(-100.0, 100.0) as i16;
-        self.to(moved(zoom, by));
+        pinch::begin(self, event);
+    }
+
+    /// The zoom, read once.
+    fn now(self) -> u8 {
+        self.part.get_untracked()
+    }
+
+    /// Whether its page has been left.
+    fn is_gone(self) -> bool {
+        self.live.try_get_untracked().is_none()
     }
 }
 

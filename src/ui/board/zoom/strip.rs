@@ -111,8 +111,6 @@ pub(in crate::ui::board) fn StripBoard(
                 on:focus=move |_| shown.begin()
                 on:wheel=move |event| zoom.wheel(&event)
                 on:touchstart=move |event| zoom.touch(&event)
-                on:touchmove=move |event| zoom.touch(&event)
-                on:touchend=move |event| zoom.touch(&event)
                 on:scroll=move |_| shown.draw_soon()>
                 <div class="strip-ground" style=("--h", move || format!("{}px", shown.strip.with(|strip| strip.as_ref().map_or(0.0, |strip| strip.height.ceil()))))>
                     <canvas class="strip-canvas" node_ref=shown.canvas aria-hidden="true" style=("--a", move || format!("{}px", shown.area.get().1))
