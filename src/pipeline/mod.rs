@@ -11,6 +11,7 @@ pub mod commands;
 pub mod demo;
 mod draw;
 pub mod gate;
+pub mod given;
 pub mod heat;
 pub mod lanes;
 mod latest;

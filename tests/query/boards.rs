@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use fieldbook::book::bits::Bits;
 use fieldbook::book::{Moment, Rejection};
-use fieldbook::model::records::{Deal, Stage};
+use fieldbook::model::records::{Deal, DealId, Stage};
 use fieldbook::model::{BasisPoints, Currency, Day, Id, Month, Record, Value};
 use fieldbook::pipeline::board::{Board, BoardQuery, Columns, board, board_after};
 use fieldbook::pipeline::carry::{Carry, Wants, asked_by};
-use fieldbook::pipeline::commands::{MoveDeal, Spot, typed_over};
+use fieldbook::pipeline::commands::{CreateDeal, MoveDeal, Spot, typed_over};
 use fieldbook::pipeline::gate::Brought;
+use fieldbook::pipeline::given::{Foot, given};
 use fieldbook::pipeline::lanes::Numbers;
 use fieldbook::pipeline::redate::Redate;
 use fieldbook::pipeline::zoom::Strip;
@@ -342,4 +344,89 @@ fn a_board_is_the_same_whatever_was_before() {
     let query = usual(&other);
     let after = board_after(&scan, &query, Some(&before)).expect("a board");
     assert_eq!(rows(&after), rows(&read(&other, &query)));
+}
+
+/// Adds a deal at the foot of the cell that lies in a lane of people, under a filter.
+fn add_in_lane(world: &mut World, column: Wants, person: Option<usize>, filter: &Filter, me: Option<Id>) -> DealId {
+    let source = Source::field("owner");
+    let key = person.map_or(Key::Empty, |at| Key::Record(world.people[at].0));
+    let lane = asked_by(world.book(), &source, &key);
+    let foot = Foot { wants: std::iter::once(column).chain(lane).collect(), first: Some(world.stages[0]) };
+    let typed = vec![(Deal::TITLE, Some("New".into())), (Deal::ACCOUNT, None), (Deal::AMOUNT, None)];
+    let values = typed_over(given(world.book(), &foot, filter, me), typed);
+    let id = DealId(world.with(|_, context| context.ids.next_id()));
+    let create = CreateDeal { id, values, lines: Vec::new() };
+    world.with(|keeper, context| keeper.act(&create, context).map(drop)).expect("is added");
+    id
+}
+
+#[test]
+fn a_deal_added_in_a_lane_stands_in_that_lane_and_column() {
+    let spec = |stage: usize, owner: Option<usize>| Spec { stage, owner, minor: None, days: 3 };
+    let specs = [spec(0, Some(0)), spec(1, Some(1)), spec(0, None)];
+    let mut world = World::new(&specs);
+    let (b, me) = (world.stages[1], world.people[2].0);
+    let query = BoardQuery { lanes: Some(Source::field("owner")), ..usual(&world) };
+    let cell = |world: &World, person: Option<usize>, stage: usize| -> Vec<Id> {
+        let board = read(world, &query);
+        let key = person.map_or(Key::Empty, |at| Key::Record(world.people[at].0));
+        let lane = board.lanes.iter().find(|lane| lane.key == key).expect("the lane");
+        let table = world.book().of::<Deal>();
+        lane.cells[stage].rows.iter().filter_map(|row| table.id(*row as usize)).collect()
+    };
+    // In the lane of another person, and in that of nobody: not in the charge of whoever adds it.
+    let of_person = add_in_lane(&mut world, Wants::Stage(b), Some(0), &Filter::ALL, Some(me));
+    assert_eq!(cell(&world, Some(0), 1), [Id::from(of_person)]);
+    let of_nobody = add_in_lane(&mut world, Wants::Stage(b), None, &Filter::ALL, Some(me));
+    assert_eq!(cell(&world, None, 1), [Id::from(of_nobody)]);
+    let owner = |world: &World, deal: DealId| world.book().get::<Deal>(deal).and_then(|deal| deal.owner);
+    assert_eq!(owner(&world, of_nobody), None);
+    // The lane goes before the filter, which goes before whoever adds it.
+    let filter = Filter::key(Source::field("owner"), Key::Record(world.people[1].0));
+    let foot = |wants: Vec<Wants>| Foot { wants, first: Some(world.stages[0]) };
+    let lane = Wants::Field((Deal::OWNER, Some(world.people[0].0.into())));
+    let owners = |wants: Vec<Wants>, filter: &Filter| {
+        let values = given(world.book(), &foot(wants), filter, Some(me));
+        values.into_iter().find(|(at, _)| *at == Deal::OWNER).and_then(|(_, value)| value?.as_reference())
+    };
+    assert_eq!(owners(vec![Wants::Stage(b), lane], &filter), Some(world.people[0].0));
+    assert_eq!(owners(vec![Wants::Stage(b)], &filter), Some(world.people[1].0));
+    assert_eq!(owners(vec![Wants::Stage(b)], &Filter::ALL), Some(me));
+    // By month it begins in the first stage, on the last day of the month.
+    let month = Month::ym(2027, 2).expect("a month");
+    let dated = add_in_lane(&mut world, Wants::Month(Some(month)), Some(1), &Filter::ALL, Some(me));
+    let deal = world.book().get::<Deal>(dated).expect("is there");
+    let stood = (deal.stage, deal.expected_close, deal.owner);
+    assert_eq!(stood, (Some(world.stages[0].0), Day::ymd(2027, 2, 28), Some(world.people[1].0)));
+}
+
+#[test]
+fn what_is_archived_is_kept_out_of_a_scan_and_comes_back() {
+    let spec = |at: usize| Spec { stage: at % 4, owner: Some(at % 3), minor: None, days: 1 };
+    let mut world = World::new(&(0..200).map(spec).collect::<Vec<_>>());
+    let kept = |world: &World| -> Vec<usize> {
+        let scan = Scan::new(world.book(), &world.zone, Deal::COLLECTION.key, Moment::Now).expect("deals");
+        scan.kept().select(&Filter::ALL).iter().collect()
+    };
+    let mut away: Vec<usize> = Vec::new();
+    for (step, on) in [(3, true), (7, true), (3, false), (2, true)] {
+        let deals: Vec<DealId> = world.deals.iter().copied().step_by(step).collect();
+        world.write(NOW, |edit| {
+            for deal in &deals {
+                edit.archive(Deal::COLLECTION.key, deal.0, on).expect("may be");
+            }
+        });
+        away.retain(|at| !at.is_multiple_of(step));
+        away.extend((0..200).step_by(step).filter(|_| on));
+        let table = world.book().of::<Deal>();
+        let mut wanted: Vec<usize> =
+            (0..200).filter(|at| !away.contains(at)).filter_map(|at| table.row(world.deals[at].0)).collect();
+        wanted.sort_unstable();
+        assert_eq!(kept(&world), wanted, "every {step}: {on}");
+        // Seen by somebody who sees less, there is no more of it.
+        let seen = std::rc::Rc::new(Bits::those(table.len(), |row| row < 50));
+        let scan = Scan::new(world.book(), &world.zone, Deal::COLLECTION.key, Moment::Now).expect("deals");
+        let less: Vec<usize> = scan.seen(Some(seen)).kept().select(&Filter::ALL).iter().collect();
+        assert_eq!(less, wanted.into_iter().filter(|row| *row < 50).collect::<Vec<_>>());
+    }
 }

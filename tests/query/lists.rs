@@ -3,6 +3,8 @@
 use std::time::Instant as Clock;
 
 use fieldbook::book::Moment;
+use fieldbook::exchange::Labels;
+use fieldbook::exchange::export::{Column, csv};
 use fieldbook::model::permission::{Actor, Layer};
 use fieldbook::model::records::{Account, Deal, Person};
 use fieldbook::model::time::DAY_MS;
@@ -345,4 +347,46 @@ fn the_list_of_a_past_moment_shows_what_held_then() {
         // What deals refer to is there, too; what they do not is not.
         assert_eq!(still.of::<Person>().len(), book.of::<Person>().len());
     }
+}
+
+#[test]
+fn a_past_list_is_exported_as_it_stood_then() {
+    let mut world = world();
+    // Today all of it is another: what was in the first stage is won, and dearer.
+    let (deals, won) = (world.deals.clone(), world.stages[2]);
+    world.write(NOW, |edit| {
+        for deal in deals.iter().step_by(4) {
+            let stage = (Deal::STAGE, Some(won.0.into()));
+            edit.set("deals", deal.0, stage, None).expect("may be");
+        }
+    });
+    let book = world.book();
+    let exported = |moment: Moment| -> Vec<String> {
+        let still = book.still("deals", moment);
+        let scan = Scan::new(book, &world.zone, "deals", moment).expect("deals");
+        let table = still.of::<Deal>();
+        let asked = Asked::read(&pairs("sort=since(stage)"), &still, table);
+        let (found, _) = rows_by(&scan, &still, &asked, &Actor::FOUNDER);
+        let rows: Vec<usize> = found.iter().map(|row| *row as usize).collect();
+        let column = |at: usize| Column::named(table, at, &at.to_string(), Vec::new(), &Labels::none());
+        let columns: Vec<Column> = [Deal::STAGE].into_iter().map(column).collect();
+        csv(&still, table, &rows, &columns, Currency::USD).lines().skip(1).map(str::to_owned).collect()
+    };
+    // The names of the stages are A to D; a deal stands in the list from the day of its entry on.
+    let stage = |n: usize| ["A", "B", "C", "D"][n % 4].to_owned();
+    for back in [1, 50, 200] {
+        let moment = Moment::At(Instant(NOW.0 - back * DAY_MS));
+        let mut wanted: Vec<(usize, String)> =
+            (1..400).filter(|n| i64::try_from(n % 400).unwrap_or(0) >= back).map(|n| (n, stage(n))).collect();
+        wanted.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
+        let mut have = exported(moment);
+        let mut wanted: Vec<String> = wanted.into_iter().map(|(_, stage)| stage).collect();
+        have.sort();
+        wanted.sort();
+        assert_eq!(have, wanted, "{back} days ago");
+    }
+    let now = exported(Moment::Now);
+    let count = |name: &str| now.iter().filter(|line| *line == name).count();
+    // The deals at places 0, 4, 8 ... are those of n = 1, 5, 9 ...: of stage B until today.
+    assert_eq!((now.len(), count("A"), count("B"), count("C")), (399, 99, 0, 200));
 }

@@ -8,12 +8,12 @@ use web_sys::HtmlElement;
 use super::cell::{Cell, Col, Lane};
 use super::state::{BoardState, use_board};
 use crate::book::command::Change;
-use crate::model::records::{Deal, DealId, StageId};
-use crate::model::{Record, Value};
+use crate::model::Record;
+use crate::model::records::{Deal, DealId};
 use crate::pipeline::carry::Wants;
 use crate::pipeline::commands::{CreateDeal, typed_over};
-use crate::query::{Filter, Key, Source, Test};
-use crate::ui::context::App;
+use crate::pipeline::given::{self, Foot};
+use crate::query::Filter;
 use crate::ui::parts::icon::Icon;
 use crate::ui::record::cell::Cell as Control;
 
@@ -95,55 +95,19 @@ fn AddForm(cell: Cell, adding: RwSignal<Option<u32>>) -> impl IntoView {
     }
 }
 
-/// What a new deal has without being asked: its column, its lane, and what the filter asks of each card, so that
-/// it does not vanish; else it is in the charge of whoever adds it.
+/// What a new deal has without being asked.
 fn given(state: BoardState, cell: Cell) -> Vec<Change> {
-    let app = state.app;
     let first = state.parts().stages.with_untracked(|stages| {
         let open = stages.0.iter().find(|stage| stage.kind.as_deref() == Some("open"));
         open.or(stages.0.first()).map(|stage| stage.id)
     });
-    let mut values: Vec<Change> = Vec::new();
-    let stage = |id: Option<StageId>| (Deal::STAGE, id.map(|id| Value::Reference(id.into())));
-    match cell.col {
-        Col::Stage(id) => values.push(stage(Some(id))),
-        Col::Month(month) => {
-            values.push(stage(first));
-            values.push((Deal::EXPECTED_CLOSE, month.map(|month| Value::Date(month.last_day()))));
-        }
-    }
-    // In a lane it has what the lane is of, where that is something of its own.
-    if let Some(Wants::Field(change)) = (cell.lane != Lane::WHOLE).then(|| state.wanted_by(cell.lane)).flatten()
-        && values.iter().all(|(at, _)| *at != change.0)
-    {
-        values.push(change);
-    }
-    let parts = state.query.with_untracked(|query| match query.as_ref().map(|query| &query.filter) {
-        Some(Filter::And(parts)) => parts.clone(),
-        _ => Vec::new(),
-    });
-    for part in &parts {
-        if let Some(change) = only(app, part)
-            && values.iter().all(|(at, _)| *at != change.0)
-        {
-            values.push(change);
-        }
-    }
-    if values.iter().all(|(at, _)| *at != Deal::OWNER) {
-        let me = app.peek(|desk| desk.actor.person);
-        values.push((Deal::OWNER, me.map(Value::Reference)));
-    }
-    values
-}
-
-/// The one value that a condition leaves a field of the deal itself.
-fn only(app: App, part: &Filter) -> Option<Change> {
-    let Filter::Is(Source::Field(path), Test::In(keys)) = part else { return None };
-    let ([key], [value]) = (path.as_slice(), keys.as_slice()) else { return None };
-    let at = app.peek(|desk| desk.book().of::<Deal>().defined(key))?;
-    match value {
-        Key::Record(id) => Some((at, Some(Value::Reference(*id)))),
-        Key::Text(text) => Some((at, Some(Value::Text(text.clone())))),
-        _ => None,
-    }
+    let column = match cell.col {
+        Col::Stage(id) => Wants::Stage(id),
+        Col::Month(month) => Wants::Month(month),
+    };
+    let lane = (cell.lane != Lane::WHOLE).then(|| state.wanted_by(cell.lane)).flatten();
+    let foot = Foot { wants: std::iter::once(column).chain(lane).collect(), first };
+    let filter = state.query.with_untracked(|query| query.as_ref().map(|query| query.filter.clone()));
+    let filter = filter.unwrap_or(Filter::ALL);
+    state.app.peek(|desk| given::given(desk.book(), &foot, &filter, desk.actor.person))
 }
