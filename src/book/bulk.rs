@@ -1,8 +1,9 @@
 //! Commands on many records at once: one batch, one way back. Records that are gone, or that the
 //! acting person may not touch, are left out; the label says how many.
 
-use super::batch::{Cause, Label};
+use super::batch::Label;
 use super::command::{Change, Editor};
+use super::each::{self, Each};
 use super::{Book, Command, Context, Draft, Rejection, settled, whole};
 use crate::model::permission::Verb;
 use crate::model::{Id, Instant, Key};
@@ -48,38 +49,49 @@ pub struct Bulk {
 
 impl Command for Bulk {
     fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
+        each::decide(self, book, context)
+    }
+}
+
+impl Each for Bulk {
+    fn count(&self) -> usize {
+        self.ids.len()
+    }
+
+    fn one(
+        &self,
+        edit: &mut Editor<'_>,
+        book: &Book,
+        context: &Context<'_>,
+        at: usize,
+    ) -> Result<Result<(), Rejection>, Rejection> {
         let verb = if matches!(self.deed, Deed::Edit(..)) { Verb::Change } else { Verb::Remove };
-        let mut edit = Editor::new(book, context.now, self.deed.label(0, 0), Cause::Typed);
-        let (mut done, mut refusal) = (Vec::new(), None);
-        for id in &self.ids {
-            let may = edit.live(&self.collection, *id).and_then(|(table, row)| {
-                book.permit(&context.actor, verb, &self.collection, Some(row))?;
-                book.keep_line(table, row)?;
-                if let Deed::Edit(changes, _) = &self.deed { settled::by_hand(table, row, changes) } else { Ok(()) }
-            });
-            match may {
-                Ok(()) => {
-                    self.one(&mut edit, *id)?;
-                    done.push(*id);
-                }
-                Err(why) => refusal = Some(why),
-            }
+        let Some(id) = self.ids.get(at).copied() else { return Err(Rejection::Nothing) };
+        let may = edit.live(&self.collection, id).and_then(|(table, row)| {
+            book.permit(&context.actor, verb, &self.collection, Some(row))?;
+            book.keep_line(table, row)?;
+            if let Deed::Edit(changes, _) = &self.deed { settled::by_hand(table, row, changes) } else { Ok(()) }
+        });
+        match may {
+            Ok(()) => self.write(edit, id).map(Ok),
+            Err(why) => Ok(Err(why)),
         }
-        let left = self.ids.len() - done.len();
-        if let (true, Some(why)) = (done.is_empty(), refusal) {
-            return Err(why);
-        }
-        if let (Deed::Delete, Some(table)) = (&self.deed, book.table(&self.collection)) {
-            whole::retract_all_lines(&mut edit, book, table, &done)?;
-        }
-        edit.draft.label = self.deed.label(done.len(), left);
-        edit.finish()
+    }
+
+    fn end(&self, edit: &mut Editor<'_>, book: &Book, done: &[usize]) -> Result<(), Rejection> {
+        let (Deed::Delete, Some(table)) = (&self.deed, book.table(&self.collection)) else { return Ok(()) };
+        let gone: Vec<Id> = done.iter().filter_map(|at| self.ids.get(*at).copied()).collect();
+        whole::retract_all_lines(edit, book, table, &gone)
+    }
+
+    fn label(&self, _: &Book, done: usize, left: usize) -> Label {
+        self.deed.label(done, left)
     }
 }
 
 impl Bulk {
     /// A value that may not stand in its field refuses the whole: it would be the same for all.
-    fn one(&self, edit: &mut Editor<'_>, id: Id) -> Result<(), Rejection> {
+    fn write(&self, edit: &mut Editor<'_>, id: Id) -> Result<(), Rejection> {
         match &self.deed {
             Deed::Edit(changes, effective) => {
                 changes.iter().try_for_each(|change| edit.set(&self.collection, id, change.clone(), *effective))

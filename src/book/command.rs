@@ -96,7 +96,12 @@ pub struct Editor<'a> {
 impl<'a> Editor<'a> {
     /// Starts a draft.
     pub fn new(book: &'a Book, now: Instant, label: Label, cause: Cause) -> Self {
-        Self { book, now, draft: Draft::new(label, cause) }
+        Self::going_on(book, now, Draft::new(label, cause))
+    }
+
+    /// Goes on with a draft that was decided of the same book so far.
+    pub fn going_on(book: &'a Book, now: Instant, draft: Draft) -> Self {
+        Self { book, now, draft }
     }
 
     fn table(&self, collection: &str, id: Id) -> Result<&'a Table, Rejection> {

@@ -13,6 +13,7 @@ pub mod command;
 pub mod content;
 pub mod define;
 pub mod digest;
+pub mod each;
 pub mod fields;
 pub mod frozen;
 pub mod gradual;

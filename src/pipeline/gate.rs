@@ -61,22 +61,49 @@ impl Brought {
     }
 }
 
+/// A stage with its gate, read once for however many deals.
+#[derive(Clone, Debug)]
+pub struct Door<'a> {
+    book: &'a Book,
+    stage: Stage,
+    gate: Gate,
+}
+
+impl<'a> Door<'a> {
+    /// That of a stage; `None` where it is gone.
+    pub fn to(book: &'a Book, stage: StageId) -> Option<Self> {
+        let stage = book.get::<Stage>(stage)?;
+        let gate = Gate::of(book, &stage);
+        Some(Self { book, stage, gate })
+    }
+
+    /// Whether nothing is asked of anybody.
+    pub fn is_open(&self) -> bool {
+        self.gate.fields.is_empty() && self.gate.checks.is_empty() && !self.gate.approval
+    }
+
+    /// What a deal lacks to enter, given what comes along.
+    pub fn lack(&self, actor: &Actor, deal: DealId, brought: &Brought) -> Lack {
+        let (book, table) = (self.book, self.book.of::<Deal>());
+        let Some(row) = table.row(deal.into()) else { return Lack::default() };
+        if !is_forward(book, table, row, &self.stage) {
+            return Lack::default();
+        }
+        let mut ticked = ticks(table, row);
+        ticked.extend(brought.ticks.iter().map(|tick| tick.trim().to_owned()));
+        let fields = self.gate.fields.iter().filter(|key| !is_filled(book, table, row, key, brought));
+        Lack {
+            asked_by: self.stage.name.clone().unwrap_or_default(),
+            fields: fields.cloned().collect(),
+            ticks: self.gate.checks.iter().filter(|check| !ticked.contains(check)).cloned().collect(),
+            approval: self.gate.approval && !brought.approved && !may_approve(book, actor, table, row),
+        }
+    }
+}
+
 /// What a deal lacks to enter a stage, given what comes along.
 pub fn lack(book: &Book, actor: &Actor, deal: DealId, to: StageId, brought: &Brought) -> Lack {
-    let table = book.of::<Deal>();
-    let (Some(row), Some(stage)) = (table.row(deal.into()), book.get::<Stage>(to)) else { return Lack::default() };
-    if !is_forward(book, table, row, &stage) {
-        return Lack::default();
-    }
-    let gate = Gate::of(book, &stage);
-    let mut ticked = ticks(table, row);
-    ticked.extend(brought.ticks.iter().map(|tick| tick.trim().to_owned()));
-    Lack {
-        asked_by: stage.name.unwrap_or_default(),
-        fields: gate.fields.into_iter().filter(|key| !is_filled(book, table, row, key, brought)).collect(),
-        ticks: gate.checks.into_iter().filter(|check| !ticked.contains(check)).collect(),
-        approval: gate.approval && !brought.approved && !may_approve(book, actor, table, row),
-    }
+    Door::to(book, to).map(|door| door.lack(actor, deal, brought)).unwrap_or_default()
 }
 
 /// Refuses a move that lacks something.

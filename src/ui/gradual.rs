@@ -3,11 +3,15 @@
 
 use std::rc::Rc;
 
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
 use super::context::App;
 use super::parts::pause::{pause, slice};
+use crate::book::each::{Deciding, Each};
 use crate::book::pieces::Opening;
 use crate::book::seal::{Sealer, Unlocked, Unreadable};
-use crate::book::{Batch, Draft, Head, Rejection};
+use crate::book::{Batch, Book, Command, Context, Draft, Head, Rejection};
 use crate::ports::NewCheckpoint;
 use crate::ports::keeper::{Acted, Keeper};
 use crate::ports::slices::{Step, Ticket};
@@ -16,6 +20,10 @@ use crate::ports::slices::{Step, Ticket};
 const MOST: usize = 256;
 /// How often a checkpoint is begun anew when the book changes under it.
 const TRIES: usize = 3;
+/// Records up to which the same is done to all of them at once.
+const AT_ONCE: usize = 300;
+/// Records that are decided of between two looks at the clock.
+const PIECE: usize = 16;
 
 /// Takes a draft that was decided against the book as it is, and says so with a way back. Where
 /// `goes_on` says no before the end, nothing has happened.
@@ -23,6 +31,68 @@ pub(super) async fn take(app: App, draft: Draft, goes_on: impl Fn() -> bool) -> 
     let ticket = app.decide(|keeper, context| keeper.begin(draft, context));
     let outcome = finish(app, ticket, goes_on).await;
     app.say(outcome)
+}
+
+/// Does the same to many records, and something afterwards once it was done and the page is still there.
+/// Few are done at once; of more `busy` is told as long as it takes. Whether it was done, or is being done.
+pub(super) fn each<E: Each + Command + 'static>(
+    app: App,
+    busy: RwSignal<bool>,
+    each: E,
+    after: impl FnOnce() + 'static,
+) -> bool {
+    if busy.get_untracked() {
+        return false;
+    }
+    if each.count() <= AT_ONCE {
+        let done = app.act(&each).is_ok();
+        if done {
+            after();
+        }
+        return done;
+    }
+    busy.set(true);
+    app.begins_work();
+    spawn_local(async move {
+        let taken = match decided(app, each).await {
+            Ok(draft) => take(app, draft, || true).await,
+            Err(rejection) => {
+                app.save();
+                app.say(Err(rejection))
+            }
+        };
+        // The page may have been left meanwhile.
+        let is_there = busy.try_set(false).is_none();
+        if taken.is_ok() && is_there {
+            after();
+        }
+    });
+    true
+}
+
+async fn decided<E: Each>(app: App, each: E) -> Result<Draft, Rejection> {
+    let mut deciding = app.with_context(|book, context| Deciding::begin(each, book, context))?;
+    let step = || match app.with_context(|book, context| deciding.step(book, context, PIECE)) {
+        Ok(true) => Step::Done(Ok(())),
+        Ok(false) => Step::Working,
+        Err(why) => Step::Done(Err(why)),
+    };
+    in_slices(app, step).await?;
+    app.with_context(|book, _| deciding.finish(book))
+}
+
+/// Asks something of many records, so many at a time, and gathers what comes of it.
+pub(super) async fn asked<T: Copy, U>(app: App, of: &[T], ask: impl Fn(&[T], &Book, &Context<'_>) -> Vec<U>) -> Vec<U> {
+    let (mut pieces, mut all) = (of.chunks(PIECE), Vec::new());
+    let step = || match pieces.next() {
+        Some(piece) => {
+            all.extend(app.with_context(|book, context| ask(piece, book, context)));
+            Step::Working
+        }
+        None => Step::Done(()),
+    };
+    in_slices(app, step).await;
+    all
 }
 
 /// Undoes a batch, or redoes what it undid.

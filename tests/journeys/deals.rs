@@ -155,6 +155,12 @@ pub(crate) fn won_with_an_order(world: &mut World) -> Result<Outcome> {
     expect_text(world, "main .path [aria-current=step]", "Needs")?;
     // Its way is kept: it was won, and is no longer.
     expect_text(world, "main [aria-labelledby=deal-travelled]", "Won")?;
+    // Its order counts still: the page says so, and the order is cancelled from there.
+    expect_text(world, "main .notice-warning", "SO-77")?;
+    world.expect_accessible()?;
+    let page = world.page()?;
+    page.by_role("button", "Cancel the order")?.click()?;
+    page.wait("no notice any more", "return !document.querySelector('main .notice-warning');", &[])?;
     world.wait_saved()?;
     world.expect_quiet_console()?;
     Ok(Outcome::Done)
@@ -191,7 +197,8 @@ pub(crate) fn many_at_once(world: &mut World) -> Result<Outcome> {
     page.wait("no bar", "return !document.querySelector('.bulk');", &[])?;
     // All of a column by its filter, tagged in one act.
     page.by_role("button", "Select")?.click()?;
-    page.by_css("#board-choose-all")?.choose(&format!("All {needs} of Needs"))?;
+    page.by_role("button", "Select all …")?.click()?;
+    page.by_role("dialog", "Select all")?.by_role("button", &format!("All {needs} of Needs"))?.click()?;
     expect_text(world, ".bulk", &format!("{needs} deals selected"))?;
     let page = world.page()?;
     page.by_role("button", "Tag")?.click()?;

@@ -33,6 +33,17 @@ fn stages(page: &Session, names: &[&str]) -> Result<()> {
     page.wait(&format!("the stages {names:?}"), script, &[names.join(",").into()]).map(drop)
 }
 
+/// Waits until a note is shown and covers none of these.
+fn uncovered(page: &Session, css: &str) -> Result<()> {
+    let script = "const all = [...document.querySelectorAll(arguments[0])];
+        const seen = (one) => {
+            const at = one.getBoundingClientRect();
+            return one.contains(document.elementFromPoint(at.x + at.width / 2, at.y + at.height / 2));
+        };
+        return Boolean(document.querySelector('.toast')) && all.length > 0 && all.every(seen);";
+    page.wait(&format!("a note that covers no {css}"), script, &[css.into()]).map(drop)
+}
+
 /// A stage is merged away with its deals, what is wrong is said, and one undo brings all of it back.
 pub(crate) fn another_shape(world: &mut World) -> Result<Outcome> {
     demo(world)?;
@@ -51,6 +62,10 @@ pub(crate) fn another_shape(world: &mut World) -> Result<Outcome> {
     page.by_css(".stage-line input[id$=probability]")?.fill("15")?;
     page.by_role("button", "Keep the changes")?.click()?;
     stages(page, &["First talks", "Order talks", "Won", "Lost"])?;
+    uncovered(page, ".shape-acts button")?;
+    page.screen(360, 740)?;
+    uncovered(page, ".shape-acts button")?;
+    page.screen(1440, 900)?;
     page.by_role("button", "Bring back the stage Trial sale")?;
     world.wait_saved()?;
     page.run("document.activeElement?.blur();", &[])?;

@@ -1,6 +1,8 @@
 //! The same done to thousands of deals: one batch, and an undo that puts every one back.
 
+use fieldbook::book::bulk::{self, Bulk};
 use fieldbook::book::command::Edit;
+use fieldbook::book::each::{Deciding, Each};
 use fieldbook::book::{Cause, Command, Label, Rejection};
 use fieldbook::model::records::{Deal, DealId, Stage, StageId};
 use fieldbook::model::validate::Problem;
@@ -181,4 +183,78 @@ fn labels_come_and_go_one_by_one() {
     let weight = Deed::Edit(vec![(Deal::TAGS, Some(Value::Percent(BasisPoints(1))))]);
     let refused = act(&mut world, &ManyDeals { deals: deals.clone(), deed: weight }).err();
     assert!(matches!(refused, Some(Rejection::Invalid { problem: Problem::WrongKind, .. })));
+}
+
+/// Decides in pieces of so many, and takes what was decided.
+fn in_pieces<E: Each>(world: &mut World, each: E, most: usize) -> (String, Vec<String>, usize) {
+    world.with(|keeper, context| {
+        let mut deciding = Deciding::begin(each, keeper.book(), context).expect("may begin");
+        let mut pieces = 1;
+        while !deciding.step(keeper.book(), context, most).expect("goes on") {
+            pieces += 1;
+        }
+        let draft = deciding.finish(keeper.book()).expect("something to do");
+        let args = draft.label.args.iter().map(|(_, value)| value.clone()).collect();
+        let key = draft.label.key.clone();
+        drop(keeper.take(draft, context, Vec::new()));
+        (key, args, pieces)
+    })
+}
+
+#[test]
+fn in_pieces_many_deals_become_what_they_become_at_once() {
+    let kinds = [Kind::Move(1), Kind::EditStage(1), Kind::Tag, Kind::Close(3), Kind::Assign(Some(1)), Kind::Edit];
+    for kind in kinds {
+        let (mut one, mut other) = (world(500), world(500));
+        for world in [&mut one, &mut other] {
+            let (first, last) = (world.stages[1], world.stages[3]);
+            gate(world, first, "owner", "none");
+            gate(world, last, "owner", "none");
+        }
+        let many = ManyDeals { deals: one.deals.clone(), deed: deed(&one, kind) };
+        let (key, args, _) = act(&mut one, &many).expect("some may");
+        let told = match many.plain() {
+            Some(bulk) => in_pieces(&mut other, bulk, 7),
+            None => in_pieces(&mut other, many, 7),
+        };
+        assert_eq!(told, (key, args, 72), "{kind:?}");
+        assert_eq!(one.book().digest(), other.book().digest(), "{kind:?}");
+    }
+    let (mut one, mut other) = (world(500), world(500));
+    for deed in [bulk::Deed::Archive(true), bulk::Deed::Delete] {
+        let ids = one.deals.iter().step_by(3).map(|deal| Id::from(*deal)).collect();
+        let bulk = Bulk { collection: Key::Borrowed(Deal::COLLECTION.key), ids, deed };
+        act(&mut one, &bulk).expect("may be");
+        in_pieces(&mut other, bulk, 10);
+        assert_eq!(one.book().digest(), other.book().digest());
+    }
+}
+
+#[test]
+fn a_book_that_changes_under_a_decision_is_decided_of_anew() {
+    let mut world = world(100);
+    let (to, deals) = (world.stages[1], world.deals.clone());
+    let many = ManyDeals { deals: deals.clone(), deed: Deed::Move(to) };
+    let mut deciding = world.with(|keeper, context| Deciding::begin(many, keeper.book(), context).expect("may begin"));
+    let step = |world: &mut World, deciding: &mut Deciding<ManyDeals>, most: usize| {
+        world.with(|keeper, context| deciding.step(keeper.book(), context, most).expect("goes on"))
+    };
+    assert!(!step(&mut world, &mut deciding, 60));
+    // Meanwhile a gate is set: what was decided before would go round it.
+    gate(&mut world, to, "owner", "none");
+    assert!(!step(&mut world, &mut deciding, 60));
+    assert!(step(&mut world, &mut deciding, 60));
+    let draft = world.with(|keeper, _| deciding.finish(keeper.book()).expect("something to do"));
+    // Every fifth has no owner; of those the five that stand there already are no move.
+    let args: Vec<&str> = draft.label.args.iter().map(|(_, value)| value.as_str()).collect();
+    assert_eq!(args, ["85", "B", "15"]);
+    // Where the stage is gone meanwhile, all of it is refused.
+    let many = ManyDeals { deals, deed: Deed::Move(to) };
+    let mut deciding = world.with(|keeper, context| Deciding::begin(many, keeper.book(), context).expect("may begin"));
+    assert!(!step(&mut world, &mut deciding, 60));
+    let (collection, label) = (Key::Borrowed(Stage::COLLECTION.key), Label::new("x"));
+    let archive = fieldbook::book::command::Remove { collection, id: to.into(), archive: true, label };
+    act(&mut world, &archive).expect("is archived");
+    let refused = world.with(|keeper, context| deciding.step(keeper.book(), context, 60));
+    assert!(matches!(refused, Err(Rejection::Against(label)) if label.key == "refused-stage-archived"));
 }

@@ -11,6 +11,7 @@ use web_sys::{Element, HtmlElement};
 use super::cell::{Cell, Col};
 use super::focus;
 use super::state::BoardState;
+use crate::book::bits::Bits;
 use crate::ui::parts::count::counted;
 use crate::ui::parts::icon::Icon;
 
@@ -64,6 +65,15 @@ pub(super) fn shown(state: BoardState) -> Vec<u32> {
         };
         columns.iter().flat_map(of).collect()
     })
+}
+
+/// The rows that the board shows.
+pub(super) fn on_board(state: BoardState) -> Bits {
+    let mut all = Bits::default();
+    for col in state.parts().columns.get() {
+        state.rows(col.whole(), |rows| rows.iter().for_each(|row| all.set(*row as usize, true)));
+    }
+    all
 }
 
 /// Says how many are chosen.

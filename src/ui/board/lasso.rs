@@ -35,7 +35,14 @@ impl Lasso {
 struct Press {
     pointer: i32,
     from: (f64, f64),
+    to: (f64, f64),
+    /// Whether what it touches comes to what was chosen.
+    adds: bool,
     before: HashSet<u32>,
+    /// What it touches, as of the last frame; none while it is none yet.
+    touched: Option<HashSet<u32>>,
+    /// Whether a frame is awaited: the pointer moves more often than the page is drawn.
+    awaited: bool,
 }
 
 thread_local! {
@@ -54,27 +61,56 @@ pub(super) fn press(state: BoardState, event: &PointerEvent) {
     // Nothing else begins here: no text is marked while the lasso is drawn.
     event.prevent_default();
     let adds = event.ctrl_key() || event.meta_key() || event.shift_key();
-    let before = if adds { state.parts().chosen.rows.get_untracked() } else { HashSet::new() };
+    let before = state.parts().chosen.rows.get_untracked();
     let from = (f64::from(event.client_x()), f64::from(event.client_y()));
-    PRESS.replace(Some(Press { pointer: event.pointer_id(), from, before }));
+    let pointer = event.pointer_id();
+    PRESS.replace(Some(Press { pointer, from, to: from, adds, before, touched: None, awaited: false }));
 }
 
-fn draw(state: BoardState, event: &PointerEvent) {
+/// The pointer moves: the lasso follows in the next frame.
+fn moved(state: BoardState, event: &PointerEvent) {
     let to = (f64::from(event.client_x()), f64::from(event.client_y()));
-    PRESS.with_borrow(|press| {
-        let Some(press) = press.as_ref().filter(|press| press.pointer == event.pointer_id()) else { return };
+    let awaits = PRESS.with_borrow_mut(|press| {
+        let Some(press) = press.as_mut().filter(|press| press.pointer == event.pointer_id()) else { return false };
+        press.to = to;
         let far = (to.0 - press.from.0).hypot(to.1 - press.from.1) > SLOP;
-        if !far && state.parts().lasso.with_untracked(Option::is_none) {
-            return;
-        }
-        let lasso = Lasso { from: press.from, to };
-        state.parts().lasso.set(Some(lasso));
-        let mut rows = press.before.clone();
-        rows.extend(touched(&lasso));
-        if state.parts().chosen.rows.with_untracked(|chosen| *chosen != rows) {
-            state.parts().chosen.rows.set(rows);
-        }
+        (far || press.touched.is_some()) && !std::mem::replace(&mut press.awaited, true)
     });
+    if awaits {
+        request_animation_frame(move || draw(state));
+    }
+}
+
+/// Shows the lasso, and chooses and lets go of what has come under it and left it since the last frame.
+fn draw(state: BoardState) {
+    let step = PRESS.with_borrow_mut(|press| {
+        let press = press.as_mut().filter(|_| !state.is_gone())?;
+        press.awaited = false;
+        let lasso = Lasso { from: press.from, to: press.to };
+        let now: HashSet<u32> = touched(&lasso).into_iter().collect();
+        let last = press.touched.replace(now.clone());
+        let kept = |row: &u32| press.adds && press.before.contains(row);
+        let gone: Vec<u32> =
+            last.iter().flat_map(|last| last.difference(&now)).filter(|row| !kept(row)).copied().collect();
+        let fresh: Vec<u32> =
+            now.iter().filter(|row| last.as_ref().is_none_or(|last| !last.contains(row))).copied().collect();
+        Some((lasso, fresh, gone, last.is_none() && !press.adds))
+    });
+    let Some((lasso, fresh, gone, begins_anew)) = step else { return };
+    state.parts().lasso.set(Some(lasso));
+    let rows = state.parts().chosen.rows;
+    let clears = begins_anew && rows.with_untracked(|rows| !rows.is_empty());
+    if clears || !fresh.is_empty() || !gone.is_empty() {
+        rows.update(|rows| {
+            if clears {
+                rows.clear();
+            }
+            for row in &gone {
+                rows.remove(row);
+            }
+            rows.extend(fresh);
+        });
+    }
 }
 
 /// The rows of the cards that a lasso touches: those in sight, as only these can be.
@@ -89,10 +125,14 @@ fn touched(lasso: &Lasso) -> Vec<u32> {
 }
 
 fn end(state: BoardState, keep: bool) {
+    // What came under it since the last frame, too.
+    if keep && PRESS.with_borrow(|press| press.as_ref().is_some_and(|press| press.awaited)) {
+        draw(state);
+    }
     let Some(press) = PRESS.take() else { return };
-    if state.parts().lasso.get_untracked().is_none() {
+    if press.touched.is_none() {
         // A press on the ground lets go of what is chosen.
-        if keep && press.before.is_empty() && !state.parts().chosen.mode.get_untracked() {
+        if keep && !press.adds && !state.parts().chosen.mode.get_untracked() {
             state.parts().chosen.clear();
         }
         return;
@@ -106,7 +146,7 @@ fn end(state: BoardState, keep: bool) {
 
 /// Listens while the board is shown.
 pub(super) fn listen(state: BoardState) {
-    let moved = window_event_listener(ev::pointermove, move |event| draw(state, &event));
+    let moves = window_event_listener(ev::pointermove, move |event| moved(state, &event));
     let up = window_event_listener(ev::pointerup, move |_| end(state, true));
     let cancelled = window_event_listener(ev::pointercancel, move |_| end(state, false));
     let key = window_event_listener(ev::keydown, move |event| {
@@ -116,7 +156,7 @@ pub(super) fn listen(state: BoardState) {
     });
     on_cleanup(move || {
         PRESS.take();
-        moved.remove();
+        moves.remove();
         up.remove();
         cancelled.remove();
         key.remove();

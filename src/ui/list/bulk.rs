@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::choose;
 use super::state::List;
-use crate::book::Command;
 use crate::book::bulk::{Bulk, Deed};
 use crate::book::command::Change;
 use crate::model::Record;
@@ -12,6 +11,7 @@ use crate::model::records::{Deal, DealId};
 use crate::pipeline::many::{self, ManyDeals};
 use crate::query::listing::Shown;
 use crate::ui::context::use_app;
+use crate::ui::gradual;
 use crate::ui::moves::Many;
 use crate::ui::parts::choose::Choose;
 use crate::ui::parts::count::{counted, number};
@@ -20,22 +20,22 @@ use crate::ui::parts::field;
 use crate::ui::parts::icon::Icon;
 use crate::ui::record::cell::Cell;
 
-/// Does something to the chosen records; on success they are chosen no longer.
-fn act(list: List, deed: Deed) -> bool {
+/// Does something to the chosen records; once it is done they are chosen no longer.
+fn act(list: List, busy: RwSignal<bool>, deed: Deed) -> bool {
     let ids = untrack(|| list.acted_on());
-    let command: Box<dyn Command> = match deed {
+    let after = move || list.chosen.update(std::collections::HashSet::clear);
+    let bulk = match deed {
         // A stage that deals are given here is a move, with its gate.
         Deed::Edit(changes, None) if list.collection == Deal::COLLECTION.key => {
-            let deals = ids.into_iter().map(DealId).collect();
-            Box::new(ManyDeals { deals, deed: many::Deed::Edit(changes) })
+            let many = ManyDeals { deals: ids.into_iter().map(DealId).collect(), deed: many::Deed::Edit(changes) };
+            match many.plain() {
+                Some(bulk) => bulk,
+                None => return gradual::each(list.app, busy, many, after),
+            }
         }
-        deed => Box::new(Bulk { collection: list.collection.into(), ids, deed }),
+        deed => Bulk { collection: list.collection.into(), ids, deed },
     };
-    let done = list.app.act(command.as_ref()).is_ok();
-    if done {
-        list.chosen.update(std::collections::HashSet::clear);
-    }
-    done
+    gradual::each(list.app, busy, bulk, after)
 }
 
 /// The bar; nothing where no row is chosen.
@@ -49,7 +49,8 @@ pub(super) fn BulkBar(
     let clear = Callback::new(move |()| list.chosen.update(std::collections::HashSet::clear));
     let deals = Signal::derive(move || list.acted_on().into_iter().map(DealId).collect());
     let many = (list.collection == Deal::COLLECTION.key).then(|| Many::new(app, deals, clear));
-    let edit = Callback::new(move |changes| act(list, Deed::Edit(changes, None)));
+    let busy = many.map_or_else(|| RwSignal::new(false), |many| many.busy());
+    let edit = Callback::new(move |changes| act(list, busy, Deed::Edit(changes, None)));
     let counts = Memo::new(move |_| (list.acted_on().len(), list.found.with(|found| found.rows.len())));
     let shows_archived =
         Memo::new(move |_| list.asked.with(|asked| asked.as_ref().is_some_and(|asked| asked.archived)));
@@ -60,17 +61,17 @@ pub(super) fn BulkBar(
                 view! { <button class="button button-quiet" type="button" on:click=move |_| choose::all(list)>{t!(app, "choose-all", n = number(&app, all))}</button> }
             });
             let restore = shows_archived.get().then(|| {
-                view! { <button class="button" type="button" on:click=move |_| { act(list, Deed::Archive(false)); }>{t!(app, "bulk-restore")}</button> }
+                view! { <button class="button" type="button" on:click=move |_| { act(list, busy, Deed::Archive(false)); }>{t!(app, "bulk-restore")}</button> }
             });
             view! {
-                <div class="bulk" role="toolbar" aria-label=t!(app, "bulk")>
+                <div class="bulk" role="toolbar" aria-label=t!(app, "bulk") inert=move || busy.get() aria-busy=move || busy.get().then_some("true")>
                     <strong class="num">{t!(app, "chosen-count", n = counted(&app, n))}</strong>
                     {more}
                     {many.map(Many::buttons)}
                     <button class="button" type="button" on:click=move |_| editing.set(true)><Icon name="edit"/>{t!(app, "bulk-edit")}</button>
-                    <button class="button" type="button" on:click=move |_| { act(list, Deed::Archive(true)); }>{t!(app, "bulk-archive")}</button>
+                    <button class="button" type="button" on:click=move |_| { act(list, busy, Deed::Archive(true)); }>{t!(app, "bulk-archive")}</button>
                     {restore}
-                    <button class="button button-danger" type="button" on:click=move |_| { act(list, Deed::Delete); }><Icon name="trash"/>{t!(app, "delete")}</button>
+                    <button class="button button-danger" type="button" on:click=move |_| { act(list, busy, Deed::Delete); }><Icon name="trash"/>{t!(app, "delete")}</button>
                     <button class="button button-quiet push" type="button" on:click=move |_| list.chosen.update(std::collections::HashSet::clear)>{t!(app, "bulk-none")}</button>
                 </div>
                 {many.map(Many::dialog)}

@@ -60,8 +60,11 @@ pub(super) fn page(list: List, on: bool) {
     say(list);
 }
 
-/// Chooses every row of the list.
+/// Chooses every row of the list, those of other pages with them.
 pub(super) fn all(list: List) {
+    if list.is_still() {
+        return;
+    }
     let rows = list.found.with_untracked(|found| found.rows.clone());
     let ids = list.peek(|_, table| rows.iter().filter_map(|row| table.id(*row as usize)).collect());
     list.chosen.set(ids.unwrap_or_default());

@@ -5,14 +5,17 @@ mod fields;
 mod stage;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::super::context::App;
 use crate::book::bulk::{self, Bulk};
+use crate::book::{Book, Context};
 use crate::model::records::{Deal, DealId, Pipeline, Stage, StageId};
 use crate::model::{Id, Key, Record};
 use crate::pipeline::board::stages;
-use crate::pipeline::many::{Deed, ManyDeals, held_up};
+use crate::pipeline::many::{Deed, ManyDeals, held_up, pipelines};
 use crate::pipeline::way::is_open;
+use crate::ui::gradual;
 use crate::ui::list::EditMany;
 use close::CloseMany;
 use fields::{AssignMany, TagMany};
@@ -35,6 +38,10 @@ pub(in crate::ui) struct Many {
     app: App,
     deals: Signal<Vec<DealId>>,
     open: RwSignal<Option<Open>>,
+    /// Those that the gate of the stage of the dialog holds up.
+    held: RwSignal<Vec<DealId>>,
+    /// Whether something is being done to them, in pieces.
+    busy: RwSignal<bool>,
     on_done: Callback<()>,
 }
 
@@ -44,7 +51,13 @@ type Choice = (StageId, String, bool);
 impl Many {
     /// The chosen deals of a page; told once something was done to them.
     pub(in crate::ui) fn new(app: App, deals: Signal<Vec<DealId>>, on_done: Callback<()>) -> Self {
-        Self { app, deals, open: RwSignal::new(None), on_done }
+        let (open, held, busy) = (RwSignal::new(None), RwSignal::new(Vec::new()), RwSignal::new(false));
+        Self { app, deals, open, held, busy, on_done }
+    }
+
+    /// Whether something is being done to them: nothing else is meanwhile.
+    pub(in crate::ui) fn busy(&self) -> RwSignal<bool> {
+        self.busy
     }
 
     fn now(&self) -> Vec<DealId> {
@@ -55,22 +68,30 @@ impl Many {
         self.open.set(None);
     }
 
-    /// Does it, as one act; on success the deals are chosen no longer.
+    /// Does it, as one act; once it is done the deals are chosen no longer.
     fn act(&self, deed: Deed) -> bool {
-        let done = self.app.act(&ManyDeals { deals: self.now(), deed }).is_ok();
-        if done {
+        let (many, on_done, open) = (ManyDeals { deals: self.now(), deed }, self.on_done, self.open);
+        let after = move || {
+            open.set(None);
+            on_done.run(());
+        };
+        let goes = match many.plain() {
+            Some(bulk) => gradual::each(self.app, self.busy, bulk, after),
+            None => gradual::each(self.app, self.busy, many, after),
+        };
+        // What takes longer goes on behind the dialog.
+        if goes && self.busy.get_untracked() {
             self.close();
-            self.on_done.run(());
         }
-        done
+        goes
     }
 
     fn archive(&self) {
         let ids = self.now().into_iter().map(Id::from).collect();
         let deed = bulk::Deed::Archive(true);
-        if self.app.act(&Bulk { collection: Key::Borrowed(Deal::COLLECTION.key), ids, deed }).is_ok() {
-            self.on_done.run(());
-        }
+        let bulk = Bulk { collection: Key::Borrowed(Deal::COLLECTION.key), ids, deed };
+        let on_done = self.on_done;
+        gradual::each(self.app, self.busy, bulk, move || on_done.run(()));
     }
 
     /// Moves them to a stage; says first which of them a gate holds up, and how they end where they do.
@@ -79,17 +100,29 @@ impl Many {
         if ends {
             return self.open.set(Some(Open::Close(Some(to))));
         }
-        if self.held_up(to) == 0 {
-            self.act(Deed::Move(to));
-        } else {
-            self.open.set(Some(Open::Held(to)));
-        }
+        let many = *self;
+        self.held_up(to, move |held| {
+            if held.is_empty() {
+                many.act(Deed::Move(to));
+            } else {
+                many.held.set(held);
+                many.open.set(Some(Open::Held(to)));
+            }
+        });
     }
 
-    /// How many of them a stage does not take.
-    fn held_up(&self, to: StageId) -> usize {
-        let deals = self.now();
-        self.app.with_context(|book, context| held_up(book, &context.actor, &deals, to)).len()
+    /// Finds those of them that a stage does not take, and tells them where the page is still there.
+    fn held_up(&self, to: StageId, then: impl FnOnce(Vec<DealId>) + 'static) {
+        let (app, deals, open) = (self.app, self.now(), self.open);
+        spawn_local(async move {
+            let ask = |deals: &[DealId], book: &Book, context: &Context<'_>| {
+                held_up(book, &context.actor, deals, to).into_iter().map(|(deal, _)| deal).collect()
+            };
+            let held = gradual::asked(app, &deals, ask).await;
+            if open.try_get_untracked().is_some() {
+                then(held);
+            }
+        });
     }
 
     /// The stages that they may go to: those of their pipeline, of all where they are in several.
@@ -97,12 +130,9 @@ impl Many {
         let deals = self.now();
         self.app.peek(|desk| {
             let book = desk.book();
-            let pipeline = |deal: &DealId| book.get::<Stage>(book.get::<Deal>(*deal)?.stage?.into())?.pipeline;
-            let mut of: Vec<Id> = deals.iter().filter_map(pipeline).map(|pipeline| book.resolve(pipeline)).collect();
-            crate::model::order::sort(&mut of);
-            of.dedup();
+            let of = pipelines(book, &deals);
             let one = of.len() == 1;
-            let all = book.all::<Pipeline>().filter(|pipeline| !one || of.contains(&pipeline.id.into()));
+            let all = book.all::<Pipeline>().filter(|pipeline| !one || of.contains(&pipeline.id));
             let named = |pipeline: Pipeline| {
                 let whole = pipeline.name.clone().unwrap_or_default();
                 let choice = move |stage: Stage| {

@@ -17,6 +17,7 @@ const KEYS: &[(&[&str], &str)] = &[
     (&["M"], "keys-move"),
     (&["E"], "keys-edit"),
     (&["X"], "keys-choose"),
+    (&["key-control", "A"], "keys-choose-all"),
     (&["Esc"], "keys-leave"),
 ];
 

@@ -77,6 +77,7 @@ const OPERATIONS: &[Operation] = &[
     all("filter", walks::filtered),
     all("save a view and open it", walks::viewed),
     all("part into lanes, carry between them", walks::in_lanes),
+    all("add a deal in a lane", walks::added_in_a_lane),
     all("choose what cards show", walks::dressed),
     all("zoom from cards to the strip", walks::zoomed),
     all("find and open a deal in the strip", walks::opened_in_the_strip),

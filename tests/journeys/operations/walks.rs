@@ -178,10 +178,12 @@ pub(super) fn selected_by_filter(hand: &Hand<'_>) -> Result<()> {
     if hand.way == Way::Keys {
         Hand::reach(&hand.card(FROM, 1)?)?;
         hand.page.press(&[Key::Control, Key::Char('a')])?;
-    } else {
-        hand.button("Select")?;
-        hand.choose("#board-choose-all", &format!("All {} of {FROM}", english(n)))?;
+        hand.says(".bulk", &format!("{} deals selected", english(n)))?;
+        hand.button("Clear selection")?;
     }
+    hand.button("Select")?;
+    hand.button("Select all …")?;
+    hand.in_dialog(&format!("All {} of {FROM}", english(n)))?;
     hand.says(".bulk", &format!("{} deals selected", english(n)))?;
     hand.button("Clear selection")
 }
@@ -313,6 +315,26 @@ pub(super) fn in_lanes(hand: &Hand<'_>) -> Result<()> {
     lane(1, each)
 }
 
+/// A deal is added at the foot of a column in the lane of a person, and is in that person's charge.
+pub(super) fn added_in_a_lane(hand: &Hand<'_>) -> Result<()> {
+    hand.board()?;
+    hand.choose("#board-lanes", "Person")?;
+    let each = hand.company.deals / super::company::PEOPLE;
+    let lane = |person: usize, n: usize| hand.says(".lane-head", &format!("{}{} deals", name(person), english(n)));
+    lane(1, each)?;
+    hand.button(&format!("Add a deal to {TO}, {}", name(1)))?;
+    hand.page.wait("the form", "return document.activeElement?.matches('.column-form input');", &[])?;
+    hand.page.type_keys("One more of hers")?;
+    match hand.way {
+        Way::Keys => hand.page.press(&[Key::Enter])?,
+        _ => hand.press(&hand.page.by_css(".column-form button[type=submit]")?)?,
+    }
+    lane(1, each + 1)?;
+    lane(0, each)?;
+    hand.undo()?;
+    lane(1, each)
+}
+
 /// From cards over rows to the strip and back.
 pub(super) fn zoomed(hand: &Hand<'_>) -> Result<()> {
     hand.board()?;
@@ -325,17 +347,9 @@ pub(super) fn zoomed(hand: &Hand<'_>) -> Result<()> {
         match hand.way {
             Way::Pointer if by < 0 => hand.page.wheel_with_control(&ground()?, 320)?,
             Way::Pointer => hand.page.wheel_with_control(&ground()?, -900)?,
-            // Two fingers go from cards to rows; the buttons go on from there.
-            Way::Touch if shown == "rows" => hand.page.pinch(&ground()?, 400, 200)?,
-            Way::Touch => {
-                let (name, times) = if by < 0 { ("Zoom out", 6) } else { ("Zoom in", 10) };
-                for _ in 0..times {
-                    let button = hand.page.by_role("button", name)?;
-                    if button.attribute("disabled")?.is_empty() {
-                        hand.press(&button)?;
-                    }
-                }
-            }
+            // Two fingers go the whole way, although what they are on goes under them.
+            Way::Touch if by < 0 => hand.page.pinch(&ground()?, 400, 200)?,
+            Way::Touch => hand.page.pinch(&ground()?, 90, 400)?,
             Way::Keys => {
                 let (key, times) = if by < 0 { ('-', 5) } else { ('+', 10) };
                 (0..times).try_for_each(|_| hand.page.press(&[Key::Char(key)]))?;

@@ -109,9 +109,9 @@ pub(super) fn press(list: List, node: NodeRef<Table>, event: &leptos::ev::Keyboa
             }
             return;
         }
-        "a" if far => {
+        "a" | "A" if far => {
             event.prevent_default();
-            choose::page(list, true);
+            choose::all(list);
             return;
         }
         "F2" => return edit(list, (line, column), event),

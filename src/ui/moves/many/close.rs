@@ -34,7 +34,17 @@ pub(super) fn CloseMany(many: Many, to: Option<StageId>) -> impl IntoView {
         let kind = chosen().and_then(|stage| app.peek(|desk| desk.book().get::<Stage>(stage)));
         reasons(app, kind.and_then(|stage| stage.kind).as_deref().unwrap_or_default())
     });
-    let left_out = Memo::new(move |_| chosen().map_or(0, |to| many.held_up(to)));
+    // Of many this takes a while: what is told last is of the stage that was chosen last.
+    let left_out = RwSignal::new(0_usize);
+    let count = move || {
+        let Some(to) = untrack(chosen) else { return };
+        many.held_up(to, move |held| {
+            if stage.try_with_untracked(|stage| Id::parse(stage)) == Some(Some(to.into())) {
+                left_out.set(held.len());
+            }
+        });
+    };
+    count();
     let competitor = Cell::over(app, Deal::COLLECTION.key, Deal::COMPETITOR, None).map(|cell| cell.scoped(SCOPE));
     let control = competitor.as_ref().map(|cell| cell.field(app));
     let competitor = StoredValue::new(competitor);
@@ -43,6 +53,8 @@ pub(super) fn CloseMany(many: Many, to: Option<StageId>) -> impl IntoView {
         stage.set(id);
         // A reason of another kind of end would tell a lie.
         reason.set(String::new());
+        left_out.set(0);
+        count();
     });
     let save = move |event: SubmitEvent| {
         event.prevent_default();

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::{Choice, Many};
-use crate::model::records::{Deal, DealId, Stage, StageId};
-use crate::pipeline::many::{Deed, held_up};
+use crate::model::records::{Deal, Stage, StageId};
+use crate::pipeline::many::Deed;
 use crate::ui::context::use_app;
 use crate::ui::moves::named;
 use crate::ui::parts::count::counted;
@@ -38,13 +38,8 @@ pub(super) fn MoveMany(many: Many) -> impl IntoView {
 #[component]
 pub(super) fn HeldUp(many: Many, to: StageId) -> impl IntoView {
     let app = use_app();
-    let deals = many.now();
-    let held: Vec<DealId> = app
-        .with_context(|book, context| held_up(book, &context.actor, &deals, to))
-        .into_iter()
-        .map(|(deal, _)| deal)
-        .collect();
-    let (stay, go) = (held.len(), deals.len() - held.len());
+    let held = many.held.get_untracked();
+    let (stay, go) = (held.len(), many.now().len().saturating_sub(held.len()));
     let stage = named::<Stage>(app, to.into());
     let names = held.iter().take(TOLD).map(|deal| view! { <li>{named::<Deal>(app, (*deal).into())}</li> });
     let names: Vec<_> = names.collect();
