@@ -59,6 +59,13 @@ pub(in crate::ui) fn Dialog(
             && before.is_connected()
         {
             drop(before.focus());
+            // As long as the dialog is in the page nothing beside it takes the focus.
+            request_animation_frame(move || {
+                let is_free = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+                if is_free {
+                    drop(before.focus());
+                }
+            });
         }
     });
     let press = move |event: leptos::ev::KeyboardEvent| {
