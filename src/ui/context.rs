@@ -379,10 +379,17 @@ impl App {
         let app = *self;
         spawn_local(async move {
             let locale = app.peek(|desk| desk.ports.locale.clone());
-            let language = app.catalogue.with_untracked(|catalogue| catalogue.language());
-            match whole(locale.as_ref(), language).await {
-                // Nothing on screen changes: nothing that is shown says any of the new texts.
-                Ok(catalogue) => app.catalogue.update_untracked(|shown| *shown = Rc::new(catalogue)),
+            let mut catalogue = app.catalogue.with_untracked(|shown| Catalogue::clone(shown));
+            let language = catalogue.language();
+            // The texts of the first screen are there: they are neither fetched nor read a second time.
+            let later = locale.catalogue(language, Texts::Later).await;
+            match later.and_then(|later| catalogue.add(&later).map_err(|error| error.to_string())) {
+                // Nothing on screen changes: nothing that is shown says any of the new texts. Another
+                // language may have been chosen in between, which brought all of its own.
+                Ok(()) if app.catalogue.with_untracked(|shown| shown.language()) == language => {
+                    app.catalogue.update_untracked(|shown| *shown = Rc::new(catalogue));
+                }
+                Ok(()) => {}
                 Err(why) => app.toast(t!(app, "toast-language-failed", why = why), true, false),
             }
             app.has_texts.set(true);

@@ -1,7 +1,7 @@
-//! What is painted before any other file has come: a sheet within the page, and what it dresses.
+//! What is painted before any other file has come: a sheet and a script within the page, and what they dress.
 //!
 //! The joined sheet is linked behind that, so that the first paint does not wait for it. The policy
-//! names the sheet within the page by its digest: no other one is applied.
+//! names sheet and script within the page by their digests: no other one is applied or run.
 
 use super::digest::integrity;
 use super::finish::plain_sheet;
@@ -15,6 +15,10 @@ const LINK: (&str, &str) = ("<link rel=\"stylesheet\"", ">\n");
 const PAINTED: &str = "</main>\n";
 /// What the policy says of sheets.
 const POLICY: &str = "style-src 'self'";
+/// The script that runs before the first paint, as the page names it.
+const SCRIPT: &str = "<script src=\"boot.js\"></script>";
+/// What the policy says of scripts.
+const SCRIPTS: &str = "script-src 'self'";
 
 /// Makes a page paint before `sheets`, the joined sheet, has come: with the values that its tokens have there.
 pub(super) fn paint(page: &str, sheets: &str) -> Result<String> {
@@ -29,6 +33,20 @@ pub(super) fn paint(page: &str, sheets: &str) -> Result<String> {
     }
     let behind = [PAINTED, LINK.0, link, LINK.1].concat();
     Ok(page.replacen(POLICY, &format!("{POLICY} '{digest}'"), 1).replacen(PAINTED, &behind, 1))
+}
+
+/// Puts the script that runs before the first paint into a page, which waits for no other file then.
+pub(super) fn boot(page: &str, script: &str) -> Result<String> {
+    // What would end the script within the page, or begin what hides its end.
+    if let Some(mark) = ["</script", "<!--"].into_iter().find(|mark| script.to_lowercase().contains(mark)) {
+        fail!("public/boot.js: `{mark}` cannot stand within a page");
+    }
+    if !page.contains(SCRIPT) || !page.contains(SCRIPTS) {
+        fail!("index.html lacks `{SCRIPT}` or `{SCRIPTS}`");
+    }
+    let digest = integrity(script.as_bytes());
+    let page = page.replacen(SCRIPT, &["<script>", script, "</script>"].concat(), 1);
+    Ok(page.replacen(SCRIPTS, &format!("{SCRIPTS} '{digest}'"), 1))
 }
 
 /// Cuts a page into what is before two marks, between them and after them.
@@ -57,7 +75,7 @@ fn valued(sheet: &str, sheets: &str) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{paint, valued};
+    use super::{boot, paint, valued};
 
     const SHEETS: &str = ":root {\n--paper: light-dark(white, black);\n--ink: blue;\n}\n";
 
@@ -76,5 +94,14 @@ mod tests {
         let wanted = "<meta content=\"style-src 'self' 'sha256-K7dMPLiKDDDmX2T5yurh9VbGi+8BiAEe6jIA1E50+g0='; x\">\n<style>a {\n}\n</style>\n\
             <main>F</main>\n<link rel=\"stylesheet\" href=\"s.css\">\n</body>\n";
         assert_eq!(paint(page, SHEETS).expect("has all parts"), wanted);
+    }
+    #[test]
+    fn the_first_script_stands_in_the_page_and_in_its_policy() {
+        let page = "<meta content=\"script-src 'self' 'x'\">\n<script src=\"boot.js\"></script>\n";
+        // The digest is that of `printf 'a();\n' | openssl dgst -sha256 -binary | base64`.
+        let wanted = "<meta content=\"script-src 'self' 'sha256-+WSChHudm5wpCSQagnxrPYQLCTKIKepXJrCCQYCpbMY=' 'x'\">\n<script>a();\n</script>\n";
+        assert_eq!(boot(page, "a();\n").expect("has all parts"), wanted);
+        assert!(boot(page, "a('</SCRIPT>')").is_err());
+        assert!(boot("<script src=\"boot.js\"></script>", "a();").is_err());
     }
 }

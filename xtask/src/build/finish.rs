@@ -17,7 +17,9 @@ pub(super) fn finish(tools: &BuildTools, dist: &Path, options: &Options, chunks:
     let index = dist.join("index.html");
     let (page, sheets) = join_sheets(dist, &options.base, &fs::read_to_string(&index)?)?;
     let page = tidy(&site::narrow(&page, &options.connect, &options.tiles)?);
-    let mut page = early::paint(&page, &sheets)?;
+    let boot = dist.join("boot.js");
+    let mut page = early::boot(&early::paint(&page, &sheets)?, &plain(&fs::read_to_string(&boot)?))?;
+    fs::remove_file(boot)?;
     if chunks {
         split::finish(tools, dist, &mut page)?;
     }
@@ -31,10 +33,8 @@ pub(super) fn finish(tools: &BuildTools, dist: &Path, options: &Options, chunks:
     // Hosts without rewrite rules answer unknown addresses with this file, and the page finds
     // out which address it is.
     fs::write(dist.join("404.html"), &page)?;
-    for script in ["boot.js", "start.js"] {
-        let script = dist.join(script);
-        fs::write(&script, plain(&fs::read_to_string(&script)?))?;
-    }
+    let start = dist.join("start.js");
+    fs::write(&start, plain(&fs::read_to_string(&start)?))?;
     let files = files(dist)?;
     write_host_files(dist, &options.base, &page, &files)?;
     write_worker(dist, &page, &files)
