@@ -2442,6 +2442,7 @@ did-submit-report = Handed in the daily report of { $person } for { $day }
 refused-submit-nobody = Nobody leads { $person }. Say who their supervisor is, under people, and hand it in again.
 refused-submit-unchanged = It was returned and has not changed since. Change it or say something in the note, then hand it in.
 refused-sign-own = Nobody signs what is their own. Ask somebody else.
+did-take-plan = Took a plan of { $person } over: { $n -> [one] { $n } visit *[other] { $n } visits }
 did-sign-many = Signed { $n -> [one] { $n } form *[other] { $n } forms }
 did-set-workday = Set the working day of { $person }
 did-visit-photo = Kept a photo of the visit to { $account }

@@ -2442,6 +2442,7 @@ did-submit-report = 已呈交{ $person } { $day } 的每日销售报告表
 refused-submit-nobody = { $person }没有主管。请先在人员资料中设置主管，再呈交。
 refused-submit-unchanged = 该表已被退回且此后没有更改。请修改或填写说明后再呈交。
 refused-sign-own = 不能签核自己的表单，请交由他人签核。
+did-take-plan = 已采用{ $person }的计划：{ $n } 次拜访
 did-sign-many = 已签核 { $n } 份表单
 did-set-workday = 已设置{ $person }的工作日
 did-visit-photo = 已保存拜访{ $account }的照片

@@ -2442,6 +2442,7 @@ did-submit-report = 已呈交{ $person } { $day } 的每日銷售報告表
 refused-submit-nobody = { $person }沒有主管。請先在人員資料中設定主管，再呈交。
 refused-submit-unchanged = 此表已被退回且之後沒有變更。請修改或填寫說明後再呈交。
 refused-sign-own = 不能簽核自己的表單，請交由他人簽核。
+did-take-plan = 已採用{ $person }的計畫：{ $n } 次拜訪
 did-sign-many = 已簽核 { $n } 份表單
 did-set-workday = 已設定{ $person }的工作日
 did-visit-photo = 已儲存拜訪{ $account }的照片

@@ -13,9 +13,10 @@ mod jobs {
     use fieldbook::exchange::OpenFile;
     use fieldbook::exchange::export::WriteWorkbook;
     use fieldbook::ports::background::Known;
+    use fieldbook::visits::planner::PlanWeeks;
     use fieldbook::visits::route::PlanRoutes;
 
     /// What the worker can do.
-    pub(super) static JOBS: [Known; 3] =
-        [Known::of::<OpenFile>(), Known::of::<WriteWorkbook>(), Known::of::<PlanRoutes>()];
+    pub(super) static JOBS: [Known; 4] =
+        [Known::of::<OpenFile>(), Known::of::<WriteWorkbook>(), Known::of::<PlanRoutes>(), Known::of::<PlanWeeks>()];
 }

@@ -12,6 +12,7 @@ pub mod joint;
 pub mod known;
 pub mod life;
 pub mod phrases;
+pub mod planner;
 pub mod route;
 pub mod spread;
 pub mod today;

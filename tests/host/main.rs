@@ -28,6 +28,7 @@ mod import_update;
 mod import_workbooks;
 mod own_fields;
 mod places;
+mod planner;
 mod policies;
 mod pool;
 mod python;

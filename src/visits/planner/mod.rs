@@ -1,0 +1,25 @@
+//! A day to twelve weeks of one person: from cadence, appointments and wishes to visits on days, in
+//! order, with the reason of each and of each that found no day.
+//!
+//! [`gather`] reads from the book what is to be planned ([`PlanWeeks`]) and what to say about it ([`Brief`]).
+//! The task is a job for the background worker: it comes back as [`Weeks`], which the brief turns into
+//! an [`Agenda`]. [`TakeOver`] puts that into the book as planned visits.
+
+mod agenda;
+mod ask;
+mod brief;
+mod gather;
+mod hours;
+mod job;
+mod polish;
+mod roads;
+mod take;
+mod task;
+
+pub use agenda::{Agenda, AgendaDay, AgendaStop, LeftOut};
+pub use ask::{Ask, Forced, Here, Keep};
+pub use brief::{Brief, Entry};
+pub use gather::gather;
+pub use job::{Out, Weeks};
+pub use take::TakeOver;
+pub use task::{Candidate, PlanWeeks, Wish};

@@ -1,0 +1,73 @@
+//! Roads as the person's own check-ins know them, and the places of a plan.
+
+use std::collections::HashMap;
+
+use crate::book::Book;
+use crate::model::place::Point;
+use crate::model::{Id, Zone};
+use crate::visits::known;
+use crate::visits::life::whereabouts;
+use crate::visits::trace::Diary;
+use crate::visits::travel::{Journey, Known, Roads};
+
+use super::hours::second_of;
+
+/// What is assumed of roads, corrected by the person's journeys from check-out to check-in.
+pub(super) fn roads(book: &Book, zone: &Zone, diary: &Diary, person: Id) -> Roads {
+    let made: Vec<_> = diary.person(person).iter().filter(|visit| visit.arrived.is_some()).collect();
+    let journey = |pair: &[&crate::visits::trace::Trace]| {
+        let (left, arrived) = (pair[0].left?, pair[1].arrived?);
+        let is_one = left <= arrived && zone.day_of(left) == zone.day_of(arrived);
+        let from = whereabouts(book, pair[0].account, pair[0].site).filter(|_| is_one)?;
+        let to = whereabouts(book, pair[1].account, pair[1].site)?;
+        Some(Journey {
+            metres: whole(from.metres(to)),
+            seconds: (arrived.0 - left.0) / 1_000,
+            hour: usize::try_from(second_of(zone, left) / 3_600).unwrap_or(0),
+            area: 0,
+        })
+    };
+    let journeys: Vec<Journey> = made.windows(2).filter_map(journey).filter(|journey| journey.metres > 0).collect();
+    Roads::default().learned(&journeys)
+}
+
+/// Places by number; those that nobody knows lie where their area does, or in the middle of all.
+#[derive(Debug)]
+pub(super) struct Places {
+    all: Vec<Option<Point>>,
+    areas: HashMap<Id, Point>,
+}
+
+impl Places {
+    pub(super) fn of(book: &Book) -> Self {
+        let areas = known::areas(book).into_iter().map(|area| (area.id, area.point)).collect();
+        Self { all: Vec::new(), areas }
+    }
+
+    /// The number of a place.
+    pub(super) fn add(&mut self, point: Option<Point>, area: Option<Id>) -> usize {
+        let point = point.or_else(|| self.areas.get(&area?).copied());
+        if let Some(known) = self.all.iter().position(|known| *known == point) {
+            return known;
+        }
+        self.all.push(point);
+        self.all.len() - 1
+    }
+
+    /// All places, in the order of their numbers.
+    pub(super) fn known(&self) -> Vec<Known> {
+        let there: Vec<Point> = self.all.iter().flatten().copied().collect();
+        let count = i64::try_from(there.len().max(1)).unwrap_or(1);
+        let mean = |of: fn(&Point) -> i32| {
+            let sum: i64 = there.iter().map(|point| i64::from(of(point))).sum();
+            i32::try_from(sum / count).unwrap_or(0)
+        };
+        let middle = Point { latitude: mean(|point| point.latitude), longitude: mean(|point| point.longitude) };
+        self.all.iter().map(|point| Known { point: point.unwrap_or(middle), area: 0 }).collect()
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "metres on the Earth")]
+fn whole(metres: f64) -> i64 {
+    metres.round() as i64
+}

@@ -1,0 +1,79 @@
+//! A plan taken over into the book: its stops become planned visits.
+
+use std::collections::HashSet;
+
+use super::agenda::{Agenda, AgendaStop};
+use crate::book::command::{Change, Editor};
+use crate::book::{Book, Cause, Command, Context, Draft, Label, Rejection};
+use crate::model::permission::Verb;
+use crate::model::records::{Person, Visit};
+use crate::model::{Day, Instant, Record, Value};
+use crate::query::title;
+use crate::visits::cadence::Unit;
+use crate::visits::trace::{self, Status};
+
+/// Puts a plan, or some of its days, into the book: new visits are made, those that have found another time
+/// move. What the plan has no place for stays where it is; it is for people to call it off.
+#[derive(Clone, Debug)]
+pub struct TakeOver {
+    /// The plan.
+    pub agenda: Agenda,
+    /// Which days of it; all where empty.
+    pub days: Vec<Day>,
+}
+
+impl TakeOver {
+    fn stops(&self) -> impl Iterator<Item = &AgendaStop> {
+        let days = self.agenda.days.iter().filter(|day| self.days.is_empty() || self.days.contains(&day.day));
+        days.flat_map(|day| &day.stops).filter(|stop| !stop.settled)
+    }
+}
+
+impl Command for TakeOver {
+    fn decide(&self, book: &Book, context: &Context<'_>) -> Result<Draft, Rejection> {
+        let of = Visit::COLLECTION.key;
+        let person = book.resolve(self.agenda.person);
+        // A plan is the work of the person whose it is, and of those who lead them.
+        let is_mine = context.actor.person.is_none_or(|me| book.resolve(me) == person || book.leads(me, person));
+        if !is_mine {
+            return Err(Rejection::NotAllowed { verb: Verb::Change });
+        }
+        let name = title::of(book, Person::COLLECTION.key, person).unwrap_or_default();
+        let count = self.stops().count().to_string();
+        let label = Label::new("did-take-plan").with("person", name).with("n", count);
+        let mut edit = Editor::new(book, context.now, label, Cause::Typed);
+        // Taken over twice, it makes no visit twice.
+        let theirs = trace::all(book).filter(|visit| visit.owner == Some(person));
+        let there: HashSet<(Unit, Instant)> = theirs
+            .filter_map(|visit| Some((Unit { account: visit.account?, site: visit.site }, visit.starts?)))
+            .collect();
+        for stop in self.stops() {
+            let times: [Change; 2] =
+                [(Visit::STARTS, Some(Value::Instant(stop.starts))), (Visit::ENDS, Some(Value::Instant(stop.ends)))];
+            // What has begun, or is gone, since the plan was made is left alone.
+            let known = stop.visit.and_then(|visit| trace::one(book, visit));
+            match (stop.visit, known) {
+                (Some(_), Some(visit)) if visit.status == Status::Planned => {
+                    let row = book.of::<Visit>().row(visit.id);
+                    book.permit(&context.actor, Verb::Change, of, row)?;
+                    for change in times {
+                        edit.set(of, visit.id, change, None)?;
+                    }
+                }
+                (Some(_), _) => {}
+                (None, _) if there.contains(&(stop.unit, stop.starts)) => {}
+                (None, _) => {
+                    let mut values: Vec<Change> = vec![
+                        (Visit::ACCOUNT, Some(stop.unit.account.into())),
+                        (Visit::SITE, stop.unit.site.map(Value::from)),
+                        (Visit::OWNER, Some(person.into())),
+                    ];
+                    values.extend(times);
+                    book.permit_new(&context.actor, of, &values)?;
+                    edit.create(of, context.ids.next_id(), &values, &[])?;
+                }
+            }
+        }
+        edit.finish()
+    }
+}
