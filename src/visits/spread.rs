@@ -32,14 +32,15 @@ pub enum Spread {
 }
 
 impl Gaps {
-    /// Longer by so many thousandths, all alike: there is more to do than there is time.
+    /// Longer by so many thousandths, all alike: there is more to do than there is time. What is too soon stays as it
+    /// is: nobody waits for the sake of waiting.
     #[must_use]
     pub fn stretched(self, thousandths: i32) -> Self {
         let longer = |days: i32| {
             let days = i64::from(days) * i64::from(thousandths);
             i32::try_from((days + 500) / 1_000).unwrap_or(i32::MAX / 4)
         };
-        Self { least: longer(self.least), usual: longer(self.usual), most: longer(self.most) }
+        Self { least: self.least, usual: longer(self.usual), most: longer(self.most) }
     }
 
     fn allow(self, earlier: Day, later: Day) -> bool {

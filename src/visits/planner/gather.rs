@@ -220,13 +220,12 @@ impl Gathering<'_> {
             entry.scheduled = settled.iter().min().copied();
             let gaps = Gaps { least: cycle.pace.min_gap, usual: even, most: cycle.pace.max_gap };
             let service = terms.stay + terms.gate;
-            let wish = match asked.and_then(|forced| forced.day).map(|day| self.day_at(day)) {
+            let wish = if let Some(day) = asked.and_then(|forced| forced.day) {
                 // The wish for a day comes before the cadence.
-                Some(day) => Wish::Once(day.into_iter().collect()),
-                None => {
-                    let forced = asked.is_some() || !entry.visits.is_empty();
-                    Wish::Gaps { gaps, last: cycle.last, settled, forced }
-                }
+                Wish::Once(self.day_at(day).into_iter().collect())
+            } else {
+                let forced = asked.is_some() || !entry.visits.is_empty();
+                Wish::Gaps { gaps, last: cycle.last, settled, forced }
             };
             self.add(entry, cycle.of.area, Candidate { place: 0, service, windows, wish, price });
         }

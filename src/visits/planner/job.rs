@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::polish::polish;
-use super::task::{Laid, PlanWeeks};
+use super::task::{LONGEST, Laid, PlanWeeks};
 use crate::ports::background::{Job, Progress};
 use crate::visits::route::{Hindrance, Plan, Search, Unplanned, check, hindrances};
 
@@ -12,7 +12,7 @@ use crate::visits::route::{Hindrance, Plan, Search, Unplanned, check, hindrances
 const STEP: u32 = 50;
 
 /// Rounds: whether the days are to be alike, and by how many thousandths of what was estimated gaps are stretched.
-const ROUNDS: [(bool, i64); 4] = [(true, 1_000), (false, 1_000), (false, 1_250), (false, 1_600)];
+const ROUNDS: [(bool, i64); 4] = [(true, 1_000), (false, 1_000), (false, 1_200), (false, 1_500)];
 
 /// Why a candidate has no visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,7 +47,7 @@ impl Job for PlanWeeks {
         let mut before: Option<Laid> = None;
         let mut done = 0;
         for (level, longer) in ROUNDS {
-            let stretched = i32::try_from(i64::from(estimated) * longer / 1_000).unwrap_or(estimated);
+            let stretched = i32::try_from(i64::from(estimated) * longer / 1_000).unwrap_or(estimated).min(LONGEST);
             let laid = self.lay(stretched, level);
             // What no longer gap changes, no other search does.
             if before.as_ref().is_some_and(|before| before.problem == laid.problem) {

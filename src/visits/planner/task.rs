@@ -7,17 +7,18 @@ use crate::model::Day;
 use crate::visits::route::{Legs, Locked, Problem, Shift, Stop, Window};
 use crate::visits::spread::{Gaps, Spread, overload};
 
-/// What the road takes beside the visits, in thousandths of their time, before any plan is there.
-const ROAD: i64 = 500;
+/// What the road takes beside the visits, in thousandths of their time, before any plan is there: rather too little,
+/// as gaps that turn out too short are stretched again.
+const ROAD: i64 = 250;
 
 /// Nobody is made to wait longer than four times the gap that the cadence asks for.
-const LONGEST: i32 = 4_000;
+pub(super) const LONGEST: i32 = 4_000;
 
 /// Of what could as well be done after the span, about a half is done in it.
 const OPTIONAL: usize = 2;
 
-/// Visits that a day may have above the even share.
-const SLACK: usize = 2;
+/// How many visits a day may have above the even share.
+const SLACK: usize = 1;
 
 /// When somebody is to be visited.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -173,12 +174,12 @@ impl PlanWeeks {
                     }
                     _ if *forced && !open.is_empty() => once(&open),
                     // Longer gaps put it off, but it is due by its own: where there is room it need not wait.
+                    // Longer gaps put it off, but it is due by its own: where there is room it need not wait.
                     Spread::NotDue if stretched > 1_000 => match own.spread_around(&days, *last, settled) {
-                        Spread::Sets(sets) => {
-                            let mut firsts: Vec<Vec<usize>> =
-                                sets.iter().filter_map(|set| Some(vec![open[*set.first()?]])).collect();
-                            firsts.dedup();
-                            Days::Sets(firsts, false)
+                        Spread::Sets(_) => {
+                            let is_soon = |day: &usize| last.is_some_and(|last| self.days[*day].0 < last.0 + own.least);
+                            let days = open.into_iter().filter(|day| !is_soon(day)).map(|day| vec![day]);
+                            Days::Sets(days.collect(), false)
                         }
                         _ => Days::NotDue,
                     },
@@ -205,9 +206,14 @@ impl Candidate {
 impl Laid {
     /// Seconds of all visits that cannot wait.
     fn needed(&self) -> i64 {
-        let visits = |stop: &Stop| i64::try_from(stop.patterns.first().map_or(0, Vec::len)).unwrap_or(0);
+        let whole = |count: usize| i64::try_from(count).unwrap_or(0);
+        // Of sets with more and with fewer visits, the mean.
+        let time = |stop: &Stop| {
+            let visits: usize = stop.patterns.iter().map(Vec::len).sum();
+            stop.service * whole(visits) / whole(stop.patterns.len()).max(1)
+        };
         let must = self.problem.stops.iter().zip(&self.must).filter(|(_, must)| **must);
-        must.map(|(stop, _)| stop.service * visits(stop)).sum()
+        must.map(|(stop, _)| time(stop)).sum()
     }
 
     /// Keeps days from having many more visits than others.
