@@ -60,9 +60,10 @@ fn join_sheets(dist: &Path, base: &str, page: &str) -> Result<(String, String)> 
     }
     out.push_str(rest);
     if let Some(place) = place {
-        let name = format!("style-{}.css", short(sheets.as_bytes()));
-        fs::write(dist.join(&name), &sheets)?;
-        let sum = integrity(sheets.as_bytes());
+        let dense = dense(&sheets);
+        let name = format!("style-{}.css", short(dense.as_bytes()));
+        fs::write(dist.join(&name), &dense)?;
+        let sum = integrity(dense.as_bytes());
         let link = format!("<link rel=\"stylesheet\" href=\"{base}{name}\" integrity=\"{sum}\">");
         out.insert_str(place, &link);
     }
@@ -74,6 +75,22 @@ pub(super) fn plain_sheet(text: &str) -> String {
     let text = without(text, "/*", "*/");
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+/// Removes what a plain sheet has only for people: line ends behind a mark, spaces before braces and values.
+fn dense(plain: &str) -> String {
+    let mut out = String::with_capacity(plain.len());
+    for line in plain.lines() {
+        match line.strip_suffix(" {") {
+            Some(rule) => out.extend([rule, "{"]),
+            None if line.ends_with(';') => out.push_str(&line.replacen(": ", ":", 1)),
+            None => out.push_str(line),
+        }
+        if !line.ends_with(['{', '}', ';', ',']) {
+            out.push('\n');
+        }
+    }
+    out
 }
 
 /// Removes what stands between two marks, with the marks.
@@ -167,7 +184,7 @@ fn write_worker(dist: &Path, page: &str, files: &[String]) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_hashed, tidy};
+    use super::{dense, is_hashed, tidy};
 
     #[test]
     fn hashed_names_are_told_from_plain_ones() {
@@ -181,5 +198,11 @@ mod tests {
     #[test]
     fn pages_lose_comments_and_blank_lines() {
         assert_eq!(tidy("<a>\n  <!-- x\n y -->\n\n  <b>\n"), "<a>\n<b>\n");
+    }
+    #[test]
+    fn a_dense_sheet_says_the_same() {
+        let sheet = "@media (width < 48rem) {\n.a > b,\n.c::before {\ncontent: \": {\";\nfont-family: x,\n\"Y Z\";\nwidth: calc(1rem\n+ 2px);\n}\n}\n";
+        let wanted = "@media (width < 48rem){.a > b,.c::before{content:\": {\";font-family: x,\"Y Z\";width: calc(1rem\n+ 2px);}}";
+        assert_eq!(dense(sheet), wanted);
     }
 }
