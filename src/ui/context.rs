@@ -7,6 +7,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::parts::sheet::sheet;
 use super::route::{Place, Route};
 use super::upkeep::Upkeep;
 use crate::book::{Book, Cause, Command, Context, Head, Label, Rejection};
@@ -130,7 +131,7 @@ pub struct App {
     catalogue: RwSignal<Rc<Catalogue>, LocalStorage>,
     /// Where the person is.
     pub place: RwSignal<Place>,
-    /// Whether the texts of all pages are there.
+    /// Whether the texts and the style sheet of all pages are there.
     pub has_texts: RwSignal<bool>,
     /// How far what is shown has been stored.
     pub saving: RwSignal<Saving>,
@@ -374,13 +375,14 @@ impl App {
         }
     }
 
-    /// Loads the texts that the first screen does not need; what needs them waits until they are there.
+    /// Loads the texts and the sheet that the first screen does not need; what needs them waits until they are there.
     pub(super) fn load_texts(&self) {
         let app = *self;
         spawn_local(async move {
             let locale = app.peek(|desk| desk.ports.locale.clone());
             let mut catalogue = app.catalogue.with_untracked(|shown| Catalogue::clone(shown));
             let language = catalogue.language();
+            let sheet = sheet();
             // The texts of the first screen are there: they are neither fetched nor read a second time.
             let later = locale.catalogue(language, Texts::Later).await;
             match later.and_then(|later| catalogue.add(&later).map_err(|error| error.to_string())) {
@@ -392,6 +394,7 @@ impl App {
                 Ok(()) => {}
                 Err(why) => app.toast(t!(app, "toast-language-failed", why = why), true, false),
             }
+            sheet.await;
             app.has_texts.set(true);
         });
     }

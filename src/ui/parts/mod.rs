@@ -15,5 +15,6 @@ pub(super) mod pause;
 pub(super) mod person;
 pub(super) mod pick;
 pub(super) mod refusal;
+pub(super) mod sheet;
 pub(super) mod trouble;
 pub(super) mod workdays;

@@ -66,9 +66,9 @@ fn sizes(dist: &Path, names: Vec<String>) -> Result<Vec<(String, u64)>> {
     Ok(files)
 }
 
-/// A chunk of a later page, or the worker.
+/// A chunk of a later page, the sheet of later pages, or the worker.
 fn is_later(name: &str) -> bool {
-    name.starts_with("split_") || name.starts_with("chunk_") || name.starts_with("worker")
+    ["split_", "chunk_", "later-", "worker"].iter().any(|kind| name.starts_with(kind))
 }
 
 fn on_first_screen(name: &str) -> bool {

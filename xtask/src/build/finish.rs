@@ -40,13 +40,31 @@ pub(super) fn finish(tools: &BuildTools, dist: &Path, options: &Options, chunks:
     write_worker(dist, &page, &files)
 }
 
-/// Joins the style sheets into one: order is kept, and one request replaces many. Returns the page that
-/// links to it, and the sheet.
+/// What stands in the page between the sheets of the first screen and those of later pages.
+const LATER: &str = "<!-- The build joins those below into another one: what no first screen has. -->";
+
+/// Joins the style sheets into two, of the first screen and of later pages: order is kept, and one request
+/// replaces many. Returns the page that links to the first and names the other, and the first.
 fn join_sheets(dist: &Path, base: &str, page: &str) -> Result<(String, String)> {
-    let mut sheets = String::new();
-    let mut rest = page;
-    let mut out = String::new();
-    let mut place = None;
+    let Some((first, later)) = page.split_once(LATER) else { fail!("index.html lacks `{LATER}`") };
+    let (before, sheets) = without_sheets(dist, base, first)?;
+    let (after, others) = without_sheets(dist, base, later)?;
+    if !after.contains(LOADER) {
+        fail!("index.html lacks `{LOADER}`");
+    }
+    let (name, sum) = write_sheet(dist, "style", &sheets)?;
+    let link = format!("<link rel=\"stylesheet\" href=\"{base}{name}\" integrity=\"{sum}\">\n");
+    let (name, sum) = write_sheet(dist, "later", &others)?;
+    let loader = format!(" data-sheet=\"{base}{name}\" data-sheet-sum=\"{sum}\"{LOADER}");
+    Ok((before + &link + &after.replacen(LOADER, &loader, 1), sheets))
+}
+
+/// How the names of the code begin in the element that loads it.
+const LOADER: &str = " data-js=";
+
+/// Takes the sheets that a part of a page links to out of it and out of `dist`; returns the part and them.
+fn without_sheets(dist: &Path, base: &str, page: &str) -> Result<(String, String)> {
+    let (mut sheets, mut out, mut rest) = (String::new(), String::new(), page);
     while let Some(start) = rest.find("<link rel=\"stylesheet\"") {
         let Some(end) = rest[start..].find('>') else { fail!("index.html: a link without end") };
         let tag = &rest[start..=start + end];
@@ -55,19 +73,18 @@ fn join_sheets(dist: &Path, base: &str, page: &str) -> Result<(String, String)> 
         sheets.push_str(&plain_sheet(&fs::read_to_string(dist.join(name))?));
         fs::remove_file(dist.join(name))?;
         out.push_str(&rest[..start]);
-        place.get_or_insert(out.len());
         rest = &rest[start + end + 1..];
     }
     out.push_str(rest);
-    if let Some(place) = place {
-        let dense = dense(&sheets);
-        let name = format!("style-{}.css", short(dense.as_bytes()));
-        fs::write(dist.join(&name), &dense)?;
-        let sum = integrity(dense.as_bytes());
-        let link = format!("<link rel=\"stylesheet\" href=\"{base}{name}\" integrity=\"{sum}\">");
-        out.insert_str(place, &link);
-    }
     Ok((out, sheets))
+}
+
+/// Writes a joined sheet; returns its name and its digest.
+fn write_sheet(dist: &Path, kind: &str, sheets: &str) -> Result<(String, String)> {
+    let dense = dense(sheets);
+    let name = format!("{kind}-{}.css", short(dense.as_bytes()));
+    fs::write(dist.join(&name), &dense)?;
+    Ok((name, integrity(dense.as_bytes())))
 }
 
 /// Removes comments and indentation from a style sheet.
@@ -184,7 +201,9 @@ fn write_worker(dist: &Path, page: &str, files: &[String]) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{dense, is_hashed, tidy};
+    use std::fs;
+
+    use super::{LATER, dense, is_hashed, join_sheets, tidy};
 
     #[test]
     fn hashed_names_are_told_from_plain_ones() {
@@ -204,5 +223,31 @@ mod tests {
         let sheet = "@media (width < 48rem) {\n.a > b,\n.c::before {\ncontent: \": {\";\nfont-family: x,\n\"Y Z\";\nwidth: calc(1rem\n+ 2px);\n}\n}\n";
         let wanted = "@media (width < 48rem){.a > b,.c::before{content:\": {\";font-family: x,\"Y Z\";width: calc(1rem\n+ 2px);}}";
         assert_eq!(dense(sheet), wanted);
+    }
+    #[test]
+    fn sheets_of_later_pages_are_one_of_their_own() -> crate::Result<()> {
+        let dist = std::env::temp_dir().join(format!("fieldbook-sheets-{}", std::process::id()));
+        fs::create_dir_all(&dist)?;
+        for (name, text) in
+            [("a.css", "a {\n  top: 0;\n}\n"), ("b.css", "b {\n  top: 1px;\n}\n"), ("c.css", "c {\n}\n")]
+        {
+            fs::write(dist.join(name), text)?;
+        }
+        let link = |name: &str| format!("<link rel=\"stylesheet\" href=\"/x/{name}\">\n");
+        let page =
+            [&link("a.css"), &link("b.css"), LATER, "\n", &link("c.css"), "<script data-js=\"/x/f.js\">"].concat();
+        let (page, first) = join_sheets(&dist, "/x/", &page)?;
+        assert_eq!(first, "a {\ntop: 0;\n}\nb {\ntop: 1px;\n}\n");
+        let mut written: Vec<String> = Vec::new();
+        for file in dist.read_dir()? {
+            written.push(file?.file_name().to_string_lossy().into_owned());
+        }
+        written.sort();
+        let [later, style] = written.as_slice() else { panic!("two sheets, not {written:?}") };
+        assert_eq!(fs::read_to_string(dist.join(later))?, "c{}");
+        assert_eq!(fs::read_to_string(dist.join(style))?, "a{top:0;}b{top:1px;}");
+        assert!(page.contains(&format!("<link rel=\"stylesheet\" href=\"/x/{style}\" integrity=\"sha")));
+        assert!(page.contains(&format!("<script data-sheet=\"/x/{later}\" data-sheet-sum=\"sha")));
+        Ok(fs::remove_dir_all(dist)?)
     }
 }
