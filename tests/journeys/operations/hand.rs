@@ -26,9 +26,15 @@ const COUNT: &str =
     "const column = [...document.querySelectorAll('section.board section, .lane-columns header')].find((one) =>
     one.querySelector('h2')?.textContent.trim() === arguments[0]);
     return column?.querySelector('.column-count')?.textContent.trim() ?? null;";
-const CARD: &str = "const column = [...document.querySelectorAll('section.board section')].find((one) =>
-    one.querySelector('h2')?.textContent.trim() === arguments[0]);
-    return column?.querySelector(`li[aria-posinset=\"${arguments[1]}\"] a`)?.getAttribute('href') ?? null;";
+const CARD: &str = "const find = () => {
+        const column = [...document.querySelectorAll('section.board section')].find((one) =>
+            one.querySelector('h2')?.textContent.trim() === arguments[0]);
+        return column?.querySelector(`li[aria-posinset=\"${arguments[1]}\"] a`) ?? null;
+    };
+    const found = find();
+    // What a column counts is there before its cards are: it is meant as it comes to rest.
+    for (let n = 0; n < 3; n += 1) await new Promise(requestAnimationFrame);
+    return found?.isConnected && find() === found ? found.getAttribute('href') : null;";
 
 impl<'a> Hand<'a> {
     /// Goes to an address without loading the page anew.
