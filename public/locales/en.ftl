@@ -19,6 +19,7 @@ brand-latin = Fieldbook
 skip = Skip to content
 nav-main = Main
 nav-home = Home
+nav-visits = Visits
 nav-pipeline = Pipeline
 nav-kpi = KPIs
 nav-accounts = Accounts

@@ -19,6 +19,7 @@ brand-latin = Fieldbook
 skip = 跳到内容
 nav-main = 主导航
 nav-home = 首页
+nav-visits = 拜访
 nav-pipeline = 商机管道
 nav-kpi = 指标
 nav-accounts = 客户

@@ -19,6 +19,7 @@ brand-latin = Fieldbook
 skip = 跳到內容
 nav-main = 主導航
 nav-home = 首頁
+nav-visits = 拜訪
 nav-pipeline = 商機管線
 nav-kpi = 指標
 nav-accounts = 客戶

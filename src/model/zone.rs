@@ -67,6 +67,14 @@ impl Zone {
         midnights.chain(changes).filter(|at| self.day_of(*at) >= day).min().unwrap_or(Instant(utc))
     }
 
+    /// A time of a day on the clock, in minutes after midnight. Where a change of offset skips it, as much
+    /// later.
+    pub fn at(&self, day: Day, minute: u32) -> Instant {
+        let plain = i64::from(day.0) * DAY_MS + i64::from(minute) * 60_000;
+        let guess = Instant(plain - i64::from(self.offset(self.start_of(day))) * 60_000);
+        Instant(plain - i64::from(self.offset(guess)) * 60_000)
+    }
+
     /// The last instant of a day: "as of day D" means this.
     pub fn end_of(&self, day: Day) -> Instant {
         Instant(self.start_of(day.plus(1)).0 - 1)
@@ -100,6 +108,9 @@ mod tests {
         let zone = Zone::from_steps("Europe/Berlin", vec![(Instant::ALWAYS, 60), (change, 120)]);
         let day = Day::parse("2026-03-29").expect("a day");
         assert_eq!(zone.end_of(day).0 + 1 - zone.start_of(day).0, 23 * 3_600_000);
+        // 09:00 in summer time is 07:00Z; 01:30 lies before the change.
+        assert_eq!(zone.at(day, 9 * 60), Instant(1_774_767_600_000));
+        assert_eq!(zone.at(day, 90), Instant(change.0 - 30 * 60_000));
         assert_eq!(zone.step_of(Instant(change.0 - 1)), (Instant::ALWAYS, change, 60));
         assert_eq!(zone.step_of(change), (change, Instant::NEVER, 120));
         let late = Zone::from_steps("late", vec![(Instant(5), 60), (change, 120)]);

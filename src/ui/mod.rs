@@ -9,6 +9,7 @@ pub mod app;
 mod backup;
 mod board;
 mod context;
+mod day;
 mod fields;
 mod gradual;
 mod history;

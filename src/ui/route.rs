@@ -4,7 +4,7 @@
 //! any path. Filters, period and mode of a view are its query.
 
 use crate::model::records::{Account, COLLECTIONS, Deal, collection};
-use crate::model::{Id, Record};
+use crate::model::{Day, Id, Record};
 
 /// A place of the application.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,16 @@ pub enum Route {
     Pool,
     /// Requests for signatures.
     Sign,
+    /// The visits of today.
+    Today,
+    /// A visit as it is made.
+    Stop(Id),
+    /// The plan of a day; of the next one where none is named.
+    DayPlan(Option<Day>),
+    /// The report of a day; of today where none is named.
+    DayReport(Option<Day>),
+    /// How well customers are covered.
+    Coverage,
     /// Import of files.
     Import,
     /// What was done, with undo.
@@ -57,6 +67,13 @@ impl Route {
             Self::Records => "records".to_owned(),
             Self::Pool => "pool".to_owned(),
             Self::Sign => "sign".to_owned(),
+            Self::Today => "visits/today".to_owned(),
+            Self::Stop(id) => format!("visits/today/{id}"),
+            Self::DayPlan(None) => "visits/plan".to_owned(),
+            Self::DayPlan(Some(day)) => format!("visits/plan/{day}"),
+            Self::DayReport(None) => "reports/day".to_owned(),
+            Self::DayReport(Some(day)) => format!("reports/day/{day}"),
+            Self::Coverage => "visits/coverage".to_owned(),
             Self::Import => "import".to_owned(),
             Self::History => "history".to_owned(),
             Self::Settings => "settings".to_owned(),
@@ -76,6 +93,13 @@ impl Route {
             ["records"] => Self::Records,
             ["pool"] => Self::Pool,
             ["sign"] => Self::Sign,
+            ["visits", "today"] => Self::Today,
+            ["visits", "today", id] => Id::parse(id).map_or(Self::Missing, Self::Stop),
+            ["visits", "plan"] => Self::DayPlan(None),
+            ["visits", "plan", day] => Day::parse(day).map_or(Self::Missing, |day| Self::DayPlan(Some(day))),
+            ["visits", "coverage"] => Self::Coverage,
+            ["reports", "day"] => Self::DayReport(None),
+            ["reports", "day", day] => Day::parse(day).map_or(Self::Missing, |day| Self::DayReport(Some(day))),
             ["import"] => Self::Import,
             ["history"] => Self::History,
             ["settings"] => Self::Settings,
@@ -104,6 +128,7 @@ impl Route {
     pub fn all() -> Vec<Self> {
         let mut all = vec![Self::Home, Self::Board(None), Self::Kpi, Self::Import, Self::History, Self::Settings];
         all.extend([Self::Records, Self::Pool, Self::Sign, Self::Duplicates(Account::COLLECTION.key)]);
+        all.extend([Self::Today, Self::DayPlan(None), Self::DayReport(None), Self::Coverage]);
         all.extend(COLLECTIONS.iter().flat_map(|collection| [Self::List(collection.key), Self::New(collection.key)]));
         all
     }

@@ -14,6 +14,7 @@ pub mod life;
 pub mod phrases;
 pub mod planner;
 pub mod route;
+pub mod slot;
 pub mod spread;
 pub mod today;
 pub mod trace;

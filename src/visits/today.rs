@@ -4,8 +4,10 @@
 use super::cycle::{Cycle, Due, cycles};
 use super::life::whereabouts;
 use super::trace::{Status, Trace};
+use super::travel::{Known, Roads, road};
 use crate::book::Book;
 use crate::model::place::Point;
+use crate::model::records::Visit;
 use crate::model::{Day, Id, Zone};
 
 /// The visits of a day as they stand.
@@ -35,6 +37,20 @@ pub fn today(visits: &[Trace]) -> Today {
         }
     }
     today
+}
+
+/// The way to a visit from where the last one ended, else from where the day begins: metres on the road, and
+/// seconds at the usual speed; `None` where one of the two places is not known.
+pub fn way(book: &Book, start: Option<Point>, over: &[Trace], next: &Trace) -> Option<(u64, i64)> {
+    let there = |visit: &Trace| {
+        let found = book.get::<Visit>(visit.id.into()).and_then(|visit| visit.left_at.or(visit.arrived_at));
+        found.map(crate::model::Place::point).or_else(|| whereabouts(book, visit.account, visit.site))
+    };
+    let last = over.iter().filter(|visit| visit.arrives()).max_by_key(|visit| (visit.left.or(visit.at()), visit.id));
+    let from = last.and_then(there).or(start)?;
+    let to = whereabouts(book, next.account, next.site)?;
+    let legs = Roads::default().legs(&[from, to].map(|point| Known { point, area: 0 }), &[]);
+    Some((road(from, to), *legs.time.get(1)?))
 }
 
 /// Somebody who might be seen as well.

@@ -141,6 +141,36 @@ impl Open {
     }
 }
 
+/// Why a customer is visited on a day, though it has its day already: its class, how late it is, what is
+/// open there.
+pub fn reasons(book: &Book, zone: &Zone, (account, site): (Id, Option<Id>), today: Day) -> Vec<Reason> {
+    let account = book.resolve(account);
+    let of = |cycle: &Cycle| {
+        cycle.of.unit.account == account && (cycle.of.unit.site.is_none() || cycle.of.unit.site == site)
+    };
+    let cycle = cycles(book, zone, today).into_iter().find(of);
+    let by = |cycle: &Cycle| match cycle.due {
+        Due::Now(until) => until,
+        Due::From(from) => from.plus(cycle.pace.max_gap - cycle.pace.min_gap),
+        Due::Overdue(_) | Due::Never => today,
+    };
+    let mut reasons = cycle.map(|cycle| by_cadence(&cycle, by(&cycle))).unwrap_or_default();
+    reasons.extend(Open::of(book).reasons(account));
+    reasons
+}
+
+/// What a visit is for that is made for some reasons, as codes of its purposes.
+pub fn purposes(reasons: &[Reason]) -> Vec<&'static str> {
+    let is = |open: fn(&Reason) -> bool| reasons.iter().any(open);
+    let found = [
+        (is(|reason| matches!(reason, Reason::Complaint(_))), "complaint"),
+        (is(|reason| matches!(reason, Reason::Deal(_))), "order"),
+        (is(|reason| matches!(reason, Reason::Never)), "develop"),
+    ];
+    let found: Vec<&str> = found.into_iter().filter(|(is, _)| *is).map(|(_, code)| code).collect();
+    if found.is_empty() { vec!["service"] } else { found }
+}
+
 /// Between which days visits are to lie, after the last one and around those that have their day. A visit
 /// that may as well be made after the span is left to later.
 pub fn slots(last: Option<Day>, pace: Pace, scheduled: &[Day], (from, to): (Day, Day)) -> Vec<(Day, Day)> {

@@ -4,6 +4,7 @@
 
 mod background;
 mod blueprint;
+mod by_hand;
 mod calendar;
 mod calendars;
 mod closing;

@@ -1,17 +1,19 @@
 //! Addresses: written and read back, relative to wherever the application is hosted.
 
-use fieldbook::model::Id;
+use fieldbook::model::{Day, Id};
 use fieldbook::ui::route::{Place, Route};
 
 #[test]
 fn every_route_reads_back_from_its_path() {
     let id = Id::derived(&["route"]);
     let mut routes = Route::all();
-    routes.extend([Route::Board(Some(id)), Route::Record("deals", id), Route::deal(id)]);
+    routes.extend([Route::Board(Some(id)), Route::Record("deals", id), Route::deal(id), Route::Stop(id)]);
+    let day = Day::parse("2026-11-25").expect("a day");
+    routes.extend([Route::DayPlan(Some(day)), Route::DayReport(Some(day)), Route::Record("visits", id)]);
     for route in routes {
         assert_eq!(Route::parse(&route.path()), route, "{}", route.path());
     }
-    for nowhere in ["no-such-page", "deals/7", "deals/new/more", "pipeline/x"] {
+    for nowhere in ["no-such-page", "deals/7", "deals/new/more", "pipeline/x", "visits/plan/today", "reports"] {
         assert_eq!(Route::parse(nowhere), Route::Missing, "{nowhere}");
     }
 }

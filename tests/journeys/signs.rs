@@ -75,7 +75,7 @@ pub(crate) fn an_expense(world: &mut World) -> Result<Outcome> {
 }
 
 /// Adds somebody on the page of settings, who acts from then on.
-fn person(world: &World, name: &str, position: &str, supervisor: Option<&str>) -> Result<()> {
+pub(crate) fn person(world: &World, name: &str, position: &str, supervisor: Option<&str>) -> Result<()> {
     let page = world.open("settings")?;
     page.by_role("button", "I am not listed")?.click()?;
     page.by_role("textbox", "Your name")?.fill(name)?;
@@ -99,7 +99,7 @@ fn acts(page: &Session, name: &str) -> Result<()> {
 }
 
 /// Says on the page of settings who acts.
-fn act_as(world: &World, name: &str) -> Result<()> {
+pub(crate) fn act_as(world: &World, name: &str) -> Result<()> {
     world.wait_saved()?;
     let page = world.open("settings")?;
     let script = "return [...document.getElementById('me-person')?.options ?? []].find((option) =>
@@ -143,13 +143,13 @@ fn answer(page: &Session, form: &str, verdict: &str, remark: Option<&str>) -> Re
 }
 
 /// Waits until the page says a text.
-fn says(page: &Session, what: &str, text: &str) -> Result<()> {
+pub(crate) fn says(page: &Session, what: &str, text: &str) -> Result<()> {
     let script = "return document.querySelector('main').textContent.includes(arguments[0]);";
     page.wait(&format!("{what}: {text:?}"), script, &[text.into()]).map(drop)
 }
 
 /// Waits for a page by its heading.
-fn heading(page: &Session, text: &str) -> Result<()> {
+pub(crate) fn heading(page: &Session, text: &str) -> Result<()> {
     let script = "return document.querySelector('main h1')?.textContent === arguments[0];";
     page.wait(&format!("the page of {text:?}"), script, &[text.into()]).map(drop)
 }

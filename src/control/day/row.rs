@@ -12,7 +12,7 @@ use super::standing::{Standing, decisive, due_of, is_late, standing};
 use super::{Paper, Sheet, between};
 use crate::book::Book;
 use crate::control::form::Reader;
-use crate::control::inbox::{Request, of_forms};
+use crate::control::inbox::{Request, of_form, of_forms};
 use crate::model::records::{ApprovalId, Complaint, MarketReport, Person, Visit};
 use crate::model::{Calendar, Day, Id, Instant, Money, Zone};
 use crate::visits::workday::{DayOff, workday};
@@ -65,6 +65,29 @@ pub struct Row {
     pub exceptions: usize,
 }
 
+/// How a form of a person and day stands for whoever looks at it; `None` where it was not opened.
+pub fn stands(
+    book: &Book,
+    (paper, person, day): (Paper, Id, Day),
+    me: Option<Id>,
+    (today, now): (Day, Instant),
+) -> Option<Stands> {
+    let sheet = Sheet::find(book, paper, person, day)?;
+    let requests = of_form(book, me, today, sheet.id);
+    Some(told(book, sheet, &requests, now))
+}
+
+fn told(book: &Book, sheet: Sheet, requests: &[Request], now: Instant) -> Stands {
+    let last = decisive(book, sheet.owner, requests);
+    Stands {
+        sheet,
+        standing: standing(last),
+        is_late: is_late(book, &sheet, now),
+        request: last.map(|request| (request.id, request.may_sign)),
+        remark: last.and_then(|request| request.signed.as_ref()?.2.clone()),
+    }
+}
+
 /// The day of everybody whom a person leads; of everybody who sells before anybody was chosen. By name.
 pub fn rows(book: &Book, zone: &Zone, calendar: &Calendar, me: Option<Id>, (day, now): (Day, Instant)) -> Vec<Row> {
     let basis = Basis::of(book, zone, calendar, day);
@@ -85,14 +108,7 @@ pub fn rows(book: &Book, zone: &Zone, calendar: &Calendar, me: Option<Id>, (day,
     let stands = |papers: &HashMap<Id, Sheet>, person: Id| {
         let sheet = *papers.get(&person)?;
         let requests: &[Request] = requests.get(&sheet.id).map_or(&[], Vec::as_slice);
-        let last = decisive(book, person, requests);
-        Some(Stands {
-            sheet,
-            standing: standing(last),
-            is_late: is_late(book, &sheet, now),
-            request: last.map(|request| (request.id, request.may_sign)),
-            remark: last.and_then(|request| request.signed.as_ref()?.2.clone()),
-        })
+        Some(told(book, sheet, requests, now))
     };
     let row = |person: Person| {
         let id = Id::from(person.id);

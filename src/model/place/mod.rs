@@ -13,7 +13,7 @@ mod sketch;
 use serde::{Deserialize, Serialize};
 
 pub use link::Unread;
-pub use provider::Provider;
+pub use provider::{Provider, geo};
 pub use read::read;
 pub use sketch::{Bar, Sketch};
 

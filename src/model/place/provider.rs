@@ -108,6 +108,13 @@ impl Provider {
     }
 }
 
+/// A link that hands the place to whatever map the device has (Android): WGS-84, with a pin and its name.
+pub fn geo(place: Place, name: &str) -> String {
+    let point = place.point();
+    let (latitude, longitude) = (plain(point.latitude), plain(point.longitude));
+    format!("geo:{latitude},{longitude}?q={latitude},{longitude}({})", encoded(name))
+}
+
 /// A name as it stands in a link.
 fn encoded(name: &str) -> String {
     use std::fmt::Write;

@@ -349,5 +349,7 @@ fn a_link_out_leads_back_to_the_place() {
                 assert!(crate::model::validate::is_safe_link(&link), "{link}");
             }
         }
+        let back = read(&super::geo(place, "张江 (1)"), Datum::Wgs84).expect("read");
+        assert!(apart(back.point(), place.point()) < 0.05, "{back:?}");
     }
 }

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 
 use super::entry::{CHOSEN, Entry};
 use super::tags::tags;
-use super::{days, file, picker, place, several, shares, windows};
+use super::{days, file, offers, picker, place, several, shares, windows};
 use crate::model::{Currency, Id, Kind, Role};
 use crate::query::propose::is_of;
 use crate::query::title;
@@ -51,6 +51,7 @@ pub(super) fn control(app: App, entry: &Entry) -> AnyView {
         <div class=class>
             {label(app, entry, false, required.into_any())}
             {in_form(app, entry)}
+            {offers::offered(app, entry)}
             {days::under(app, entry)}
             {hint}
             {problem(entry)}

@@ -38,6 +38,8 @@ pub(super) struct Entry {
     pub(super) by_name: RwSignal<bool>,
     /// What is wrong, in words.
     pub(super) error: RwSignal<Option<String>>,
+    /// Words that are offered under the control.
+    pub(super) offers: Vec<String>,
     first: (String, String),
 }
 
@@ -61,6 +63,7 @@ impl Entry {
             picked: RwSignal::new(picked),
             by_name: RwSignal::new(matches!(&field.kind, Kind::Reference(to) if many(to))),
             error: RwSignal::new(None),
+            offers: Vec::new(),
             first: (text, currency),
         }
     }

@@ -40,6 +40,9 @@ pub(super) fn Form(
     /// The record whose lines they are, where there is one already.
     #[prop(default = None)]
     whole: Option<Id>,
+    /// Whether its fields stand in the order given, not in groups.
+    #[prop(optional)]
+    plain: bool,
     /// What it is called among what was typed and not kept yet.
     name: String,
     /// Whether it asks from when dated fields hold.
@@ -53,7 +56,7 @@ pub(super) fn Form(
     let app = use_app();
     let (wrongs, day) = (RwSignal::new(0_usize), RwSignal::new(String::new()));
     let returned = RwSignal::new(draft::bring_back(app, &name, &entries, &lines));
-    let groups = groups(app, &entries);
+    let groups = if plain { entries.iter().map(|entry| control(app, entry)).collect() } else { groups(app, &entries) };
     let from = (dated && entries.iter().any(|entry| entry.field.is_timed())).then(|| holds_from(app, &entries, day));
     let tables: Vec<_> =
         lines.iter().map(|sheet| view! { <LinesTable sheet=*sheet alone=entries.is_empty()/> }).collect();

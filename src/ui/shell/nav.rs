@@ -25,6 +25,7 @@ const OWN_ENTRIES: [&str; 6] = [
 fn main_entries() -> Vec<Entry> {
     vec![
         Entry(Route::Home, "nav-home", "home", None),
+        Entry(Route::Today, "nav-visits", "route", None),
         Entry(Route::Board(None), "nav-pipeline", "board", None),
         Entry(Route::Kpi, "nav-kpi", "chart", None),
         Entry(Route::List(Account::COLLECTION.key), "nav-accounts", "account", Some(Account::COLLECTION.key)),
@@ -145,7 +146,9 @@ fn links(entries: Vec<Entry>) -> Vec<AnyView> {
 /// Whether a place belongs to the part of the application that an entry names.
 fn same_part(entry: &Route, here: &Route) -> bool {
     match (entry, here) {
-        (Route::Board(_), Route::Board(_)) | (Route::Duplicates(_), Route::Duplicates(_) | Route::Merge(..)) => true,
+        (Route::Board(_), Route::Board(_))
+        | (Route::Duplicates(_), Route::Duplicates(_) | Route::Merge(..))
+        | (Route::Today, Route::Stop(_) | Route::DayPlan(_) | Route::DayReport(_) | Route::Coverage) => true,
         (Route::List(key), Route::List(other) | Route::Record(other, _) | Route::New(other)) => key == other,
         // What has no entry of its own is among all records.
         (Route::Records, Route::List(other) | Route::Record(other, _) | Route::New(other)) => {

@@ -2,6 +2,7 @@
 
 mod answer;
 mod ask;
+mod days;
 mod request;
 
 use leptos::prelude::*;
@@ -12,6 +13,7 @@ use super::parts::icon::Icon;
 use crate::control::inbox::{Request, inbox, of_form, waiting};
 use crate::model::Id;
 pub(super) use ask::{AskButton, people};
+use days::Days;
 
 /// Answered requests that are shown.
 const ANSWERED: usize = 50;
@@ -25,10 +27,19 @@ fn requests(app: App) -> Vec<Request> {
 #[component]
 pub(super) fn SignPage() -> impl IntoView {
     let app = use_app();
-    let all = Memo::new(move |_| requests(app));
+    let shown = days::forms(app);
+    // What is answered beside its form is not listed once more.
+    let every = Memo::new(move |_| requests(app));
+    let all = Memo::new(move |_| {
+        let mut all = every.get();
+        let is_shown =
+            |request: &Request| request.form.as_ref().is_some_and(|(_, id)| shown.with(|shown| shown.contains(id)));
+        all.retain(|request| !is_shown(request));
+        all
+    });
     let count = move || {
         let me = app.peek(|desk| desk.actor.person);
-        all.with(|all| t!(app, "sign-count", n = counted(&app, waiting(all, me))))
+        every.with(|all| t!(app, "sign-count", n = counted(&app, waiting(all, me))))
     };
     let panel = move |waits: bool| {
         let some: Vec<Request> = all.with(|all| {
@@ -47,7 +58,7 @@ pub(super) fn SignPage() -> impl IntoView {
         })
     };
     let nothing = move || {
-        all.with(Vec::is_empty).then(|| {
+        every.with(Vec::is_empty).then(|| {
             view! {
                 <div class="empty">
                     <Icon name="check" class="icon-large"/>
@@ -62,7 +73,7 @@ pub(super) fn SignPage() -> impl IntoView {
             <div class="page-title"><h1 tabindex="-1">{t!(app, "nav-sign")}</h1></div>
             <p class="page-sum">{count}</p>
         </header>
-        <div class="page-body page-narrow">{move || panel(true)}{move || panel(false)}{nothing}</div>
+        <div class="page-body"><Days/>{move || panel(true)}{move || panel(false)}{nothing}</div>
     }
 }
 
@@ -78,10 +89,12 @@ pub(super) fn SignedPanel(
     move || {
         all.with(|all| {
             let lines: Vec<AnyView> = all.iter().map(|request| request::line(app, request)).collect();
+            // Plan and report of a day stand side by side.
+            let name = format!("signed-{id}");
             (!lines.is_empty()).then(|| {
                 view! {
-                    <section class="panel" aria-labelledby="record-signed">
-                        <div class="panel-head"><h2 id="record-signed">{t!(app, "nav-sign")}</h2></div>
+                    <section class="panel" aria-labelledby=name.clone()>
+                        <div class="panel-head"><h2 id=name.clone()>{t!(app, "nav-sign")}</h2></div>
                         <ol class="requests" role="list">{lines}</ol>
                     </section>
                 }

@@ -6,7 +6,7 @@ use super::answer::AnswerForm;
 use crate::control::form::Difference;
 use crate::control::inbox::{Answer, Request};
 use crate::control::sign::Verdict;
-use crate::model::records::{Deal, Stage, collection};
+use crate::model::records::{DayReport, Deal, Stage, collection};
 use crate::model::{Id, Kind, Record, Role};
 use crate::query::title;
 use crate::ui::context::App;
@@ -41,7 +41,9 @@ pub(super) fn line(app: App, request: &Request) -> AnyView {
     };
     let sign = (request.answer.is_waiting() && request.may_sign).then(|| {
         let form = form_name(app, request);
-        view! { <AnswerForm approval=request.id form=form/> }
+        let is_day = |(key, _): &(crate::model::Key, Id)| **key == *DayReport::COLLECTION.key;
+        let talks = request.form.as_ref().is_some_and(is_day);
+        view! { <AnswerForm approval=request.id form=form talks=talks/> }
     });
     view! {
         <li class="request">

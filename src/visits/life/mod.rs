@@ -2,10 +2,12 @@
 //! nobody there; unplanned. What was said on the visit is kept by the form of the record.
 
 mod check;
+mod order;
 mod photo;
 mod plan;
 
 pub use check::{ArriveUnplanned, CheckIn, CheckOut, NobodyThere, checks_of, radius, whereabouts};
+pub use order::Reorder;
 pub use photo::AddPhoto;
 pub use plan::{Answer, CallOff, Called, Confirm, Postpone, TakeOff, Why};
 

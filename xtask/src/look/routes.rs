@@ -45,15 +45,22 @@ pub fn boards(page: &Session) -> Result<Vec<String>> {
     ])
 }
 
-/// An address with a sign in the place of each record.
+/// An address with a sign in the place of each record and day.
 fn kind(route: &str) -> String {
-    let parts = route.split('/').map(|part| if is_id(part) { "one" } else { part });
+    let parts = route.split('/').map(|part| if is_id(part) || is_day(part) { "one" } else { part });
     parts.collect::<Vec<_>>().join("/")
 }
 
 /// Whether a part of an address is the id of a record.
 fn is_id(part: &str) -> bool {
     part.len() > 20 && part.bytes().all(|sign| sign.is_ascii_hexdigit() || sign == b'-')
+}
+
+/// Whether a part of an address is a day: `2026-11-25`.
+fn is_day(part: &str) -> bool {
+    let part = part.split('?').next().unwrap_or_default();
+    part.len() == 10
+        && part.bytes().enumerate().all(|(at, sign)| sign.is_ascii_digit() || ([4, 7].contains(&at) && sign == b'-'))
 }
 
 /// Turns an address into the name of a file.

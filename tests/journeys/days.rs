@@ -1,0 +1,256 @@
+//! A day in the field on a phone: planned, returned, mended, approved; visited; reported; signed. Then all
+//! of it on paper, and there after a reload.
+
+use serde_json::json;
+use xtask::webdriver::Session;
+use xtask::{Result, fail, look};
+
+use crate::signs::{act_as, heading, person, says};
+use crate::world::{Outcome, World};
+
+/// Where the first customer is.
+const THERE: (f64, f64) = (31.3, 120.6);
+
+/// The loop of a day between a salesperson and their supervisor.
+pub(crate) fn a_day(world: &mut World) -> Result<Outcome> {
+    let page = world.open("")?;
+    look::dress(page, &world.server, "light", "en")?;
+    person(world, "Chen Lead", "Supervisor", None)?;
+    act_as(world, "Nobody in particular")?;
+    person(world, "Ann Lee", "Salesperson", Some("Chen Lead"))?;
+    customer(world, "Acme", Some(THERE))?;
+    customer(world, "Beta", None)?;
+    customer(world, "Gamma", None)?;
+    if world.is_chromium() {
+        world.page()?.screen(390, 844)?;
+    }
+    plan(world)?;
+    approve(world)?;
+    visit(world)?;
+    report(world)?;
+    sign(world)?;
+    print(world)?;
+    world.expect_quiet_console()?;
+    Ok(Outcome::Done)
+}
+
+/// Ann plans today: two visits, in another order than they were added, and hands the plan in.
+fn plan(world: &World) -> Result<()> {
+    let page = world.open("visits/today")?;
+    says(page, "an empty day", "No visit today")?;
+    world.expect_accessible()?;
+    page.by_role("link", "Plan today")?.click()?;
+    says(page, "an empty plan", "No visit is planned yet")?;
+    add(world, "Acme", "Agree on the renewal")?;
+    add(world, "Beta", "Show the sample")?;
+    order(page, &["Acme", "Beta"])?;
+    page.by_role("button", "Beta: earlier")?.click()?;
+    order(page, &["Beta", "Acme"])?;
+    page.by_role("button", "Beta: later")?.click()?;
+    order(page, &["Acme", "Beta"])?;
+    world.expect_accessible()?;
+    page.by_role("button", "Submit plan")?.click()?;
+    says(page, "whom it goes to", "Submitted, waits for signature")?;
+    world.wait_saved()
+}
+
+/// Chen returns the plan with a remark, Ann mends it, Chen approves it; a change after that shows.
+fn approve(world: &World) -> Result<()> {
+    act_as(world, "Chen Lead")?;
+    let page = open_day(world)?;
+    world.expect_accessible()?;
+    answer(page, "Day plan", "Return", Some("Take the price list along"))?;
+    says(page, "returned", "Returned")?;
+    world.wait_saved()?;
+    act_as(world, "Ann Lee")?;
+    let page = open_plan(world)?;
+    says(page, "the remark", "Take the price list along")?;
+    page.by_role("button", "Edit Beta")?.click()?;
+    let dialog = page.by_role("dialog", "*Beta*")?;
+    dialog.by_role("textbox", "Aim")?.fill("Show the sample and the price list")?;
+    dialog.by_role("button", "Save")?.click()?;
+    says(page, "what changed", "Returned, changed since")?;
+    page.by_role("button", "Submit again")?.click()?;
+    says(page, "handed in again", "Submitted, waits for signature")?;
+    world.wait_saved()?;
+    act_as(world, "Chen Lead")?;
+    let page = open_day(world)?;
+    answer(page, "Day plan", "Sign", None)?;
+    says(page, "approved", "Approved")?;
+    world.wait_saved()?;
+    act_as(world, "Ann Lee")
+}
+
+/// Ann checks in and out at Acme, finds nobody at Beta, and sees Gamma, whom no plan named.
+fn visit(world: &World) -> Result<()> {
+    let page = world.open("visits/today")?;
+    let positioned = world.is_chromium();
+    if positioned {
+        stand(page, THERE)?;
+    }
+    says(page, "the next stop", "Next stop")?;
+    world.expect_accessible()?;
+    page.by_role("button", "Check in · Acme")?.click()?;
+    heading(page, "Acme")?;
+    says(page, "the verdict", if positioned { "At the customer’s" } else { "Not known" })?;
+    says(page, "that a position can be faked", "position can be faked")?;
+    says(page, "one page on the customer", "One page")?;
+    world.expect_accessible()?;
+    page.by_role("textbox", "Name of the person met")?.fill("Ms Wang")?;
+    page.by_role("button", "Interested")?.click()?;
+    page.by_role("textbox", "Next step")?.fill("Send the quote")?;
+    page.by_role("button", "Save")?.click()?;
+    says(page, "what came of it", "Interested")?;
+    page.by_role("button", "New expense")?.click()?;
+    let dialog = page.by_role("dialog", "New expense")?;
+    dialog.by_role("textbox", "*Purpose*")?.fill("Parking")?;
+    dialog.by_role("textbox", "*Amount*")?.fill("12")?;
+    dialog.by_role("button", "Save")?.click()?;
+    says(page, "the expense", "Parking")?;
+    page.by_role("button", "Check out")?.click()?;
+    says(page, "over", "Done")?;
+    world.wait_saved()?;
+    let page = world.open("visits/today")?;
+    page.by_role("button", "Nobody there")?.click()?;
+    let dialog = page.by_role("dialog", "*Beta*")?;
+    world.expect_accessible()?;
+    dialog.by_role("textbox", "Reason")?.fill("Gate closed")?;
+    dialog.by_role("button", "Nobody there")?.click()?;
+    heading(page, "Beta")?;
+    says(page, "nobody", "Nobody was there")?;
+    world.wait_saved()?;
+    let page = world.open("visits/today")?;
+    // Without a position it works, too.
+    if positioned {
+        let refused = json!({ "permission": { "name": "geolocation" }, "setting": "denied" });
+        page.devtools("Browser.setPermission", &refused)?;
+    }
+    page.by_role("button", "Unplanned")?.click()?;
+    let dialog = page.by_role("dialog", "Unplanned visit")?;
+    dialog.by_role("searchbox", "*Account*")?.fill("gam")?;
+    dialog.by_role("button", "Gamma")?.click()?;
+    world.expect_accessible()?;
+    dialog.by_role("button", "Check in · Gamma")?.click()?;
+    heading(page, "Gamma")?;
+    says(page, "that nothing is said of the place", "Not known")?;
+    page.by_role("button", "Check out")?.click()?;
+    says(page, "over", "Done")?;
+    world.wait_saved()
+}
+
+/// Ann reports: filled in already, handed in without typing.
+fn report(world: &World) -> Result<()> {
+    let page = world.open("reports/day")?;
+    says(page, "plan against done", "1 of 2 planned visits made, 1 unplanned")?;
+    page.by_role("button", "Fill in the report")?.click()?;
+    says(page, "what it says", "Ms Wang")?;
+    says(page, "what the day cost", "12")?;
+    says(page, "what is empty", "None")?;
+    world.expect_accessible()?;
+    page.by_role("button", "Submit report")?.click()?;
+    says(page, "handed in", "Submitted, waits for signature")?;
+    world.wait_saved()
+}
+
+/// Chen signs the report with a remark, on a wide screen.
+fn sign(world: &World) -> Result<()> {
+    if world.is_chromium() {
+        world.page()?.screen(1440, 900)?;
+    }
+    act_as(world, "Chen Lead")?;
+    let page = open_day(world)?;
+    says(page, "what the day says", "Ms Wang")?;
+    world.expect_accessible()?;
+    answer(page, "Daily report", "Sign", Some("Well done"))?;
+    says(page, "signed", "Well done")?;
+    world.wait_saved()?;
+    world.open("visits/coverage")?;
+    says(world.page()?, "the coverage", "Visits made")?;
+    world.expect_accessible()?;
+    act_as(world, "Ann Lee")
+}
+
+/// Plan and report on paper, also after a reload.
+fn print(world: &World) -> Result<()> {
+    let page = world.open("reports/day?paper")?;
+    says(page, "the remark on paper", "Well done")?;
+    says(page, "the section without anything", "None")?;
+    world.expect_accessible()?;
+    page.reload()?;
+    says(page, "kept", "Well done")?;
+    let page = open_plan(world)?;
+    page.by_role("link", "Print form")?.click()?;
+    says(page, "the plan on paper", "Agree on the renewal")?;
+    says(page, "approved on paper", "Approved")?;
+    world.expect_accessible()
+}
+
+/// Writes a customer down, with a place where one is known.
+fn customer(world: &World, name: &str, place: Option<(f64, f64)>) -> Result<()> {
+    let page = world.open("accounts/new")?;
+    page.by_role("textbox", "*Name*")?.fill(name)?;
+    if let Some((latitude, longitude)) = place {
+        page.by_css("#field-place")?.fill(&format!("{latitude}, {longitude}"))?;
+    }
+    page.by_role("button", "Save")?.click()?;
+    heading(page, name)?;
+    world.wait_saved()
+}
+
+/// Puts a visit on the plan by hand.
+fn add(world: &World, account: &str, aim: &str) -> Result<()> {
+    let page = world.page()?;
+    page.by_role("button", "Add visit")?.click()?;
+    let dialog = page.by_role("dialog", "Add visit")?;
+    page.by_css("#visits-field-account")?.choose(account)?;
+    dialog.by_role("textbox", "Aim")?.fill(aim)?;
+    dialog.by_role("button", "Save")?.click()?;
+    page.wait("the dialog to close", "return !document.querySelector('dialog[open]');", &[])?;
+    says(page, "the visit", aim)?;
+    world.wait_saved()
+}
+
+/// Waits until the visits of the plan stand in an order.
+fn order(page: &Session, names: &[&str]) -> Result<()> {
+    let script = "return [...document.querySelectorAll('.day-line-name')].map((name) => name.textContent).join() === arguments[0];";
+    page.wait(&format!("the order {names:?}"), script, &[names.join(",").into()]).map(drop)
+}
+
+/// Puts the device somewhere.
+fn stand(page: &Session, (latitude, longitude): (f64, f64)) -> Result<()> {
+    page.devtools("Browser.grantPermissions", &json!({ "permissions": ["geolocation"] }))?;
+    let place = json!({ "latitude": latitude, "longitude": longitude, "accuracy": 12 });
+    page.devtools("Emulation.setGeolocationOverride", &place).map(drop)
+}
+
+/// Opens the plan of today.
+fn open_plan(world: &World) -> Result<&Session> {
+    let page = world.open("visits/today")?;
+    let today = page.wait("the day", "return document.querySelector('main h1')?.textContent;", &[])?;
+    if today.as_str().is_none_or(str::is_empty) {
+        fail!("the page of today has no heading");
+    }
+    let day = page.run(
+        "const now = new Date(); const two = (n) => String(n).padStart(2, '0');
+         return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;",
+        &[],
+    )?;
+    world.open(&format!("visits/plan/{}", day.as_str().unwrap_or_default()))
+}
+
+/// Opens the day of Ann in the inbox.
+fn open_day(world: &World) -> Result<&Session> {
+    let page = world.open("sign")?;
+    page.by_role("link", "Ann Lee")?.click()?;
+    says(page, "her day", "Agree on the renewal")?;
+    Ok(page)
+}
+
+/// Signs a form of the day, or returns it.
+fn answer(page: &Session, form: &str, verdict: &str, remark: Option<&str>) -> Result<()> {
+    let of = page.by_role("group", &format!("*{form}*"))?;
+    if let Some(remark) = remark {
+        of.by_role("textbox", "Remark")?.fill(remark)?;
+    }
+    of.by_role("button", verdict)?.click()
+}
