@@ -57,7 +57,11 @@ pub(in crate::ui) fn SomeFields(
         entry.offers = offers.iter().find(|(of, _)| *of == at).map(|(_, words)| words.clone()).unwrap_or_default();
         Some(entry)
     };
-    let shown: Vec<Entry> = fields.into_iter().filter_map(entry).collect();
+    let mut shown: Vec<Entry> = fields.into_iter().filter_map(entry).collect();
+    let about = about(app, collection, (row, &start), &shown);
+    for entry in shown.iter_mut().filter(|entry| entry.field.role != Some(Role::Account)) {
+        entry.about = Some(about);
+    }
     let opened: Vec<Change> = shown.iter().map(|entry| (entry.at, entry.before.clone())).collect();
     let save = Callback::new(move |filled: Filled| {
         let kept = match &of {
@@ -68,6 +72,25 @@ pub(in crate::ui) fn SomeFields(
         kept.map(|id| on_done.run(id)).is_some()
     });
     view! { <Form entries=shown plain=true name=name on_save=save on_cancel=on_cancel/> }
+}
+
+/// The customer that the form is about: as typed where it is asked for, else as it stands.
+fn about(
+    app: App,
+    collection: &'static str,
+    (row, start): (Option<usize>, &[Change]),
+    shown: &[Entry],
+) -> Signal<Option<Id>> {
+    if let Some(entry) = shown.iter().find(|entry| entry.field.role == Some(Role::Account)).cloned() {
+        return Memo::new(move |_| entry.now(app)?.as_reference()).into();
+    }
+    let stands = app.peek(|desk| {
+        let table = desk.book().table(collection)?;
+        let at = table.role(Role::Account)?;
+        let begun = start.iter().find(|(field, _)| *field == at).and_then(|(_, value)| value.clone());
+        row.and_then(|row| table.value(row, at)).or(begun)?.as_reference()
+    });
+    Signal::stored(stands)
 }
 
 fn edit(app: App, collection: &'static str, id: Id, opened: &[Change], filled: Filled) -> Option<Id> {
