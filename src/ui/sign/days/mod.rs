@@ -71,7 +71,7 @@ pub(super) fn Days() -> impl IntoView {
                             <button class="button button-icon" type="button" aria-label=t!(app, "day-after") on:click=move |_| go(day.get_untracked().plus(1))><Icon name="right"/></button>
                         </span>
                     </div>
-                    <div class="table-wrap" role="region" tabindex="0" aria-label=t!(app, "sign-days")>
+                    <div class="table-wrap" role="group" tabindex="0" aria-label=t!(app, "sign-days")>
                         <table class="table">
                             <thead><tr>
                                 <th scope="col">{t!(app, "day-person")}</th>
