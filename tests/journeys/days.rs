@@ -44,14 +44,14 @@ fn plan(world: &World) -> Result<()> {
     add(world, "Acme", "Agree on the renewal")?;
     add(world, "Beta", "Show the sample")?;
     order(page, &["Acme", "Beta"])?;
-    page.by_role("button", "Beta: earlier")?.click()?;
+    push(page, "Beta: earlier")?;
     order(page, &["Beta", "Acme"])?;
-    page.by_role("button", "Beta: later")?.click()?;
+    push(page, "Beta: later")?;
     order(page, &["Acme", "Beta"])?;
     // What lies half under the bar is not measured.
     page.run("scrollTo(0, 0);", &[])?;
     world.expect_accessible()?;
-    page.by_role("button", "Submit plan")?.click()?;
+    push(page, "Submit plan")?;
     says(page, "whom it goes to", "Submitted, waits for signature")?;
     world.wait_saved()
 }
@@ -67,12 +67,12 @@ fn approve(world: &World) -> Result<()> {
     act_as(world, "Ann Lee")?;
     let page = open_plan(world)?;
     says(page, "the remark", "Take the price list along")?;
-    page.by_role("button", "Edit Beta")?.click()?;
+    push(page, "Edit Beta")?;
     let dialog = page.by_role("dialog", "*Beta*")?;
     dialog.by_role("textbox", "Aim")?.fill("Show the sample and the price list")?;
     dialog.by_role("button", "Save")?.click()?;
     says(page, "what changed", "Returned, changed since")?;
-    page.by_role("button", "Submit again")?.click()?;
+    push(page, "Submit again")?;
     says(page, "handed in again", "Submitted, waits for signature")?;
     world.wait_saved()?;
     act_as(world, "Chen Lead")?;
@@ -92,28 +92,28 @@ fn visit(world: &World) -> Result<()> {
     }
     says(page, "the next stop", "Next stop")?;
     world.expect_accessible()?;
-    page.by_role("button", "Check in · Acme")?.click()?;
+    push(page, "Check in · Acme")?;
     heading(page, "Acme")?;
     says(page, "the verdict", if positioned { "At the customer’s" } else { "Not known" })?;
     says(page, "that a position can be faked", "position can be faked")?;
     says(page, "one page on the customer", "One page")?;
     world.expect_accessible()?;
     page.by_role("textbox", "Name of the person met")?.fill("Ms Wang")?;
-    page.by_role("button", "Interested")?.click()?;
+    push(page, "Interested")?;
     page.by_role("textbox", "Next step")?.fill("Send the quote")?;
-    page.by_role("button", "Save")?.click()?;
+    push(page, "Save")?;
     says(page, "what came of it", "Interested")?;
-    page.by_role("button", "New expense")?.click()?;
+    push(page, "New expense")?;
     let dialog = page.by_role("dialog", "New expense")?;
     dialog.by_role("textbox", "*Purpose*")?.fill("Parking")?;
     dialog.by_role("textbox", "*Amount*")?.fill("12")?;
     dialog.by_role("button", "Save")?.click()?;
     says(page, "the expense", "Parking")?;
-    page.by_role("button", "Check out")?.click()?;
+    push(page, "Check out")?;
     says(page, "over", "Done")?;
     world.wait_saved()?;
     let page = world.open("visits/today")?;
-    page.by_role("button", "Nobody there")?.click()?;
+    push(page, "Nobody there")?;
     let dialog = page.by_role("dialog", "*Beta*")?;
     world.expect_accessible()?;
     dialog.by_role("textbox", "Reason")?.fill("Gate closed")?;
@@ -127,7 +127,7 @@ fn visit(world: &World) -> Result<()> {
         let refused = json!({ "permission": { "name": "geolocation" }, "setting": "denied" });
         page.devtools("Browser.setPermission", &refused)?;
     }
-    page.by_role("button", "Unplanned")?.click()?;
+    push(page, "Unplanned")?;
     let dialog = page.by_role("dialog", "Unplanned visit")?;
     dialog.by_role("searchbox", "*Account*")?.fill("gam")?;
     dialog.by_role("button", "Gamma")?.click()?;
@@ -135,7 +135,7 @@ fn visit(world: &World) -> Result<()> {
     dialog.by_role("button", "Check in · Gamma")?.click()?;
     heading(page, "Gamma")?;
     says(page, "that nothing is said of the place", "Not known")?;
-    page.by_role("button", "Check out")?.click()?;
+    push(page, "Check out")?;
     says(page, "over", "Done")?;
     world.wait_saved()
 }
@@ -144,12 +144,12 @@ fn visit(world: &World) -> Result<()> {
 fn report(world: &World) -> Result<()> {
     let page = world.open("reports/day")?;
     says(page, "plan against done", "1 of 2 planned visits made, 1 unplanned")?;
-    page.by_role("button", "Fill in the report")?.click()?;
+    push(page, "Fill in the report")?;
     says(page, "what it says", "Ms Wang")?;
     says(page, "what the day cost", "12")?;
     says(page, "what is empty", "None")?;
     world.expect_accessible()?;
-    page.by_role("button", "Submit report")?.click()?;
+    push(page, "Submit report")?;
     says(page, "handed in", "Submitted, waits for signature")?;
     world.wait_saved()
 }
@@ -194,7 +194,7 @@ fn customer(world: &World, name: &str, place: Option<(f64, f64)>) -> Result<()> 
     if let Some((latitude, longitude)) = place {
         page.by_css("#field-place")?.fill(&format!("{latitude}, {longitude}"))?;
     }
-    page.by_role("button", "Save")?.click()?;
+    push(page, "Save")?;
     heading(page, name)?;
     world.wait_saved()
 }
@@ -202,7 +202,7 @@ fn customer(world: &World, name: &str, place: Option<(f64, f64)>) -> Result<()> 
 /// Puts a visit on the plan by hand.
 fn add(world: &World, account: &str, aim: &str) -> Result<()> {
     let page = world.page()?;
-    page.by_role("button", "Add visit")?.click()?;
+    push(page, "Add visit")?;
     let dialog = page.by_role("dialog", "Add visit")?;
     page.by_css("#visits-field-account")?.choose(account)?;
     dialog.by_role("textbox", "Aim")?.fill(aim)?;
@@ -255,4 +255,12 @@ fn answer(page: &Session, form: &str, verdict: &str, remark: Option<&str>) -> Re
         of.by_role("textbox", "Remark")?.fill(remark)?;
     }
     of.by_role("button", verdict)?.click()
+}
+
+/// Pushes a button in the middle of the screen: at its foot lies the bar of a phone.
+fn push(page: &Session, name: &str) -> Result<()> {
+    let button = page.by_role("button", name)?;
+    let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });";
+    page.run(script, &[button.to_value()])?;
+    button.click()
 }
