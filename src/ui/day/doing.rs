@@ -6,11 +6,21 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::model::records::VisitId;
 use crate::ui::context::App;
+use crate::ui::route::Route;
 use crate::visits::doubt::Found;
 
 /// What is to be done once the device was found, or was not.
 type Act = Rc<dyn Fn(Option<Found>)>;
+
+/// Shows a visit that was begun or ended, unless the person has gone on to something else meanwhile.
+pub(super) fn show(app: App, visit: VisitId) {
+    let here = app.place.with_untracked(|place| matches!(place.route, Route::Today | Route::Stop(_)));
+    if here {
+        app.go_to(Route::Stop(visit.into()));
+    }
+}
 
 /// A look for the device that is under way.
 #[derive(Clone, Copy)]

@@ -5,20 +5,18 @@ use leptos::prelude::*;
 use crate::model::Instant;
 use crate::model::records::{Visit, VisitId};
 use crate::ui::context::{App, use_app};
-use crate::ui::day::doing::Doing;
+use crate::ui::day::doing::{Doing, show};
 use crate::ui::day::stop::Stop;
 use crate::ui::day::words;
 use crate::ui::parts::icon::Icon;
-use crate::ui::route::Route;
 use crate::visits::life::{CheckIn, CheckOut};
 use crate::visits::trace::Status;
 
 /// Checks in, and goes on to the page of the visit.
 pub(super) fn check_in(app: App, doing: Doing, id: VisitId) {
     doing.begin(move |found| {
-        let here = app.place.with_untracked(|place| matches!(place.route, Route::Today | Route::Stop(_)));
-        if app.act(&CheckIn { visit: id, found }).is_ok() && here {
-            app.go_to(Route::Stop(id.into()));
+        if app.act(&CheckIn { visit: id, found }).is_ok() {
+            show(app, id);
         }
     });
 }

@@ -6,9 +6,8 @@ use crate::model::Id;
 use crate::model::records::{Visit, VisitId};
 use crate::query::title;
 use crate::ui::context::{App, Desk, use_app};
-use crate::ui::day::doing::Doing;
+use crate::ui::day::doing::{Doing, show};
 use crate::ui::day::words;
-use crate::ui::route::Route;
 use crate::visits::life::{ArriveUnplanned, whereabouts};
 use crate::visits::today::{Suggestion, suggestions};
 use crate::visits::trace::Diary;
@@ -59,7 +58,7 @@ pub(super) fn Instead(visit: Id, person: Option<Id>, doing: Doing) -> impl IntoV
                     found,
                 };
                 if app.act(&arrive).is_ok() {
-                    app.go_to(Route::Stop(id.into()));
+                    show(app, id);
                 }
             });
         };

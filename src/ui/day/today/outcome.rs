@@ -7,7 +7,7 @@ use crate::exchange::typed::{Reading, read};
 use crate::model::records::{CloseReason, Visit, VisitId};
 use crate::model::{Id, Record, Value};
 use crate::ui::context::{App, Desk, use_app};
-use crate::ui::day::doing::Doing;
+use crate::ui::day::doing::{Doing, show};
 use crate::ui::day::stop::Stop;
 use crate::ui::parts::choose::Choose;
 use crate::ui::parts::dialog::Dialog;
@@ -88,7 +88,7 @@ fn FateDialog(fate: Fate, stop: Stop, person: Id, on_close: Callback<()>) -> imp
             doing.begin(move |found| {
                 let why = (!silent).then(|| why.clone());
                 if app.act(&NobodyThere { visit: id, found, why }).is_ok() {
-                    app.go_to(crate::ui::route::Route::Stop(id.into()));
+                    show(app, id);
                 }
             });
         } else if say(app, fate, id, &starts.get_untracked(), why) {

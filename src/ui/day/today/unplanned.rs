@@ -6,10 +6,9 @@ use crate::model::records::{Account, Visit, VisitId};
 use crate::model::{Id, Kind, Record};
 use crate::query::title;
 use crate::ui::context::{Desk, use_app};
-use crate::ui::day::doing::Doing;
+use crate::ui::day::doing::{Doing, show};
 use crate::ui::day::words;
 use crate::ui::parts::dialog::Dialog;
-use crate::ui::route::Route;
 use crate::visits::life::ArriveUnplanned;
 
 /// Customers proposed at once.
@@ -71,8 +70,8 @@ pub(super) fn UnplannedDialog(person: Id, doing: Doing, on_close: Callback<()>) 
             let purposes = purposes.clone();
             let arrive =
                 ArriveUnplanned { id, account, site: None, owner: Some(person), purposes, instead_of: None, found };
-            if app.act(&arrive).is_ok() && app.place.with_untracked(|place| place.route == Route::Today) {
-                app.go_to(Route::Stop(id.into()));
+            if app.act(&arrive).is_ok() {
+                show(app, id);
             }
         });
     };
