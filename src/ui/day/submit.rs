@@ -52,24 +52,62 @@ fn signers(desk: &Desk, owner: Id) -> Vec<(String, String)> {
     all
 }
 
+/// Whom a form goes to: who leads the person, else somebody chosen.
+#[derive(Clone, Copy)]
+struct Whom {
+    boss: Memo<Option<Id>>,
+    others: Memo<Vec<(String, String)>>,
+    chosen: RwSignal<Option<String>>,
+}
+
+impl Whom {
+    fn of(app: App, person: Id) -> Self {
+        Self {
+            boss: Memo::new(move |_| app.read(|desk| signer(desk.book(), person))),
+            others: Memo::new(move |_| app.read(|desk| signers(desk, person))),
+            chosen: RwSignal::new(None),
+        }
+    }
+
+    /// The one who is chosen, or stands first.
+    fn picked(self) -> String {
+        let first = || self.others.with(|others| others.first().map(|(id, _)| id.clone()));
+        self.chosen.get().or_else(first).unwrap_or_default()
+    }
+
+    fn asked(self) -> Option<Id> {
+        untrack(|| self.boss.get().or_else(|| Id::parse(&self.picked())))
+    }
+
+    fn shown(self, app: App) -> AnyView {
+        let Self { boss, others, chosen } = self;
+        if let Some(boss) = boss.get() {
+            let name = app.read(|desk| title::anywhere(desk.book(), boss)).unwrap_or_default();
+            return view! { <p class="second">{t!(app, "day-goes-to", name = name)}</p> }.into_any();
+        }
+        if others.with(Vec::is_empty) {
+            return view! { <p class="second">{t!(app, "day-no-signer")}</p> }.into_any();
+        }
+        let pick = Callback::new(move |id| chosen.set(Some(id)));
+        let value = Signal::derive(move || self.picked());
+        view! {
+            <div class="field">
+                <label class="field-label" for="submit-who">{app.text("field-approvals-asked_of", &[])}</label>
+                <Choose id="submit-who" options=others value=value on_pick=pick/>
+            </div>
+        }
+        .into_any()
+    }
+}
+
 /// The panel: how it stands, whom it goes to, and the button.
 #[component]
 pub(super) fn Submit(paper: Paper, person: Id, day: Day) -> impl IntoView {
     let app = use_app();
     let stands = watch(app, (paper, person, day));
-    let boss = Memo::new(move |_| app.read(|desk| signer(desk.book(), person)));
-    let others = Memo::new(move |_| app.read(|desk| signers(desk, person)));
-    let chosen = RwSignal::new(String::new());
-    let note = RwSignal::new(String::new());
-    let asked = move || {
-        let first = || others.with_untracked(|others| others.first().map(|(id, _)| id.clone()));
-        boss.get_untracked().or_else(|| {
-            let chosen = Some(chosen.get_untracked()).filter(|chosen| !chosen.is_empty()).or_else(first);
-            chosen.and_then(|chosen| Id::parse(&chosen))
-        })
-    };
+    let (whom, note) = (Whom::of(app, person), RwSignal::new(String::new()));
     let press = move |_| {
-        let (asked_of, said) = (asked(), note.get_untracked());
+        let (asked_of, said) = (whom.asked(), note.get_untracked());
         let Some(form) = opened(app, (paper, person, day)) else { return };
         let command = HandIn { form, request: ApprovalId(app.new_id()), asked_of, note: Some(said) };
         if app.act(&command).is_ok() {
@@ -80,34 +118,16 @@ pub(super) fn Submit(paper: Paper, person: Id, day: Day) -> impl IntoView {
     let open = Memo::new(move |_| {
         state.with(|state| matches!(state, None | Some(Standing::Draft | Standing::Returned | Standing::Changed(..))))
     });
-    let whom = move || {
-        match boss.get() {
-        Some(boss) => {
-            let name = app.read(|desk| title::anywhere(desk.book(), boss)).unwrap_or_default();
-            view! { <p class="second">{t!(app, "day-goes-to", name = name)}</p> }.into_any()
-        }
-        None if others.with(Vec::is_empty) => view! { <p class="second">{t!(app, "day-no-signer")}</p> }.into_any(),
-        None => view! {
-            <div class="field">
-                <label class="field-label" for="submit-who">{app.text("field-approvals-asked_of", &[])}</label>
-                <Choose id="submit-who" options=Signal::derive(move || others.get()) value=Signal::derive(move || {
-                    let chosen = chosen.get();
-                    if chosen.is_empty() { others.with(|others| others.first().map(|(id, _)| id.clone()).unwrap_or_default()) } else { chosen }
-                }) on_pick=Callback::new(move |id| chosen.set(id))/>
-            </div>
-        }
-        .into_any(),
-    }
-    };
     let form = move || {
         open.get().then(|| {
-            let key = match (paper, state.with(Option::is_some) && state.with(|state| !matches!(state, Some(Standing::Draft)))) {
-                (Paper::Plan, false) => "plan-submit",
-                (Paper::Report, false) => "report-submit",
-                (_, true) => "day-submit-again",
+            let is_first = state.with(|state| matches!(state, None | Some(Standing::Draft)));
+            let key = match paper {
+                _ if !is_first => "day-submit-again",
+                Paper::Plan => "plan-submit",
+                Paper::Report => "report-submit",
             };
             view! {
-                {whom}
+                {move || whom.shown(app)}
                 <div class="field">
                     <label class="field-label" for="submit-note">{t!(app, "day-note")}</label>
                     <textarea class="area day-note" id="submit-note" rows="1" prop:value=move || note.get() on:input=move |event| note.set(event_target_value(&event))></textarea>
