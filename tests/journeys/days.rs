@@ -2,7 +2,7 @@
 //! of it on paper, and there after a reload.
 
 use serde_json::json;
-use xtask::webdriver::Session;
+use xtask::webdriver::{Element, Session};
 use xtask::{Result, fail, look};
 
 use crate::signs::{act_as, heading, person, says};
@@ -38,20 +38,18 @@ pub(crate) fn a_day(world: &mut World) -> Result<Outcome> {
 fn plan(world: &World) -> Result<()> {
     let page = world.open("visits/today")?;
     says(page, "an empty day", "No visit today")?;
-    world.expect_accessible()?;
-    page.by_role("link", "Plan today")?.click()?;
+    accessible(world)?;
+    press(page, "link", "Plan today")?;
     says(page, "an empty plan", "No visit is planned yet")?;
     add(world, "Acme", "Agree on the renewal")?;
     add(world, "Beta", "Show the sample")?;
     order(page, &["Acme", "Beta"])?;
-    push(page, "Beta: earlier")?;
+    press(page, "button", "Beta: earlier")?;
     order(page, &["Beta", "Acme"])?;
-    push(page, "Beta: later")?;
+    press(page, "button", "Beta: later")?;
     order(page, &["Acme", "Beta"])?;
-    // What lies half under the bar is not measured.
-    page.run("scrollTo(0, 0);", &[])?;
-    world.expect_accessible()?;
-    push(page, "Submit plan")?;
+    accessible(world)?;
+    press(page, "button", "Submit plan")?;
     says(page, "whom it goes to", "Submitted, waits for signature")?;
     world.wait_saved()
 }
@@ -60,19 +58,19 @@ fn plan(world: &World) -> Result<()> {
 fn approve(world: &World) -> Result<()> {
     act_as(world, "Chen Lead")?;
     let page = open_day(world)?;
-    world.expect_accessible()?;
+    accessible(world)?;
     answer(page, "Day plan", "Return", Some("Take the price list along"))?;
     says(page, "returned", "Returned")?;
     world.wait_saved()?;
     act_as(world, "Ann Lee")?;
     let page = open_plan(world)?;
     says(page, "the remark", "Take the price list along")?;
-    push(page, "Edit Beta")?;
+    press(page, "button", "Edit Beta")?;
     let dialog = page.by_role("dialog", "*Beta*")?;
     dialog.by_role("textbox", "Aim")?.fill("Show the sample and the price list")?;
-    dialog.by_role("button", "Save")?.click()?;
+    choose(page, &dialog, "Save")?;
     says(page, "what changed", "Returned, changed since")?;
-    push(page, "Submit again")?;
+    press(page, "button", "Submit again")?;
     says(page, "handed in again", "Submitted, waits for signature")?;
     world.wait_saved()?;
     act_as(world, "Chen Lead")?;
@@ -91,33 +89,33 @@ fn visit(world: &World) -> Result<()> {
         stand(page, THERE)?;
     }
     says(page, "the next stop", "Next stop")?;
-    world.expect_accessible()?;
-    push(page, "Check in · Acme")?;
+    accessible(world)?;
+    press(page, "button", "Check in · Acme")?;
     heading(page, "Acme")?;
     says(page, "the verdict", if positioned { "At the customer’s" } else { "Not known" })?;
     says(page, "that a position can be faked", "position can be faked")?;
     says(page, "one page on the customer", "One page")?;
-    world.expect_accessible()?;
+    accessible(world)?;
     page.by_role("textbox", "Name of the person met")?.fill("Ms Wang")?;
-    push(page, "Interested")?;
+    press(page, "button", "Interested")?;
     page.by_role("textbox", "Next step")?.fill("Send the quote")?;
-    push(page, "Save")?;
+    press(page, "button", "Save")?;
     says(page, "what came of it", "Interested")?;
-    push(page, "New expense")?;
+    press(page, "button", "New expense")?;
     let dialog = page.by_role("dialog", "New expense")?;
     dialog.by_role("textbox", "*Purpose*")?.fill("Parking")?;
     dialog.by_role("textbox", "*Amount*")?.fill("12")?;
-    dialog.by_role("button", "Save")?.click()?;
+    choose(page, &dialog, "Save")?;
     says(page, "the expense", "Parking")?;
-    push(page, "Check out")?;
+    press(page, "button", "Check out")?;
     says(page, "over", "Done")?;
     world.wait_saved()?;
     let page = world.open("visits/today")?;
-    push(page, "Nobody there")?;
+    press(page, "button", "Nobody there")?;
     let dialog = page.by_role("dialog", "*Beta*")?;
-    world.expect_accessible()?;
+    accessible(world)?;
     dialog.by_role("textbox", "Reason")?.fill("Gate closed")?;
-    dialog.by_role("button", "Nobody there")?.click()?;
+    choose(page, &dialog, "Nobody there")?;
     heading(page, "Beta")?;
     says(page, "nobody", "Nobody was there")?;
     world.wait_saved()?;
@@ -127,15 +125,15 @@ fn visit(world: &World) -> Result<()> {
         let refused = json!({ "permission": { "name": "geolocation" }, "setting": "denied" });
         page.devtools("Browser.setPermission", &refused)?;
     }
-    push(page, "Unplanned")?;
+    press(page, "button", "Unplanned")?;
     let dialog = page.by_role("dialog", "Unplanned visit")?;
     dialog.by_role("searchbox", "*Account*")?.fill("gam")?;
-    dialog.by_role("button", "Gamma")?.click()?;
-    world.expect_accessible()?;
-    dialog.by_role("button", "Check in · Gamma")?.click()?;
+    choose(page, &dialog, "Gamma")?;
+    accessible(world)?;
+    choose(page, &dialog, "Check in · Gamma")?;
     heading(page, "Gamma")?;
     says(page, "that nothing is said of the place", "Not known")?;
-    push(page, "Check out")?;
+    press(page, "button", "Check out")?;
     says(page, "over", "Done")?;
     world.wait_saved()
 }
@@ -144,12 +142,12 @@ fn visit(world: &World) -> Result<()> {
 fn report(world: &World) -> Result<()> {
     let page = world.open("reports/day")?;
     says(page, "plan against done", "1 of 2 planned visits made, 1 unplanned")?;
-    push(page, "Fill in the report")?;
+    press(page, "button", "Fill in the report")?;
     says(page, "what it says", "Ms Wang")?;
     says(page, "what the day cost", "12")?;
     says(page, "what is empty", "None")?;
-    world.expect_accessible()?;
-    push(page, "Submit report")?;
+    accessible(world)?;
+    press(page, "button", "Submit report")?;
     says(page, "handed in", "Submitted, waits for signature")?;
     world.wait_saved()
 }
@@ -162,13 +160,13 @@ fn sign(world: &World) -> Result<()> {
     act_as(world, "Chen Lead")?;
     let page = open_day(world)?;
     says(page, "what the day says", "Ms Wang")?;
-    world.expect_accessible()?;
+    accessible(world)?;
     answer(page, "Daily report", "Sign", Some("Well done"))?;
     says(page, "signed", "Well done")?;
     world.wait_saved()?;
     world.open("visits/coverage")?;
     says(world.page()?, "the coverage", "Visits made")?;
-    world.expect_accessible()?;
+    accessible(world)?;
     act_as(world, "Ann Lee")
 }
 
@@ -177,14 +175,40 @@ fn print(world: &World) -> Result<()> {
     let page = world.open("reports/day?paper")?;
     says(page, "the remark on paper", "Well done")?;
     says(page, "the section without anything", "None")?;
-    world.expect_accessible()?;
+    accessible(world)?;
     page.reload()?;
     says(page, "kept", "Well done")?;
     let page = open_plan(world)?;
-    page.by_role("link", "Print form")?.click()?;
+    press(page, "link", "Print form")?;
     says(page, "the plan on paper", "Agree on the renewal")?;
     says(page, "approved on paper", "Approved")?;
+    accessible(world)
+}
+
+/// Looks for what axe finds, from the top: what is scrolled under the banner would count as hidden by it.
+fn accessible(world: &World) -> Result<()> {
+    world.page()?.run("window.scrollTo(0, 0);", &[])?;
     world.expect_accessible()
+}
+
+/// Brings something into the middle of the screen, clear of what is docked at its edges.
+fn show(page: &Session, element: &Element<'_>) -> Result<()> {
+    let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });";
+    page.run(script, &[element.to_value()]).map(drop)
+}
+
+/// Presses something of the page.
+fn press(page: &Session, role: &str, name: &str) -> Result<()> {
+    let element = page.by_role(role, name)?;
+    show(page, &element)?;
+    element.click()
+}
+
+/// Presses a button of a dialog.
+fn choose(page: &Session, dialog: &Element<'_>, name: &str) -> Result<()> {
+    let button = dialog.by_role("button", name)?;
+    show(page, &button)?;
+    button.click()
 }
 
 /// Writes a customer down, with a place where one is known.
@@ -194,7 +218,7 @@ fn customer(world: &World, name: &str, place: Option<(f64, f64)>) -> Result<()> 
     if let Some((latitude, longitude)) = place {
         page.by_css("#field-place")?.fill(&format!("{latitude}, {longitude}"))?;
     }
-    push(page, "Save")?;
+    press(page, "button", "Save")?;
     heading(page, name)?;
     world.wait_saved()
 }
@@ -202,11 +226,11 @@ fn customer(world: &World, name: &str, place: Option<(f64, f64)>) -> Result<()> 
 /// Puts a visit on the plan by hand.
 fn add(world: &World, account: &str, aim: &str) -> Result<()> {
     let page = world.page()?;
-    push(page, "Add visit")?;
+    press(page, "button", "Add visit")?;
     let dialog = page.by_role("dialog", "Add visit")?;
     page.by_css("#visits-field-account")?.choose(account)?;
     dialog.by_role("textbox", "Aim")?.fill(aim)?;
-    dialog.by_role("button", "Save")?.click()?;
+    choose(page, &dialog, "Save")?;
     page.wait("the dialog to close", "return !document.querySelector('dialog[open]');", &[])?;
     says(page, "the visit", aim)?;
     world.wait_saved()
@@ -243,7 +267,7 @@ fn open_plan<'a>(world: &'a World<'_>) -> Result<&'a Session> {
 /// Opens the day of Ann in the inbox.
 fn open_day<'a>(world: &'a World<'_>) -> Result<&'a Session> {
     let page = world.open("sign")?;
-    page.by_role("link", "Ann Lee")?.click()?;
+    press(page, "link", "Ann Lee")?;
     says(page, "her day", "Agree on the renewal")?;
     Ok(page)
 }
@@ -254,13 +278,7 @@ fn answer(page: &Session, form: &str, verdict: &str, remark: Option<&str>) -> Re
     if let Some(remark) = remark {
         of.by_role("textbox", "Remark")?.fill(remark)?;
     }
-    of.by_role("button", verdict)?.click()
-}
-
-/// Pushes a button in the middle of the screen: at its foot lies the bar of a phone.
-fn push(page: &Session, name: &str) -> Result<()> {
-    let button = page.by_role("button", name)?;
-    let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });";
-    page.run(script, &[button.to_value()])?;
+    let button = of.by_role("button", verdict)?;
+    show(page, &button)?;
     button.click()
 }

@@ -127,7 +127,7 @@ fn classes(app: App, classes: &[ClassSum]) -> AnyView {
         view! { <p class="second">{t!(app, "coverage-no-cadence")}</p> }.into_any()
     } else {
         view! {
-            <div class="table-wrap" role="region" tabindex="0" aria-label=t!(app, "coverage-classes")>
+            <div class="table-wrap" role="group" tabindex="0" aria-label=t!(app, "coverage-classes")>
                 <table class="table"><thead><tr><th scope="col">{first}</th>{heads}</tr></thead><tbody>{rows}</tbody></table>
             </div>
         }
@@ -167,7 +167,7 @@ fn overdue(app: App, overdue: &[Cycle]) -> AnyView {
     let count = counted(&app, overdue.len());
     let body = (!rows.is_empty()).then(|| {
         view! {
-            <div class="table-wrap" role="region" tabindex="0" aria-label=t!(app, "coverage-late")>
+            <div class="table-wrap" role="group" tabindex="0" aria-label=t!(app, "coverage-late")>
                 <table class="table"><thead><tr>
                     <th scope="col">{app.text("field-visits-account", &[])}</th>
                     <th scope="col" class="cell-num">{t!(app, "coverage-overdue")}</th>

@@ -99,7 +99,7 @@ fn plan(app: App, person: Id, day: Day) -> AnyView {
     };
     let heads = Vec::from(heads.map(|key| view! { <th scope="col">{app.text(key, &[])}</th> }));
     view! {
-        <div class="table-wrap" role="region" tabindex="0" aria-label=t!(app, "plan-lines")>
+        <div class="table-wrap" role="group" tabindex="0" aria-label=t!(app, "plan-lines")>
             <table class="table paper-form">
                 <thead><tr><th scope="col" class="cell-num">{t!(app, "paper-number")}</th>{heads}</tr></thead>
                 <tbody>{stops.iter().enumerate().map(row).collect::<Vec<_>>()}</tbody>
@@ -120,7 +120,7 @@ fn report(app: App, person: Id, day: Day) -> AnyView {
         view! { <tr><th scope="row">{section.name.clone()}</th><td>{lines}</td></tr> }
     };
     view! {
-        <div class="table-wrap" role="region" tabindex="0" aria-label=t!(app, "report-says")>
+        <div class="table-wrap" role="group" tabindex="0" aria-label=t!(app, "report-says")>
             <table class="table paper-form"><tbody>{sections.iter().map(row).collect::<Vec<_>>()}</tbody></table>
         </div>
     }
