@@ -313,6 +313,8 @@ fn a_plan_is_taken_over_into_the_book() {
         stops(&agenda).iter().map(|(_, stop)| (Some(stop.unit.account), Some(stop.starts))).collect();
     expected.sort_unstable();
     assert_eq!(visits(), expected, "six visits, the one that was there among them");
+    let lacking = desk.book.all::<Visit>().filter(|visit| visit.purposes.as_ref().is_none_or(Vec::is_empty));
+    assert_eq!(lacking.count(), 1, "each new visit says what it is for; the one that was there says what it said");
     // What was taken over and is kept is the plan.
     let again = planned(&desk, &Ask { keep: Keep::All, ..ask(5) });
     let times = |agenda: &Agenda| -> Vec<(Unit, Instant)> {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::head::DayHead;
 use super::{whose, words};
-use crate::model::records::Account;
+use crate::model::records::{Account, Cadence};
 use crate::model::{Day, Id, Record};
 use crate::query::title;
 use crate::ui::context::{App, use_app};
@@ -15,6 +15,7 @@ use crate::ui::parts::{field, money};
 use crate::ui::route::{Place, Route};
 use crate::visits::coverage::{Coverage, coverage};
 use crate::visits::cycle::{ClassSum, Cycle};
+use crate::visits::usual::LayDownUsual;
 
 /// Spans of days to choose from, today the last of them.
 const SPANS: [(i32, &str); 3] = [(7, "coverage-week"), (28, "coverage-four-weeks"), (91, "coverage-quarter")];
@@ -124,7 +125,7 @@ fn classes(app: App, classes: &[ClassSum]) -> AnyView {
     let heads = Vec::from(heads.map(|key| view! { <th scope="col" class="cell-num">{app.text(key, &[])}</th> }));
     let first = app.text("field-accounts-class", &[]);
     let body = if rows.is_empty() {
-        view! { <p class="second">{t!(app, "coverage-no-cadence")}</p> }.into_any()
+        no_cadence(app)
     } else {
         view! {
             <div class="table-wrap" role="group" tabindex="0" aria-label=t!(app, "coverage-classes")>
@@ -135,6 +136,22 @@ fn classes(app: App, classes: &[ClassSum]) -> AnyView {
     };
     view! { <section class="panel" aria-labelledby="coverage-classes"><div class="panel-head"><h2 id="coverage-classes">{t!(app, "coverage-classes")}</h2></div>{body}</section> }
         .into_any()
+}
+
+/// What stands where nobody has said how often classes are visited: the usual is laid down by pressing a button.
+fn no_cadence(app: App) -> AnyView {
+    let list = Place::new(Route::List(Cadence::COLLECTION.key)).href();
+    // A refusal has been said by the act itself.
+    let press = move |_| drop(app.act(&LayDownUsual));
+    view! {
+        <p class="second">{t!(app, "coverage-no-cadence")}</p>
+        <p class="second">{t!(app, "coverage-usual-text")}</p>
+        <div class="panel-foot">
+            <button class="button button-primary" type="button" on:click=press>{t!(app, "coverage-usual")}</button>
+            <a class="button" href=list>{app.text("collection-cadences", &[])}</a>
+        </div>
+    }
+    .into_any()
 }
 
 fn blank(app: App, blank: &[Id]) -> AnyView {

@@ -82,6 +82,9 @@ pub(super) fn SignPage() -> impl IntoView {
 pub(super) fn SignedPanel(
     /// The record.
     id: Id,
+    /// The heading of the form, where several stand on a page.
+    #[prop(optional)]
+    of: &'static str,
 ) -> impl IntoView {
     let app = use_app();
     let today = app.zone().day_of(app.now());
@@ -91,10 +94,11 @@ pub(super) fn SignedPanel(
             let lines: Vec<AnyView> = all.iter().map(|request| request::line(app, request)).collect();
             // Plan and report of a day stand side by side.
             let name = format!("signed-{id}");
+            let names = format!("{name} {of}").trim_end().to_owned();
             (!lines.is_empty()).then(|| {
                 view! {
-                    <section class="panel" aria-labelledby=name.clone()>
-                        <div class="panel-head"><h2 id=name.clone()>{t!(app, "nav-sign")}</h2></div>
+                    <section class="panel" aria-labelledby=names>
+                        <div class="panel-head"><h2 id=name>{t!(app, "nav-sign")}</h2></div>
                         <ol class="requests" role="list">{lines}</ol>
                     </section>
                 }

@@ -11,6 +11,7 @@ use crate::model::{Day, Instant, Record, Value};
 use crate::query::title;
 use crate::visits::cadence::Unit;
 use crate::visits::trace::{self, Status};
+use crate::visits::wanted::{Reason, purposes};
 
 /// Puts a plan, or some of its days, into the book: new visits are made, those that have found another time
 /// move. What the plan has no place for stays where it is; it is for people to call it off.
@@ -69,6 +70,13 @@ impl Command for TakeOver {
                         (Visit::OWNER, Some(person.into())),
                     ];
                     values.extend(times);
+                    let purposes = purposes(&stop.reasons).into_iter().map(str::to_owned).collect();
+                    values.push((Visit::PURPOSES, Some(Value::Tags(purposes))));
+                    let deal = stop.reasons.iter().find_map(|reason| match reason {
+                        Reason::Deal(deal) => Some(*deal),
+                        _ => None,
+                    });
+                    values.extend(deal.map(|deal| (Visit::DEAL, Some(deal.into()))));
                     book.permit_new(&context.actor, of, &values)?;
                     edit.create(of, context.ids.next_id(), &values, &[])?;
                 }

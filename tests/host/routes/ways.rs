@@ -57,4 +57,11 @@ fn journeys_teach_the_speed_of_an_area_and_of_an_hour() {
     // A position that jumped teaches nothing.
     let jump = Journey { metres: 500_000, seconds: 10, hour: 10, area: 0 };
     assert_eq!(even().learned(&[jump; 50]), even());
+    // Nor does a way with a break in it: ten kilometres in two hours.
+    let rest = Journey { metres: 10_000, seconds: 7_200, hour: 10, area: 0 };
+    assert_eq!(even().learned(&[rest; 50]), even());
+    // Of ways half of which hold a shorter break, the brisk ones teach.
+    let brisk = [fast; 40].into_iter().chain([Journey { seconds: 3_000, ..fast }; 40]);
+    let learned = even().learned(&brisk.collect::<Vec<_>>());
+    assert!((69_000..72_000).contains(&learned.areas[0]), "{learned:?}");
 }

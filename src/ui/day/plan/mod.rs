@@ -7,6 +7,7 @@ pub(in crate::ui) mod gap;
 mod line;
 mod lines;
 mod policies;
+mod propose;
 
 use leptos::prelude::*;
 
@@ -26,6 +27,7 @@ use gap::Gap;
 use lines::Lines;
 pub(in crate::ui) use lines::planned;
 use policies::Policies;
+use propose::Propose;
 
 /// The page.
 #[component]
@@ -61,6 +63,7 @@ fn Plan(person: Id, day: Day) -> impl IntoView {
             <Gap person=person day=day/>
             <Policies person=person day=day/>
             <Lines person=person day=day on_add=Callback::new(move |()| adding.set(true))/>
+            <Propose person=person day=day/>
             <Due person=person day=day/>
             <Submit paper=Paper::Plan person=person day=day/>
         </div>

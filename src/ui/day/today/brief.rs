@@ -87,5 +87,5 @@ fn product(app: App, bought: &Bought) -> AnyView {
     let price = bought.price.map(|price| app.format().money(price, false));
     let quantity = bought.quantity.map(|quantity| t!(app, "brief-times", n = app.format().number(quantity, 2)));
     let parts: Vec<String> = [Some(app.format().day(bought.on)), quantity, price].into_iter().flatten().collect();
-    view! { <li>{name}" "<span class="second num">{parts.join(" \u{b7} ")}</span></li> }.into_any()
+    view! { <li>{name}" "<span class="second figures">{parts.join(" \u{b7} ")}</span></li> }.into_any()
 }

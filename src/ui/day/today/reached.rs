@@ -25,7 +25,7 @@ pub(super) fn Reached(person: Id, day: Day) -> impl IntoView {
         let (ordered, collected) = found.get();
         let parts = [part(app, "day-orders", ordered), part(app, "day-collection", collected)];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
-        (!parts.is_empty()).then(|| view! { <p class="second num day-reached">{parts.join(" \u{b7} ")}</p> })
+        (!parts.is_empty()).then(|| view! { <p class="second figures">{parts.join(" \u{b7} ")}</p> })
     };
     view! { {said} }
 }

@@ -60,7 +60,7 @@ fn facts(app: App, row: &Row) -> AnyView {
     let said: Vec<String> = [rate, effective, cost].into_iter().flatten().collect();
     let aims: Vec<_> = row.progress.iter().map(|progress| aim(app, progress)).collect();
     view! {
-        <p class="second num">{said.join(" \u{b7} ")}</p>
+        <p class="second figures">{said.join(" \u{b7} ")}</p>
         <ul class="day-aims" role="list">{aims}</ul>
     }
     .into_any()
@@ -97,7 +97,7 @@ fn side(app: App, paper: Paper, person: Id, day: Day, row: Memo<Option<Row>>) ->
                 <div class="panel-head"><h2 id=id>{app.text(key, &[])}</h2><span class="row">{move || stands.with(|stands| words::standing(app, stands.as_ref()))}</span></div>
                 {content}
             </section>
-            {move || form.get().map(|form| view! { <SignedPanel id=form/> })}
+            {move || form.get().map(|form| view! { <SignedPanel id=form of=id/> })}
         </div>
     }
     .into_any()
@@ -112,7 +112,7 @@ fn plan(app: App, person: Id, day: Day) -> AnyView {
             [Some(purposes), stop.aim.clone()].into_iter().flatten().filter(|text| !text.is_empty()).collect();
         view! {
             <li>
-                <span class="num">{words::span(app, stop.starts, stop.ends)}</span>" "<strong>{stop.name.clone()}</strong>" "{tags(app, stop)}
+                <p class="row"><span class="num">{words::span(app, stop.starts, stop.ends)}</span><strong>{stop.name.clone()}</strong>{tags(app, stop)}</p>
                 <p class="second">{parts.join(" \u{b7} ")}</p>
             </li>
         }

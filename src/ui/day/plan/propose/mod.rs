@@ -1,0 +1,131 @@
+//! A plan that the planner proposes, for the day or for the days until the weekend: made beside the page, shown with
+//! its reasons, taken over as a whole or dropped.
+
+mod shown;
+mod work;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::model::records::Cadence;
+use crate::model::{Day, Id};
+use crate::ports::background::Progress;
+use crate::ports::stop::Stop;
+use crate::ui::context::{App, use_app};
+use crate::ui::day::head::kept;
+use crate::ui::day::words;
+use crate::ui::parts::icon::Icon;
+use crate::ui::route::Route;
+use crate::visits::planner::Agenda;
+
+/// How far a proposal is.
+#[derive(Clone, Debug, Default)]
+enum State {
+    /// Nobody has asked.
+    #[default]
+    Idle,
+    /// It is being worked out.
+    Working(Progress),
+    /// It is there.
+    Made(Arc<Agenda>),
+    /// It came to nothing, and why.
+    Failed(String),
+}
+
+/// Days of a week.
+const WEEK: i32 = 7;
+
+/// The last day of the week that a day is in.
+fn until(day: Day) -> Day {
+    day.plus(WEEK - 1 - i32::try_from(day.weekday()).unwrap_or(0))
+}
+
+/// The panel; nothing on days that are over.
+#[component]
+pub(super) fn Propose(person: Id, day: Day) -> impl IntoView {
+    let app = use_app();
+    let today = app.zone().day_of(app.now());
+    let state = RwSignal::new(State::default());
+    let stop = StoredValue::new_local(Stop::default());
+    on_cleanup(move || stop.with_value(Stop::press));
+    let start = Callback::new(move |last: Day| {
+        stop.with_value(Stop::press);
+        stop.set_value(Stop::default());
+        state.set(State::Working(Progress::default()));
+        work::start(app, (person, (day, last)), stop.get_value(), state);
+    });
+    let drop_it = Callback::new(move |()| {
+        stop.with_value(Stop::press);
+        state.set(State::Idle);
+    });
+    // Progress alone does not build the rest again.
+    let is_working = Memo::new(move |_| state.with(|state| matches!(state, State::Working(_))));
+    let body = move || {
+        if is_working.get() {
+            return working(app, state, drop_it);
+        }
+        state.with(|state| match state {
+            State::Made(agenda) => shown::agenda(app, agenda, day, drop_it),
+            State::Failed(why) => failed(app, why, day, start),
+            State::Idle | State::Working(_) => asks(app, day, start),
+        })
+    };
+    (day >= today).then(|| {
+        view! {
+            <section class="panel" aria-labelledby="plan-propose">
+                <div class="panel-head"><h2 id="plan-propose">{t!(app, "propose-title")}</h2></div>
+                {body}
+            </section>
+        }
+    })
+}
+
+/// Without a cadence nobody is ever due: that comes first.
+fn no_cadence(app: App) -> AnyView {
+    let href = app.of_page(|place| kept(place, Route::Coverage));
+    view! {
+        <p class="second">{t!(app, "coverage-no-cadence")}</p>
+        <div class="panel-foot"><a class="button" href=move || href.get()>{t!(app, "propose-cadence")}</a></div>
+    }
+    .into_any()
+}
+
+fn asks(app: App, day: Day, start: Callback<Day>) -> AnyView {
+    if app.read(|desk| desk.book().all::<Cadence>().next().is_none()) {
+        return no_cadence(app);
+    }
+    let last = until(day);
+    let week = (last > day).then(|| {
+        let name = t!(app, "propose-week", day = words::day(app, last));
+        view! { <button class="button" type="button" on:click=move |_| start.run(last)>{name}</button> }
+    });
+    view! {
+        <p class="second">{t!(app, "propose-hint")}</p>
+        <div class="panel-foot">
+            <button class="button" type="button" on:click=move |_| start.run(day)><Icon name="route"/>{t!(app, "propose-day")}</button>
+            {week}
+        </div>
+    }
+    .into_any()
+}
+
+fn failed(app: App, why: &str, day: Day, start: Callback<Day>) -> AnyView {
+    let why = why.to_owned();
+    view! { <p role="alert">{t!(app, "propose-failed", why = why)}</p>{asks(app, day, start)} }.into_any()
+}
+
+fn working(app: App, state: RwSignal<State>, on_stop: Callback<()>) -> AnyView {
+    let of = move |part: fn(&Progress) -> u64| {
+        state.with(|state| if let State::Working(progress) = state { part(progress) } else { 0 })
+    };
+    view! {
+        <div class="progress">
+            <progress class="progress-bar" max=move || of(|progress| progress.total.max(1)) value=move || of(|progress| progress.done)
+                aria-label=t!(app, "propose-working")></progress>
+            <p class="field-hint" role="status">{t!(app, "propose-working")}</p>
+        </div>
+        <div class="panel-foot"><button class="button" type="button" on:click=move |_| on_stop.run(())>{t!(app, "cancel")}</button></div>
+    }
+    .into_any()
+}
