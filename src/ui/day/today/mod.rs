@@ -18,7 +18,7 @@ mod unplanned;
 use leptos::prelude::*;
 
 use super::doing::Doing;
-use super::head::DayHead;
+use super::head::{DayHead, kept};
 use super::stop::Stop;
 use super::submit::watch;
 use super::{whose, words};
@@ -115,7 +115,11 @@ fn Visits(person: Id, day: Day) -> impl IntoView {
         <div class="dock day-dock">
             {doing.waiting()}
             <button class="button" type="button" on:click=move |_| adding.set(true)><Icon name="plus"/>{t!(app, "today-unplanned")}</button>
-            {move || ahead.get().map(|stop| main_act(app, doing, &stop))}
+            {move || match ahead.get() {
+                Some(stop) => main_act(app, doing, &stop),
+                // Once all is over the report is next.
+                None => (!none.get()).then(|| report(app)).into_any(),
+            }}
         </div>
         {move || adding.get().then(|| view! { <UnplannedDialog person=person doing=doing on_close=close/> })}
     }
@@ -138,6 +142,12 @@ fn main_act(app: App, doing: Doing, stop: &Stop) -> AnyView {
         view! { <button class="button button-primary day-main" type="button" disabled=busy on:click=press>{t!(app, "stop-in-at", name = name)}</button> }
             .into_any()
     }
+}
+
+fn report(app: App) -> AnyView {
+    let href = app.of_page(|place| kept(place, Route::DayReport(None)));
+    view! { <a class="button button-primary day-main" href=move || href.get()><Icon name="file"/>{t!(app, "day-tab-report")}</a> }
+        .into_any()
 }
 
 fn empty(app: App) -> AnyView {
