@@ -198,6 +198,13 @@ fn one_page_tells_of_a_customer() {
     create(&mut desk, Complaint::COLLECTION, 420, complaint);
     set(&mut desk, "orders", Id(41), (Order::STATUS, Some("confirmed".into())));
     set(&mut desk, "order_lines", Id(51), (OrderLine::PRODUCT, Some(Id(98).into())));
+    // Whoever is with the customer now still reads what the visit before has left open.
+    let now = vec![
+        (Visit::UNPLANNED, "yes".into()),
+        (Visit::ARRIVED, Value::Instant(at(TODAY, 16, 0))),
+        (Visit::STATUS, "under_way".into()),
+    ];
+    visit(&mut desk, 39, 10, now);
     let page = brief(&desk.book, &desk.zone, Id(10), day(TODAY));
     assert_eq!(page.visits.iter().map(|visit| visit.id.0).collect::<Vec<_>>(), [30]);
     // 900.00 less 400.00 since the 1st; what was paid and what is due tomorrow are none of it.

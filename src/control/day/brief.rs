@@ -10,7 +10,7 @@ use crate::model::records::{
 };
 use crate::model::{BasisPoints, Day, Id, Money, Zone};
 use crate::query::measure::MoneyBag;
-use crate::visits::trace::{self, Trace};
+use crate::visits::trace::{self, Status, Trace};
 
 /// Visits that are shown.
 const VISITS: usize = 3;
@@ -69,8 +69,12 @@ pub struct Brief {
 pub fn brief(book: &Book, zone: &Zone, account: Id, today: Day) -> Brief {
     let account = book.resolve(account);
     let is = |of: Option<Id>| of.map(|of| book.resolve(of)) == Some(account);
+    // The one under way has yet to find out; what the last one left open is asked in it.
+    let is_now =
+        |visit: &Trace| visit.status == Status::UnderWay && visit.at().map(|at| zone.day_of(at)) == Some(today);
     let mut visits: Vec<Trace> = trace::all(book)
         .filter(|visit| visit.account == Some(account) && visit.left.or(visit.arrived).is_some())
+        .filter(|visit| !is_now(visit))
         .filter(|visit| visit.at().is_some_and(|at| zone.day_of(at) <= today))
         .collect();
     crate::model::order::by_key(&mut visits, |visit| std::cmp::Reverse((visit.at(), visit.id)));
