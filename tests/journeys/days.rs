@@ -34,50 +34,6 @@ pub(crate) fn a_day(world: &mut World) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// The planner proposes a day; nothing changes before it is taken over, and then it is undone as one.
-pub(crate) fn a_proposal(world: &mut World) -> Result<Outcome> {
-    let page = world.open("")?;
-    look::dress(page, &world.server, "light", "en")?;
-    person(world, "Ann Lee", "Salesperson", None)?;
-    for (name, north) in [("Acme", 0.0), ("Beta", 0.02), ("Gamma", 0.01)] {
-        let page = world.open("accounts/new")?;
-        page.by_role("textbox", "*Name*")?.fill(name)?;
-        page.by_css("#field-class")?.choose("A")?;
-        page.by_css("#field-place")?.fill(&format!("{}, {}", THERE.0 + north, THERE.1))?;
-        press(page, "button", "Save")?;
-        heading(page, name)?;
-        world.wait_saved()?;
-    }
-    if world.is_chromium() {
-        world.page()?.screen(390, 844)?;
-    }
-    // The next working day is planned where none is named.
-    let page = world.open("visits/plan")?;
-    press(page, "link", "Say how often")?;
-    heading(page, "Coverage")?;
-    press(page, "button", "Use the usual cadences")?;
-    says(page, "the classes", "3")?;
-    world.wait_saved()?;
-    let page = world.open("visits/plan")?;
-    says(page, "who is due", "3 customers")?;
-    press(page, "button", "Propose this day")?;
-    says(page, "the stops", "back at")?;
-    says(page, "why", "Not visited yet")?;
-    says(page, "nothing yet", "No visit is planned yet")?;
-    accessible(world)?;
-    press(page, "button", "Take over")?;
-    says(page, "the visits", "3 visits")?;
-    let near = "const names = [...document.querySelectorAll('.day-line-name')].map((name) => name.textContent);
-        return names.length === 3 && names[1] === 'Gamma';";
-    page.wait("the one between the others to be second", near, &[])?;
-    world.wait_saved()?;
-    page.reload()?;
-    page.wait("the visits after a reload", near, &[])?;
-    accessible(world)?;
-    world.expect_quiet_console()?;
-    Ok(Outcome::Done)
-}
-
 /// Ann plans today: two visits, in another order than they were added, and hands the plan in.
 fn plan(world: &World) -> Result<()> {
     let page = world.open("visits/today")?;
