@@ -2684,3 +2684,4 @@ why-not-dear = the way takes longer than the visit is worth now
 propose-cadence = Say how often
 coverage-usual = Use the usual cadences
 coverage-usual-text = Usual: class A every week, B every two weeks, C every four, D every quarter. All of it can be changed.
+coverage-no-class = No customer has a class yet. Say the class of each customer, and visits fall due.

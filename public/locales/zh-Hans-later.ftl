@@ -2684,3 +2684,4 @@ why-not-dear = 路程太长，目前不值得专程前往
 propose-cadence = 设置拜访周期
 coverage-usual = 采用常用周期
 coverage-usual-text = 常用：A 类每周，B 类每两周，C 类每四周，D 类每季度一次。均可修改。
+coverage-no-class = 还没有客户设置级别。给客户设置级别后即按周期安排拜访。

@@ -2684,3 +2684,4 @@ why-not-dear = 路程太長，目前不值得專程前往
 propose-cadence = 設定拜訪週期
 coverage-usual = 採用常用週期
 coverage-usual-text = 常用：A 類每週，B 類每兩週，C 類每四週，D 類每季一次。均可變更。
+coverage-no-class = 還沒有客戶設定級別。為客戶設定級別後即依週期安排拜訪。

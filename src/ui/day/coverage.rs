@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::head::DayHead;
 use super::{whose, words};
+use crate::model::permission::Verb;
 use crate::model::records::{Account, Cadence};
 use crate::model::{Day, Id, Record};
 use crate::query::title;
@@ -138,16 +139,29 @@ fn classes(app: App, classes: &[ClassSum]) -> AnyView {
         .into_any()
 }
 
-/// What stands where nobody has said how often classes are visited: the usual is laid down by pressing a button.
+/// What stands where no customer is to be visited: either nobody has said how often classes are, then the usual is
+/// laid down by pressing a button, or no customer has a class.
 fn no_cadence(app: App) -> AnyView {
     let list = Place::new(Route::List(Cadence::COLLECTION.key)).href();
+    if app.read(|desk| desk.book().all::<Cadence>().next().is_some()) {
+        let list = Place::new(Route::List(Account::COLLECTION.key)).href();
+        return view! {
+            <p class="second">{t!(app, "coverage-no-class")}</p>
+            <div class="panel-foot"><a class="button" href=list>{app.text("collection-accounts", &[])}</a></div>
+        }
+        .into_any();
+    }
+    let may = app.read(|desk| desk.book().permit(&desk.actor, Verb::Configure, Cadence::COLLECTION.key, None).is_ok());
     // A refusal has been said by the act itself.
     let press = move |_| drop(app.act(&LayDownUsual));
+    if !may {
+        return view! { <p class="second">{t!(app, "coverage-no-cadence")}</p> }.into_any();
+    }
     view! {
         <p class="second">{t!(app, "coverage-no-cadence")}</p>
         <p class="second">{t!(app, "coverage-usual-text")}</p>
         <div class="panel-foot">
-            <button class="button button-primary" type="button" on:click=press>{t!(app, "coverage-usual")}</button>
+            <button class="button button-primary" id="coverage-usual" type="button" on:click=press>{t!(app, "coverage-usual")}</button>
             <a class="button" href=list>{app.text("collection-cadences", &[])}</a>
         </div>
     }

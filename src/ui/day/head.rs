@@ -85,7 +85,7 @@ pub(super) fn DayHead(
         <header class="page-head">
             <div class="page-title"><h1 tabindex="-1">{title}</h1></div>
             <nav class="day-tabs" aria-label=t!(app, "nav-visits")>
-                <ul class="row" role="list">{Vec::from(PAGES.map(|(route, name)| tab(app, route, name)))}</ul>
+                <ul role="list">{Vec::from(PAGES.map(|(route, name)| tab(app, route, name)))}</ul>
                 <span class="row">{chooser}{day.map(|(day, route)| beside(app, day, route))}</span>
             </nav>
         </header>

@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::model::permission::Verb;
 use crate::model::records::Cadence;
-use crate::model::{Day, Id};
+use crate::model::{Day, Id, Record};
 use crate::ports::background::Progress;
 use crate::ports::stop::Stop;
 use crate::ui::context::{App, use_app};
@@ -84,11 +85,11 @@ pub(super) fn Propose(person: Id, day: Day) -> impl IntoView {
 /// Without a cadence nobody is ever due: that comes first.
 fn no_cadence(app: App) -> AnyView {
     let href = app.of_page(|place| kept(place, Route::Coverage));
-    view! {
-        <p class="second">{t!(app, "coverage-no-cadence")}</p>
-        <div class="panel-foot"><a class="button" href=move || href.get()>{t!(app, "propose-cadence")}</a></div>
-    }
-    .into_any()
+    let may = app.read(|desk| desk.book().permit(&desk.actor, Verb::Configure, Cadence::COLLECTION.key, None).is_ok());
+    let way = may.then(|| {
+        view! { <div class="panel-foot"><a class="button" href=move || href.get()>{t!(app, "propose-cadence")}</a></div> }
+    });
+    view! { <p class="second">{t!(app, "coverage-no-cadence")}</p>{way} }.into_any()
 }
 
 fn asks(app: App, day: Day, start: Callback<Day>) -> AnyView {
