@@ -193,6 +193,11 @@ impl App {
         self.desk.with_value(read)
     }
 
+    /// A number that is another one after each change of what is read.
+    pub(super) fn version(&self) -> u64 {
+        self.version.get_untracked()
+    }
+
     /// Reads the book once.
     pub fn peek<T>(&self, read: impl FnOnce(&Desk) -> T) -> T {
         self.desk.with_value(read)

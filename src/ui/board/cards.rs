@@ -12,6 +12,10 @@ use super::state::{BoardState, use_board};
 const SPARE: usize = 4;
 /// Height of a card with its gap before it has been measured.
 const GUESS: f64 = 88.0;
+/// What a line of name makes of it, at most.
+const LINE: f64 = 20.0;
+/// What stands above and below the cards of a column in any window, at least.
+const ABOVE: f64 = 140.0;
 
 /// The height of a card with its gap, from the height that the style sheet gives the list.
 pub(super) fn pitch(list: &web_sys::HtmlElement, cards: usize) -> f64 {
@@ -20,11 +24,16 @@ pub(super) fn pitch(list: &web_sys::HtmlElement, cards: usize) -> f64 {
     if cards > 0 && height > 0.0 { height / cards as f64 } else { GUESS }
 }
 
-/// How many cards a window can hold at most, before anything has been measured.
-fn in_window() -> usize {
+/// How many cards of so many lines of name a window can hold at most, before anything has been measured.
+fn in_window(lines: &str) -> usize {
     let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(900.0);
+    let card = match lines {
+        "1" => GUESS - LINE,
+        "3" => GUESS + LINE,
+        _ => GUESS,
+    };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a height in pixels")]
-    let cards = (height / GUESS) as usize;
+    let cards = ((height - ABOVE).max(0.0) / card) as usize;
     cards + 1
 }
 
@@ -52,7 +61,9 @@ pub(super) fn Cards(
     let app = state.app;
     let count = Memo::new(move |_| state.count(cell));
     let (body, list) = (NodeRef::<Div>::new(), NodeRef::<Ul>::new());
-    let range = RwSignal::new((0_usize, most.unwrap_or_else(in_window) + SPARE));
+    // What is in sight comes first, what is spared for scrolling a frame later.
+    let in_sight = most.unwrap_or_else(|| in_window(state.parts().lines.get_untracked()));
+    let range = RwSignal::new((0_usize, in_sight));
     let slot = Memo::new(move |_| {
         state.carry.get().filter(|carry| carry.to.0 == cell && carry.to != carry.from).map(|carry| carry.to.1)
     });
@@ -72,6 +83,13 @@ pub(super) fn Cards(
             range.set((first.saturating_sub(SPARE), last + SPARE));
         }
     };
+    let spare = move || {
+        let has_more = count.try_get_untracked().is_some_and(|count| count > in_sight);
+        if has_more && range.try_get_untracked() == Some((0, in_sight)) {
+            range.set((0, in_sight + SPARE));
+        }
+    };
+    request_animation_frame(move || request_animation_frame(spare));
     let resize = window_event_listener(leptos::ev::resize, move |_| measure());
     on_cleanup(move || resize.remove());
     let going = Memo::new(move |_| Going {

@@ -1,7 +1,10 @@
 //! The card under the pointer while it is carried.
 
+use std::cell::RefCell;
+
 use leptos::html::Div;
 use leptos::prelude::*;
+use web_sys::HtmlElement;
 
 use super::state::{BoardState, use_board};
 
@@ -16,9 +19,24 @@ pub(super) struct GhostPlace {
     pub width: f64,
 }
 
+thread_local! {
+    /// The ghost, while there is one: it is moved by hand, once a frame.
+    static GHOST: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
+}
+
+fn transform(at: GhostPlace) -> String {
+    format!("translate({}px, {}px)", at.x, at.y)
+}
+
 /// Moves the ghost.
 pub(super) fn place(state: BoardState, to: GhostPlace) {
-    state.parts().ghost.set(to);
+    state.parts().ghost.set_value(to);
+    GHOST.with_borrow(|ghost| {
+        if let Some(ghost) = ghost {
+            // Known to be a property.
+            drop(ghost.style().set_property("transform", &transform(to)));
+        }
+    });
 }
 
 /// Lays the ghost where its card would drop: the screen answers before anything has been worked out.
@@ -45,15 +63,14 @@ pub(super) fn Ghost() -> impl IntoView {
             && let Ok(copy) = card.clone_node_with_deep(true)
         {
             drop(place.append_child(&copy));
+            GHOST.set(Some((*place).clone().into()));
         }
     };
     move || {
+        GHOST.take();
         carried.get()?;
-        let transform = move || {
-            let at = state.parts().ghost.get();
-            format!("translate({}px, {}px)", at.x, at.y)
-        };
-        let width = format!("{}px", state.parts().ghost.get_untracked().width);
+        let at = state.parts().ghost.get_value();
+        let (transform, width) = (transform(at), format!("{}px", at.width));
         let lines = state.parts().lines.get_untracked();
         let extra = state.parts().look.with_untracked(|look| look.0.lines().to_string());
         Some(view! {

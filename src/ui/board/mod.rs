@@ -14,6 +14,7 @@ mod figures;
 mod filters;
 mod focus;
 mod ghost;
+mod ground;
 mod keyboard;
 mod lanes;
 mod lasso;

@@ -12,6 +12,7 @@ use wasm_bindgen::closure::Closure;
 
 use super::cell::Cell;
 use super::ghost::{self, GhostPlace};
+use super::ground::{self, Edges, Ground};
 use super::state::{BoardState, Carry};
 use super::{cards, focus};
 use crate::model::records::DealId;
@@ -105,6 +106,12 @@ fn lift(state: BoardState, press: Press) {
     let Some(deal) = super::card::deal_of(state.app, press.row).map(DealId) else { return };
     let from = (press.cell, press.at);
     let press = Press { lifted: true, ..press };
+    ground::forget();
+    // The browser need not look what is under a mouse that is held; a finger is held anyway.
+    if let Some(board) = document().query_selector(".board").ok().flatten().filter(|_| press.timer.is_none()) {
+        // Fails only where the pointer is up again.
+        drop(board.set_pointer_capture(press.pointer));
+    }
     ghost::place(
         state,
         GhostPlace { x: press.now.0 - press.grip.0, y: press.now.1 - press.grip.1, width: press.width },
@@ -130,6 +137,10 @@ fn follow(state: BoardState, press: Press) {
 
 /// The cell and place under the pointer. A column's head and foot are as good as its cards.
 fn target(state: BoardState, press: Press) -> Option<(Cell, usize)> {
+    if !untrack(|| state.has_lanes()) {
+        let under = ground::read(state, |ground| ground.under(press.now)).flatten();
+        return under.map(|(cell, at)| own(state, press, cell, at));
+    }
     #[expect(clippy::cast_possible_truncation, reason = "pixels")]
     let under = document().element_from_point(press.now.0 as f32, press.now.1 as f32)?;
     let section = under.closest(".column, [data-cell]").ok().flatten()?;
@@ -137,17 +148,20 @@ fn target(state: BoardState, press: Press) -> Option<(Cell, usize)> {
         if section.has_attribute("data-cell") { section } else { section.query_selector("[data-cell]").ok()?? };
     let cell = Cell::parse(&body.get_attribute("data-cell")?)?;
     let (_, list) = focus::parts(cell)?;
-    let count = state.count_now(cell);
-    let slots = count
+    let slots = state.count_now(cell)
         + usize::from(state.carry.get_untracked().is_some_and(|carry| carry.to.0 == cell && carry.to != carry.from));
     let above = press.now.1 - list.get_bounding_client_rect().top();
     let pitch = cards::pitch(&list, slots.max(1));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a list, from pixels")]
     let at = (above.max(0.0) / pitch) as usize;
-    let at = at.min(count);
-    // Over its own place, or right below it, nothing would move.
+    Some(own(state, press, cell, at))
+}
+
+/// A place that a cell has. Over its own place, or right below it, nothing would move.
+fn own(state: BoardState, press: Press, cell: Cell, at: usize) -> (Cell, usize) {
+    let at = at.min(state.count_now(cell));
     let own = cell == press.cell && (at == press.at || at == press.at + 1);
-    Some(if own { (press.cell, press.at) } else { (cell, at) })
+    if own { (press.cell, press.at) } else { (cell, at) }
 }
 
 /// Keeps where the pointer is for the next frame: it moves more often than the page is drawn, and
@@ -174,7 +188,7 @@ fn frame(state: BoardState, pointer: i32) {
 /// Scrolls what the pointer is at the edge of; says whether anything did.
 fn scroll_at_edges(state: BoardState, press: Press) -> bool {
     let mut scrolled = false;
-    let step = |at: f64, low: f64, high: f64| {
+    let step = |at: f64, (low, high): (f64, f64)| {
         if at < low + EDGE {
             -STEP
         } else if at > high - EDGE {
@@ -184,27 +198,31 @@ fn scroll_at_edges(state: BoardState, press: Press) -> bool {
         }
     };
     let cell = state.carry.get_untracked().map(|carry| carry.to.0);
-    if let Some((body, _)) = cell.and_then(focus::parts) {
-        let bounds = body.get_bounding_client_rect();
-        let by = step(press.now.1, bounds.top(), bounds.bottom());
+    let known = |cell: Cell| ground::read(state, |ground| ground.body(cell)).flatten();
+    let in_lane =
+        |cell: Cell| focus::parts(cell).map(|(body, _)| (Edges::of(&body), body)).map(|(at, body)| (body, at));
+    if let Some((body, edges)) = cell.and_then(|cell| known(cell).or_else(|| in_lane(cell))) {
+        let by = step(press.now.1, edges.down);
         if by != 0 {
             body.set_scroll_top(body.scroll_top() + by);
             scrolled = true;
         }
     }
-    if let Some(board) = document().query_selector(".board").ok().flatten() {
-        let bounds = board.get_bounding_client_rect();
-        let by = step(press.now.0, bounds.left(), bounds.right());
+    if let Some((board, edges)) = ground::read(state, Ground::board) {
+        let by = step(press.now.0, edges.across);
         if by != 0 && board.scroll_width() > board.client_width() {
             board.set_scroll_left(board.scroll_left() + by);
             scrolled = true;
         }
         // Lanes lie below one another.
-        let by = step(press.now.1, bounds.top(), bounds.bottom());
+        let by = step(press.now.1, edges.down);
         if by != 0 && board.scroll_height() > board.client_height() {
             board.set_scroll_top(board.scroll_top() + by);
             scrolled = true;
         }
+    }
+    if scrolled {
+        ground::forget();
     }
     scrolled
 }
@@ -226,6 +244,7 @@ fn end(state: BoardState, drop: bool) {
         } else {
             state.cancel();
         }
+        ground::forget();
     }
 }
 
@@ -287,6 +306,7 @@ pub(super) fn listen(state: BoardState) {
             event.prevent_default();
         }
     });
+    let resize = window_event_listener(ev::resize, |_| ground::forget());
     // Dropped with the owner of the board.
     StoredValue::new_local(hold_scroll());
     // A second finger zooms: nothing is lifted or carried by the first any longer.
@@ -309,11 +329,12 @@ pub(super) fn listen(state: BoardState) {
         cancelled.remove();
         menu.remove();
         key.remove();
+        resize.remove();
     });
 }
 
-/// Keeps the page still under a finger that carries a card, and the link of a dropped card unfollowed.
-/// Both need listeners that Leptos does not offer: not passive, and before all others.
+/// Keeps the page still under a finger that carries a card, and the link of a dropped card unfollowed;
+/// hears what scrolls. All need listeners that Leptos does not offer: not passive, and before all others.
 fn hold_scroll() -> Held {
     let still = Closure::new(|event: web_sys::Event| {
         if PRESS.get().is_some_and(|press| press.lifted) && event.cancelable() {
@@ -326,10 +347,11 @@ fn hold_scroll() -> Held {
             event.stop_propagation();
         }
     });
+    let scrolled = Closure::new(|_: web_sys::Event| ground::forget());
     let options = web_sys::AddEventListenerOptions::new();
     options.set_passive(false);
     options.set_capture(true);
-    let held: Vec<Listener> = vec![("touchmove", still), ("click", swallow)];
+    let held: Vec<Listener> = vec![("touchmove", still), ("click", swallow), ("scroll", scrolled)];
     for (name, closure) in &held {
         let callback = closure.as_ref().unchecked_ref();
         drop(window().add_event_listener_with_callback_and_add_event_listener_options(name, callback, &options));

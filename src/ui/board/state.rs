@@ -1,5 +1,6 @@
 //! What the parts of a board share: the question in the address, its answer, what is being carried.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use super::look::Look;
 use super::time::Times;
 use super::zoom::Zoom;
 use crate::book::{Book, Moment};
+use crate::model::Day;
 use crate::model::records::{Deal, DealId, PipelineId, Stage};
 use crate::pipeline::asked;
 use crate::pipeline::board::{Board, BoardQuery, all_stages, board_after};
@@ -101,7 +103,7 @@ pub(super) struct Parts {
     /// Lanes that are folded up.
     pub folded: RwSignal<HashSet<Lane>>,
     /// Where a pointer carries it.
-    pub ghost: RwSignal<super::ghost::GhostPlace>,
+    pub ghost: StoredValue<super::ghost::GhostPlace>,
     /// The card whose "Move to" dialog is open.
     pub moving: RwSignal<Option<(Cell, u32)>>,
     /// The card that is being edited in its place.
@@ -119,6 +121,50 @@ pub(super) struct Parts {
 /// The board of this component.
 pub(super) fn use_board() -> BoardState {
     expect_context::<BoardState>()
+}
+
+/// The board that was shown last, and all that it follows from: whoever comes back to it and finds nothing
+/// changed need not wait until it has been worked out once more.
+struct Last {
+    /// Of what is shown, and of the book.
+    version: (u64, u64),
+    today: Day,
+    query: BoardQuery,
+    board: Same<Board>,
+}
+
+thread_local! {
+    /// One board is shown at a time.
+    static LAST: RefCell<Option<Last>> = const { RefCell::new(None) };
+}
+
+/// The board that a question has for an answer now, worked out anew only where it may be another one
+/// than the last; much of the one before may still hold.
+fn answered(app: App, times: Times, query: BoardQuery, before: Option<&Same<Board>>) -> Option<Same<Board>> {
+    // What is archived is out of the way now; when it was not, it stood on the board.
+    let past = query.moment != Moment::Now || times.reads_recorded(query.moment);
+    app.read(|desk| {
+        let version = (app.version(), desk.book().version());
+        let today = desk.zone.day_of(desk.book().now());
+        let last = LAST.with_borrow_mut(|last| if past { None } else { last.take() });
+        if let Some(last) = &last
+            && (last.version, last.today) == (version, today)
+            && last.query == query
+        {
+            let board = last.board.clone();
+            LAST.set(Some(Last { version, today, query, board: board.clone() }));
+            return Some(board);
+        }
+        let before = before.or(last.as_ref().map(|last| &last.board)).map(|before| before.0.as_ref());
+        let board = |scan: &Scan<'_>| {
+            if past { board_after(scan, &query, before) } else { board_after(&scan.kept(), &query, before) }
+        };
+        let board = Same(Arc::new(times.scan(desk, query.moment, board)?));
+        if !past {
+            LAST.set(Some(Last { version, today, query, board: board.clone() }));
+        }
+        Some(board)
+    })
 }
 
 /// Lanes that are shown at most: a text of its own for each deal would make as many as there are deals.
@@ -157,14 +203,7 @@ impl BoardState {
             Some(BoardQuery { filter, ..query })
         });
         let answer = Memo::new(move |before: Option<&Option<Same<Board>>>| {
-            let query = query.get()?;
-            let before = before.and_then(|before| before.as_ref()).map(|before| before.0.as_ref());
-            // What is archived is out of the way now; when it was not, it stood on the board.
-            let past = query.moment != Moment::Now || times.reads_recorded(query.moment);
-            let board = |scan: &Scan<'_>| {
-                if past { board_after(scan, &query, before) } else { board_after(&scan.kept(), &query, before) }
-            };
-            app.read(|desk| times.scan(desk, query.moment, board)).map(|board| Same(Arc::new(board)))
+            answered(app, times, query.get()?, before.and_then(|before| before.as_ref()))
         });
         let columns = Memo::new(move |_| {
             let board = answer.get();
@@ -201,7 +240,7 @@ impl BoardState {
             lines,
             folded: RwSignal::new(HashSet::new()),
             ways: StoredValue::new_local(Ways { times, zoom: Zoom::new(app), printing: RwSignal::new(false) }),
-            ghost: RwSignal::new(super::ghost::GhostPlace::default()),
+            ghost: StoredValue::new(super::ghost::GhostPlace::default()),
             moving: RwSignal::new(None),
             editing: RwSignal::new(None),
             chosen: Chosen::new(),

@@ -87,10 +87,20 @@ pub(in crate::ui) fn listen(app: App) {
 
 /// Moves focus to the heading of the page once it is there, as a page load would.
 fn focus_page() {
+    leave_heading();
     request_animation_frame(|| {
         window().scroll_to_with_x_and_y(0.0, 0.0);
         focus_heading(FRAMES);
     });
+}
+
+/// Takes the focus off the heading of the page that is left: one that goes with the focus on it makes
+/// the browser lay out both pages, the old and the new.
+fn leave_heading() {
+    let heading = document().active_element().filter(|element| element.tag_name() == "H1");
+    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+        drop(heading.blur());
+    }
 }
 
 /// Frames to wait for a page that comes in a file of its own.
