@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use leptos::html::Div;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::state::{BoardState, use_board};
@@ -56,14 +57,15 @@ pub(super) fn Ghost() -> impl IntoView {
     let state = use_board();
     let carried = Memo::new(move |_| state.carry.get().filter(|carry| carry.by_pointer).map(|carry| carry.row));
     let place = NodeRef::<Div>::new();
-    // A copy of the card as it stands in its column.
+    // A copy of the card as it stood in its column.
     let fill = move || {
         if let (Some(row), Some(place)) = (carried.get(), place.get())
             && let Some(card) = super::focus::item(row)
             && let Ok(copy) = card.clone_node_with_deep(true)
         {
+            drop(copy.unchecked_ref::<HtmlElement>().class_list().remove_1("is-lifted"));
             drop(place.append_child(&copy));
-            GHOST.set(Some((*place).clone().into()));
+            GHOST.set(Some((*place).clone()));
         }
     };
     move || {

@@ -106,13 +106,11 @@ fn column(state: BoardState, body: HtmlElement) -> Option<Column> {
     let list: HtmlElement = body.query_selector(".column-list").ok().flatten()?.dyn_into().ok()?;
     let has_room = state.carry.get_untracked().is_some_and(|carry| carry.to.0 == cell && carry.to != carry.from);
     let slots = state.count_now(cell) + usize::from(has_room);
+    let body_edges = Edges::of(&body);
     Some(Column {
         cell,
         edges: Edges::of(&whole),
         list: (list.get_bounding_client_rect().top(), pitch(&list, slots.max(1))),
-        body: {
-            let edges = Edges::of(&body);
-            (body, edges)
-        },
+        body: (body, body_edges),
     })
 }

@@ -199,26 +199,32 @@ fn scroll_at_edges(state: BoardState, press: Press) -> bool {
     };
     let cell = state.carry.get_untracked().map(|carry| carry.to.0);
     let known = |cell: Cell| ground::read(state, |ground| ground.body(cell)).flatten();
-    let in_lane =
-        |cell: Cell| focus::parts(cell).map(|(body, _)| (Edges::of(&body), body)).map(|(at, body)| (body, at));
+    let in_lane = |cell: Cell| {
+        let (body, _) = focus::parts(cell)?;
+        let edges = Edges::of(&body);
+        Some((body, edges))
+    };
     if let Some((body, edges)) = cell.and_then(|cell| known(cell).or_else(|| in_lane(cell))) {
         let by = step(press.now.1, edges.down);
         if by != 0 {
-            body.set_scroll_top(body.scroll_top() + by);
-            scrolled = true;
+            let before = body.scroll_top();
+            body.set_scroll_top(before + by);
+            scrolled |= body.scroll_top() != before;
         }
     }
     if let Some((board, edges)) = ground::read(state, Ground::board) {
         let by = step(press.now.0, edges.across);
         if by != 0 && board.scroll_width() > board.client_width() {
-            board.set_scroll_left(board.scroll_left() + by);
-            scrolled = true;
+            let before = board.scroll_left();
+            board.set_scroll_left(before + by);
+            scrolled |= board.scroll_left() != before;
         }
         // Lanes lie below one another.
         let by = step(press.now.1, edges.down);
         if by != 0 && board.scroll_height() > board.client_height() {
-            board.set_scroll_top(board.scroll_top() + by);
-            scrolled = true;
+            let before = board.scroll_top();
+            board.set_scroll_top(before + by);
+            scrolled |= board.scroll_top() != before;
         }
     }
     if scrolled {
