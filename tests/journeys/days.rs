@@ -91,6 +91,7 @@ fn visit(world: &World) -> Result<()> {
     says(page, "the next stop", "Next stop")?;
     accessible(world)?;
     press(page, "button", "Check in · Acme")?;
+    unplaced(world)?;
     heading(page, "Acme")?;
     says(page, "the verdict", if positioned { "At the customer’s" } else { "Not known" })?;
     says(page, "that a position can be faked", "position can be faked")?;
@@ -108,6 +109,7 @@ fn visit(world: &World) -> Result<()> {
     choose(page, &dialog, "Save")?;
     says(page, "the expense", "Parking")?;
     press(page, "button", "Check out")?;
+    unplaced(world)?;
     says(page, "over", "Done")?;
     world.wait_saved()?;
     let page = world.open("visits/today")?;
@@ -116,6 +118,7 @@ fn visit(world: &World) -> Result<()> {
     accessible(world)?;
     dialog.by_role("textbox", "Reason")?.fill("Gate closed")?;
     choose(page, &dialog, "Nobody there")?;
+    unplaced(world)?;
     heading(page, "Beta")?;
     says(page, "nobody", "Nobody was there")?;
     world.wait_saved()?;
@@ -131,9 +134,11 @@ fn visit(world: &World) -> Result<()> {
     choose(page, &dialog, "Gamma")?;
     accessible(world)?;
     choose(page, &dialog, "Check in · Gamma")?;
+    unplaced(world)?;
     heading(page, "Gamma")?;
     says(page, "that nothing is said of the place", "Not known")?;
     press(page, "button", "Check out")?;
+    unplaced(world)?;
     says(page, "over", "Done")?;
     world.wait_saved()
 }
@@ -240,6 +245,11 @@ fn add(world: &World, account: &str, aim: &str) -> Result<()> {
 fn order(page: &Session, names: &[&str]) -> Result<()> {
     let script = "return [...document.querySelectorAll('.day-line-name')].map((name) => name.textContent).join() === arguments[0];";
     page.wait(&format!("the order {names:?}"), script, &[names.join(",").into()]).map(drop)
+}
+
+/// Goes on without a position where the browser waits for somebody to allow it.
+fn unplaced(world: &World) -> Result<()> {
+    if world.is_chromium() { Ok(()) } else { press(world.page()?, "button", "Without a position") }
 }
 
 /// Puts the device somewhere.
