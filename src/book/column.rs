@@ -150,8 +150,8 @@ impl Column {
         let (data, since) = match (moment, self.timeline()) {
             (Moment::At(at), Some(timeline)) => {
                 let then = timeline.column(at, &self.data);
-                let data = self.data.showing(then.cells.into_owned(), then.present.into_owned());
-                (data, then.since.into_owned())
+                let data = self.data.showing(then.cells.clone(), then.present.clone());
+                (data, then.since.to_vec())
             }
             _ => (self.data.clone(), self.since.clone()),
         };

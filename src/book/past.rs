@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use super::bits::Bits;
 use super::packed::{Cells, Packed};
@@ -43,17 +45,43 @@ impl Book {
     }
 }
 
+/// Part of a column: lent by the book, or of a past moment and held by whoever reads it.
+#[derive(Debug)]
+pub enum Held<'a, T: ?Sized> {
+    /// The book's.
+    Lent(&'a T),
+    /// Of a past moment.
+    Kept(Arc<T>),
+}
+
+impl<T: ?Sized> Deref for Held<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        match self {
+            Self::Lent(part) => part,
+            Self::Kept(part) => part,
+        }
+    }
+}
+
+impl<T: ?Sized> AsRef<T> for Held<'_, T> {
+    fn as_ref(&self) -> &T {
+        self
+    }
+}
+
 /// A column as of a moment.
 #[derive(Debug)]
 pub struct ColumnAt<'a> {
     /// Whose pool the cells point into.
     pub data: &'a Packed,
     /// The cells by row.
-    pub cells: Cow<'a, Cells>,
+    pub cells: Held<'a, Cells>,
     /// Which rows hold a value.
-    pub present: Cow<'a, Bits>,
+    pub present: Held<'a, Bits>,
     /// From when each row's value holds (timed fields; else empty).
-    pub since: Cow<'a, [Instant]>,
+    pub since: Held<'a, [Instant]>,
 }
 
 impl ColumnAt<'_> {
@@ -136,9 +164,9 @@ impl<'a> View<'a> {
         }
         Some(ColumnAt {
             data,
-            cells: Cow::Borrowed(data.cells()),
-            present: Cow::Borrowed(data.present()),
-            since: Cow::Borrowed(column.since()),
+            cells: Held::Lent(data.cells()),
+            present: Held::Lent(data.present()),
+            since: Held::Lent(column.since()),
         })
     }
 }

@@ -3,9 +3,6 @@
 
 use crate::model::{Id, Instant};
 
-/// Bits of a digit, and how many digits there are of that many.
-const DIGIT: u32 = 11;
-const VALUES: usize = 1 << DIGIT;
 /// Rows up to which comparing them is as fast.
 const FEW: usize = 256;
 
@@ -27,7 +24,7 @@ pub(super) fn latest_first(rows: Vec<u32>, since: &[Instant], id: impl Fn(u32) -
             at => dated.push((last.0.wrapping_sub(at.0).cast_unsigned(), row)),
         }
     }
-    let mut dated = by_digits(dated);
+    let mut dated = crate::model::order::by_digits(dated);
     by_id(&mut dated, |one, other| one.0 == other.0, |one| id(one.1));
     by_id(&mut always, |_, _| true, |row| id(*row));
     dated.into_iter().map(|(_, row)| row).chain(always).collect()
@@ -41,33 +38,6 @@ pub(super) fn later_first(
 ) -> std::cmp::Ordering {
     let since = |row: u32| since.get(row as usize).copied().unwrap_or(Instant::ALWAYS);
     since(other).cmp(&since(one)).then_with(|| id(one).cmp(&id(other)))
-}
-
-/// Sorts by the numbers; equal ones stay as they are.
-fn by_digits(mut items: Vec<(u64, u32)>) -> Vec<(u64, u32)> {
-    let greatest = items.iter().map(|item| item.0).max().unwrap_or(0);
-    let mut sorted = vec![(0, 0); items.len()];
-    let mut shift = 0;
-    while shift < u64::BITS && greatest >> shift != 0 {
-        #[expect(clippy::cast_possible_truncation, reason = "only the lowest bits are wanted")]
-        let digit = |item: &(u64, u32)| (item.0 >> shift) as usize & (VALUES - 1);
-        let mut place = vec![0_usize; VALUES];
-        for item in &items {
-            place[digit(item)] += 1;
-        }
-        let mut before = 0;
-        for count in &mut place {
-            before += std::mem::replace(count, before);
-        }
-        for item in &items {
-            let at = &mut place[digit(item)];
-            sorted[*at] = *item;
-            *at += 1;
-        }
-        std::mem::swap(&mut items, &mut sorted);
-        shift += DIGIT;
-    }
-    items
 }
 
 /// Puts items that are alike, which stand side by side, in the order of their ids. Mostly they are in

@@ -63,17 +63,20 @@ impl<'a> Order<'a> {
     /// Rows in order. Where most of them stand in `known` in their order, only the others are put among
     /// them.
     pub(super) fn of(self, rows: Vec<u32>, known: &[u32]) -> Vec<u32> {
-        if let Some(rows) = self.among(&rows, known) {
-            return rows;
-        }
+        self.among(&rows, known).unwrap_or_else(|| self.anew(rows))
+    }
+
+    fn anew(self, rows: Vec<u32>) -> Vec<u32> {
         let (mut ranked, others) = self.parts(rows);
         ranked.extend(latest_first(others, self.since, |row| self.id(row)));
         ranked
     }
 
+    /// Rows in order after the order in which most of them stood: those that are out of it, and new
+    /// ones, are put in order by themselves and merged.
     fn among(self, rows: &[u32], known: &[u32]) -> Option<Vec<u32>> {
-        /// One in so many may be new.
-        const PART: usize = 64;
+        /// One in so many may be new; more are as fast put in order anew.
+        const PART: usize = 4;
         if known.len().abs_diff(rows.len()) > known.len() / PART {
             return None;
         }
@@ -81,24 +84,41 @@ impl<'a> Order<'a> {
         for row in rows {
             missing.set(*row as usize, true);
         }
-        let mut sorted = Vec::with_capacity(rows.len());
+        let mut sorted: Vec<u32> = Vec::with_capacity(rows.len());
         for row in known.iter().filter(|row| missing.get(**row as usize)) {
-            if sorted.last().is_some_and(|last| self.compare(*last, *row) == Ordering::Greater) {
-                return None;
+            let stands = |at: Option<&u32>| at.is_none_or(|before| self.compare(*before, *row) != Ordering::Greater);
+            if !stands(sorted.last()) {
+                // Either this one or the one before it has gone elsewhere: whoever does not fit the
+                // one before both.
+                if !stands(sorted.iter().rev().nth(1)) {
+                    continue;
+                }
+                sorted.pop();
             }
             sorted.push(*row);
         }
         for row in &sorted {
             missing.set(*row as usize, false);
         }
-        if missing.count() > known.len() / PART {
+        let mut others = Vec::with_capacity(rows.len() - sorted.len());
+        missing.each(|row| others.push(u32::try_from(row).unwrap_or(u32::MAX)));
+        if others.len() > known.len() / PART {
             return None;
         }
-        missing.each(|row| {
-            let row = u32::try_from(row).unwrap_or(u32::MAX);
-            let at = sorted.partition_point(|have| self.compare(*have, row) == Ordering::Less);
-            sorted.insert(at, row);
-        });
-        Some(sorted)
+        Some(self.merged(sorted, self.anew(others)))
+    }
+
+    /// Two lists in order as one.
+    fn merged(self, sorted: Vec<u32>, others: Vec<u32>) -> Vec<u32> {
+        let mut merged = Vec::with_capacity(sorted.len() + others.len());
+        let mut others = others.into_iter().peekable();
+        for row in sorted {
+            while let Some(other) = others.next_if(|other| self.compare(*other, row) == Ordering::Less) {
+                merged.push(other);
+            }
+            merged.push(row);
+        }
+        merged.extend(others);
+        merged
     }
 }

@@ -10,7 +10,7 @@ use super::sight::Seen;
 use super::source::{Key, Source};
 use super::tally::Grouped;
 use crate::book::bits::Bits;
-use crate::book::past::ColumnAt;
+use crate::book::past::{ColumnAt, Held};
 use crate::book::{Book, Moment, Table, View};
 use crate::model::{Day, Zone};
 
@@ -145,9 +145,9 @@ impl<'a> Scan<'a> {
     pub(super) fn column<'s>(&'s self, table: &'s Table, field: usize) -> Option<ColumnAt<'s>> {
         let borrowed = |column: &'s ColumnAt<'a>| ColumnAt {
             data: column.data,
-            cells: std::borrow::Cow::Borrowed(column.cells.as_ref()),
-            present: std::borrow::Cow::Borrowed(column.present.as_ref()),
-            since: std::borrow::Cow::Borrowed(column.since.as_ref()),
+            cells: Held::Lent(column.cells.as_ref()),
+            present: Held::Lent(column.present.as_ref()),
+            since: Held::Lent(column.since.as_ref()),
         };
         if table.key() == self.view.table().key() {
             return self.view.column(field).map(borrowed);
