@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::bits::Bits;
+use super::headroom::headroom;
 use super::packed::Packed;
 use super::stamp::{Clock, Stamp};
 use crate::model::{DeviceId, Id, Instant, Key, Storage, Value};
@@ -248,6 +249,7 @@ impl Draft {
     }
 
     fn place(&mut self, collection: &Key, id: Id) -> (usize, u32) {
+        headroom();
         let at = self.body.tables.iter().position(|table| table.collection == *collection).unwrap_or_else(|| {
             self.body.tables.push(TableOps {
                 collection: collection.clone(),

@@ -17,6 +17,7 @@ pub mod each;
 pub mod fields;
 pub mod frozen;
 pub mod gradual;
+pub mod headroom;
 mod join;
 pub mod lack;
 pub mod mend;

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::batch::{Act, FieldOps, TableOps};
+use super::headroom::headroom;
 use super::packed::{Cell, Translator};
 use super::stamp::{StampNo, Stamps, UNWRITTEN};
 use super::table::Table;
 use super::versions::{Entry, Version};
-use crate::model::Instant;
+use crate::model::{Id, Instant};
 
 /// What all operations of a batch have in common.
 #[derive(Clone, Copy, Debug)]
@@ -109,7 +110,11 @@ impl Work {
     fn find_rows(&mut self, table: &mut Table, ops: &TableOps, most: usize) -> Phase {
         let from = self.rows.len();
         let until = ops.ids.len().min(from.saturating_add(most));
-        self.rows.extend(ops.ids[from..until].iter().map(|id| table.row_or_new(*id)));
+        let row = |id: &Id| {
+            headroom();
+            table.row_or_new(*id)
+        };
+        self.rows.extend(ops.ids[from..until].iter().map(row));
         if until < ops.ids.len() {
             return Phase::Rows;
         }
@@ -146,6 +151,7 @@ impl Work {
             None => column.data_mut().translator(&ops.to),
         };
         for position in positions {
+            headroom();
             let row = ops.records.get(position).and_then(|place| self.own.get(*place as usize));
             let Some(&row) = row else { continue };
             let cell = translator.cell(column.data_mut(), position);
