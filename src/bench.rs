@@ -14,7 +14,7 @@ use fieldbook::model::permission::Actor;
 use fieldbook::model::records::{Deal, Person, Pipeline};
 use fieldbook::model::time::DAY_MS;
 use fieldbook::model::{Currency, Id, Instant, Record, Zone};
-use fieldbook::pipeline::board::{Board, BoardQuery, board_of};
+use fieldbook::pipeline::board::{Board, BoardQuery, board_after, board_of};
 use fieldbook::pipeline::sample;
 use fieldbook::ports::memory::MemoryStore;
 use fieldbook::ports::{Keeper, Store};
@@ -125,6 +125,15 @@ fn asked_board(keeper: &Keeper, filter: Filter, moment: Moment) -> Result<Board,
     board_of(&scan, &BoardQuery::new(pipeline, filter, moment)).ok_or_else(|| "no board".to_owned())
 }
 
+/// The board of all deals at another moment, after the one that is shown.
+fn stepped(keeper: &Keeper, moment: Moment, before: &Board) -> Result<Board, String> {
+    let pipeline = keeper.book().all::<Pipeline>().next().ok_or("no pipeline")?.id;
+    let zone = Zone::default();
+    let scan = Scan::new(keeper.book(), &zone, Deal::COLLECTION.key, moment).ok_or("no deals")?;
+    let query = BoardQuery::new(pipeline, Filter::ALL, moment);
+    board_after(&scan, &query, Some(before)).ok_or_else(|| "no board".to_owned())
+}
+
 /// The filter of a person's deals.
 fn of_person(person: Id) -> Filter {
     Filter::key(Source::field(&Deal::COLLECTION.fields[Deal::OWNER].key), Key::Record(person))
@@ -178,11 +187,12 @@ pub(super) async fn past(rows: usize) -> Result<String, String> {
         versions.map(|versions| (0..table.len()).map(|row| versions.row(row).count()).sum::<usize>()).sum();
     let at = |days: i64| Moment::At(Instant(browser.clock.now().0 - days * DAY_MS));
     let start = now();
-    let then = asked_board(&keeper, Filter::ALL, at(BACK / 2))?.count;
-    let open = now() - start;
+    let mut board = asked_board(&keeper, Filter::ALL, at(BACK / 2))?;
+    let (then, open) = (board.count, now() - start);
+    // Back and forth from there, as the slider is dragged: each board after the one before it.
     let (start, mut steps) = (now(), 0.0);
-    for days in (0..BACK).step_by(STEP) {
-        std::hint::black_box(asked_board(&keeper, Filter::ALL, at(days))?);
+    for days in (BACK / 2..BACK).step_by(STEP).chain((0..BACK).rev().step_by(STEP)) {
+        board = stepped(&keeper, at(days), &board)?;
         steps += 1.0;
     }
     let step = (now() - start) / steps;
