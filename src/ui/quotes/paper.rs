@@ -79,18 +79,22 @@ fn money(app: App, money: Option<Money>) -> Option<String> {
 fn table(app: App, lines: &[Priced], with_tax: bool) -> AnyView {
     let price_key = if with_tax { "quote-price-gross" } else { "quote-price-net" };
     let worth_key = if with_tax { "quote-worth-gross" } else { "quote-worth" };
+    let discounted = |line: &Priced| line.discount != BasisPoints(0);
+    // Nobody wants to read of a discount that was not given.
+    let some = lines.iter().any(discounted);
     let heads = ["quote-product", "quote-quantity", price_key, "quote-discount", "quote-tax-rate", worth_key];
+    let heads = heads.iter().filter(|key| some || **key != "quote-discount");
     let head = |(at, key): (usize, &&str)| view! { <th scope="col" class=(at > 0).then_some("cell-num")>{app.text(key, &[])}</th> };
     let row = |line: &Priced| {
         let price = if with_tax { line.with_tax() } else { line.price };
         let worth = if with_tax { line.worth_with_tax() } else { line.worth };
-        let discount = (line.discount != BasisPoints(0)).then(|| app.format().percent(line.discount));
+        let discount = discounted(line).then(|| app.format().percent(line.discount));
         view! {
             <tr>
                 <th scope="row">{app.peek(|desk| title::anywhere(desk.book(), line.product)).unwrap_or_default()}</th>
                 <td class="cell-num">{app.format().number(line.quantity, 2)}</td>
                 <td class="cell-num">{money(app, price)}</td>
-                <td class="cell-num">{discount}</td>
+                {some.then(|| view! { <td class="cell-num">{discount}</td> })}
                 <td class="cell-num">{line.rate.map(|rate| app.format().percent(rate))}</td>
                 <td class="cell-num">{money(app, worth)}</td>
             </tr>
@@ -99,7 +103,7 @@ fn table(app: App, lines: &[Priced], with_tax: bool) -> AnyView {
     view! {
         <div class="table-wrap" role="region" tabindex="0" aria-label=t!(app, "quote-prices")>
             <table class="table">
-                <thead><tr>{heads.iter().enumerate().map(head).collect::<Vec<_>>()}</tr></thead>
+                <thead><tr>{heads.enumerate().map(head).collect::<Vec<_>>()}</tr></thead>
                 <tbody>{lines.iter().map(row).collect::<Vec<_>>()}</tbody>
             </table>
         </div>
@@ -112,7 +116,11 @@ fn sums(app: App, lines: &[Priced]) -> Vec<AnyView> {
     let sums = totals(lines.iter().filter_map(|line| Some((line.worth?, line.rate))));
     sums.into_iter()
         .map(|total| {
-            let money = |minor: i128| app.format().money_sum(minor, total.currency);
+            // With as many digits as the lines above have.
+            let money = |minor: i128| match i64::try_from(minor) {
+                Ok(minor) => app.format().money(Money::new(minor, total.currency), false),
+                Err(_) => app.format().money_sum(minor, total.currency),
+            };
             view! {
                 <dl class="lines-sums">
                     <div><dt>{t!(app, "lines-net")}</dt><dd>{money(total.net)}</dd></div>
