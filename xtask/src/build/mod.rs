@@ -99,7 +99,8 @@ pub fn build(options: &Options) -> Result<Weight> {
         .env("CARGO_TERM_QUIET", "true");
     let split = split::wanted()?;
     let mut features: Vec<&str> = Vec::new();
-    let mut flags = vec!["-C target-feature=+simd128 --cfg erase_components".to_owned()];
+    // No SIMD: in WebKitGTK 2.50 one in some forty journeys was stopped within a long function that had it.
+    let mut flags = vec!["--cfg erase_components".to_owned()];
     flags.push(format!("-C link-args=--initial-memory={MEMORY}"));
     if split {
         features.push("split");
