@@ -108,6 +108,11 @@ mod tests {
     }
 
     #[test]
+    fn a_new_customer_is_in_the_charge_of_whoever_writes_it_down() {
+        check::<Account>(&[], Some(ANN), &[(Account::OWNER, Some(ANN.into()))]);
+    }
+
+    #[test]
     fn what_is_laid_down_begins_when_it_says() {
         check::<SalesTarget>(&[], Some(ANN), &[]);
     }

@@ -90,6 +90,11 @@ pub struct Pace {
 }
 
 impl Pace {
+    /// Days from one visit to the next where all gaps are alike.
+    pub fn even(&self) -> i32 {
+        (self.every.days() / i32::try_from(self.visits.max(1)).unwrap_or(1)).max(1)
+    }
+
     /// Whether so many visits do not fit into the period with the gaps between them that are asked for.
     pub fn cannot_fit(&self) -> bool {
         let visits = i64::from(self.visits);

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::cadence::{Pace, Visited};
+use super::cadence::{Pace, Unit, Visited};
 use super::cycle::{Cycle, Due, cycles};
 use super::life::whereabouts;
 use super::route::Hindrance;
@@ -81,18 +81,19 @@ pub fn wanted(
     (from, to): (Day, Day),
 ) -> (Vec<Wanted>, Vec<(Visited, WhyNot)>) {
     let person = book.resolve(person);
-    let scheduled = scheduled(book, zone, (from, to));
+    let ahead = Ahead::of(book, zone, today.min(from));
     let open = Open::of(book);
     let (mut wanted, mut others) = (Vec::new(), Vec::new());
     for cycle in cycles(book, zone, today).into_iter().filter(|cycle| cycle.of.owner == Some(person)) {
         let unit = cycle.of.unit;
-        let days = scheduled.get(&(unit.account, unit.site)).map_or(&[][..], Vec::as_slice);
-        let slots = slots(cycle.last, cycle.pace, days, (from, to));
+        // What is planned for the days before counts as made by then.
+        let (before, days) = ahead.around(unit, from);
+        let slots = slots(cycle.last.max(before), cycle.pace, days, (from, to));
         let why_not = if cycle.pace.cannot_fit() {
             Some(WhyNot::CannotFit)
         } else if slots.is_empty() {
-            Some(match (days.first(), cycle.due) {
-                (Some(next), _) => WhyNot::Scheduled(*next),
+            Some(match (before.or(days.first().copied()), cycle.due) {
+                (Some(next), _) => WhyNot::Scheduled(next),
                 (None, Due::From(day)) => WhyNot::Early(day),
                 (None, _) => WhyNot::Early(to.plus(1)),
             })
@@ -171,10 +172,11 @@ pub fn purposes(reasons: &[Reason]) -> Vec<&'static str> {
     if found.is_empty() { vec!["service"] } else { found }
 }
 
-/// Between which days visits are to lie, after the last one and around those that have their day. A visit
-/// that may as well be made after the span is left to later.
+/// Between which days visits are to lie, after the last one and around those that have their day, within the span
+/// or after it. A visit that may as well be made after the span is left to later; whom nobody has visited yet is
+/// wanted at once.
 pub fn slots(last: Option<Day>, pace: Pace, scheduled: &[Day], (from, to): (Day, Day)) -> Vec<(Day, Day)> {
-    let even = (pace.every.days() / i32::try_from(pace.visits.max(1)).unwrap_or(1)).max(1);
+    let even = pace.even();
     let (mut slots, mut ahead, mut at) = (Vec::new(), scheduled.iter().copied().peekable(), last);
     loop {
         let (first, latest) = match at {
@@ -182,10 +184,13 @@ pub fn slots(last: Option<Day>, pace: Pace, scheduled: &[Day], (from, to): (Day,
             None => (from, from.plus(even - 1)),
         };
         let (first, latest) = (first.max(from), latest.max(from));
-        if let Some(next) = ahead.next_if(|next| *next <= latest) {
+        // In time, or so soon after that another before it would come too near.
+        let is_enough = |next: &Day| *next <= latest || next.plus(-pace.min_gap) < first;
+        if let Some(next) = ahead.next_if(is_enough) {
             at = Some(next);
             continue;
         }
+        let latest = if at.is_none() { first } else { latest };
         if first > to || latest > to {
             return slots;
         }
@@ -197,21 +202,34 @@ pub fn slots(last: Option<Day>, pace: Pace, scheduled: &[Day], (from, to): (Day,
     }
 }
 
-/// The days of visits that are to be made in a span, of each customer and site, in order.
-fn scheduled(book: &Book, zone: &Zone, (from, to): (Day, Day)) -> HashMap<(Id, Option<Id>), Vec<Day>> {
-    let mut days: HashMap<(Id, Option<Id>), Vec<Day>> = HashMap::new();
-    for visit in trace::all(book) {
-        let is_ahead = matches!(visit.status, Status::Planned | Status::UnderWay) && !visit.inbound;
-        let day = visit.starts.filter(|_| is_ahead).map(|at| zone.day_of(at));
-        let Some((account, day)) = visit.account.zip(day.filter(|day| (from..=to).contains(day))) else { continue };
-        days.entry((account, None)).or_default().push(day);
-        if visit.site.is_some() {
-            days.entry((account, visit.site)).or_default().push(day);
+/// The days on which customers and sites are to be visited.
+#[derive(Debug)]
+pub(super) struct Ahead(HashMap<(Id, Option<Id>), Vec<Day>>);
+
+impl Ahead {
+    /// From a day on, whoever visits.
+    pub(super) fn of(book: &Book, zone: &Zone, from: Day) -> Self {
+        let mut days: HashMap<(Id, Option<Id>), Vec<Day>> = HashMap::new();
+        for visit in trace::all(book) {
+            let is_ahead = matches!(visit.status, Status::Planned | Status::UnderWay) && !visit.inbound;
+            let day = visit.starts.filter(|_| is_ahead).map(|at| zone.day_of(at));
+            let Some((account, day)) = visit.account.zip(day.filter(|day| *day >= from)) else { continue };
+            days.entry((account, None)).or_default().push(day);
+            if visit.site.is_some() {
+                days.entry((account, visit.site)).or_default().push(day);
+            }
         }
+        let sort = |days: &mut Vec<Day>| crate::model::order::sort(days);
+        days.values_mut().for_each(sort);
+        Self(days)
     }
-    let sort = |days: &mut Vec<Day>| crate::model::order::sort(days);
-    days.values_mut().for_each(sort);
-    days
+
+    /// The last of these days before a day, and those from it on.
+    pub(super) fn around(&self, unit: Unit, day: Day) -> (Option<Day>, &[Day]) {
+        let days = self.0.get(&(unit.account, unit.site)).map_or(&[][..], Vec::as_slice);
+        let (before, after) = days.split_at(days.partition_point(|one| *one < day));
+        (before.last().copied(), after)
+    }
 }
 
 /// Whether no working day of a span lies within the visiting hours.

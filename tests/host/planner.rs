@@ -3,12 +3,15 @@
 use std::cell::Cell;
 
 use fieldbook::book::Rejection;
+use fieldbook::book::command::Edit;
 use fieldbook::model::permission::Layer;
 use fieldbook::model::records::{Account, Area, Cadence, Complaint, Visit};
 use fieldbook::model::{Calendar, Datum, Day, Id, Instant, Place, Point, Record, Value, window};
 use fieldbook::ports::background::Job;
 use fieldbook::visits::cadence::Unit;
-use fieldbook::visits::planner::{Agenda, AgendaStop, Ask, Brief, Forced, Here, Keep, PlanWeeks, TakeOver, gather};
+use fieldbook::visits::planner::{
+    Agenda, AgendaStop, Ask, Brief, Forced, Here, Keep, PlanWeeks, TakeOver, gather, rest,
+};
 use fieldbook::visits::trace;
 use fieldbook::visits::wanted::{Reason, WhyNot};
 
@@ -267,6 +270,40 @@ fn the_rest_of_today_is_planned_from_where_one_is() {
 }
 
 #[test]
+fn who_was_never_visited_is_proposed_on_a_single_day() {
+    let monthly = |count: u32| {
+        let mut desk = row(count);
+        let twice = [(Cadence::VISIT_COUNT, Value::Number(2.0)), (Cadence::VISIT_PERIOD, "month".into())];
+        let changes = twice.into_iter().map(|(field, value)| (field, Some(value))).collect();
+        let label = fieldbook::book::Label::new("label-test");
+        let edit = Edit { collection: Cadence::COLLECTION.key.into(), id: Id(500), changes, effective: None, label };
+        as_person(&mut desk, BOSS, Layer::Manager);
+        act(&mut desk, &edit).expect("is changed");
+        as_person(&mut desk, REP, Layer::Salesperson);
+        desk
+    };
+    let agenda = planned(&monthly(3), &ask(1));
+    let mut units: Vec<Id> = stops(&agenda).into_iter().map(|(_, stop)| stop.unit.account).collect();
+    units.sort_unstable();
+    assert_eq!((units, agenda.left_out.len()), (vec![Id(10), Id(11), Id(12)], 0));
+    // Thirty compete for one day: eight hours without lunch hold ten visits of three quarters of an hour at the most.
+    let full = planned(&monthly(30), &ask(1));
+    let made = stops(&full).len();
+    assert!((7..=10).contains(&made), "{made}");
+    assert_eq!((made + full.left_out.len(), full.stretched), (30, None));
+    assert!(full.left_out.iter().all(|out| matches!(out.why, WhyNot::Hindered(_))), "{:?}", full.left_out);
+    // Over a week they are spread, and all of them find a day.
+    let week = planned(&monthly(30), &ask(5));
+    assert_eq!(stops(&week).len(), 30, "{:?}", week.left_out);
+    // Who is seen on Tuesday is not proposed for Monday as well.
+    let mut desk = monthly(3);
+    visit(&mut desk, 30, 11, vec![(Visit::STARTS, Value::Instant(at("2026-12-01", 9, 0)))]);
+    let agenda = planned(&desk, &ask(1));
+    assert_eq!(stops(&agenda).len(), 2);
+    assert_eq!(why_not(&agenda, 11), Some(WhyNot::Scheduled(day("2026-12-01"))));
+}
+
+#[test]
 fn who_has_no_place_is_planned_by_area_and_a_day_has_no_more_than_asked() {
     let mut desk = row(6);
     create(&mut desk, Area::COLLECTION, 70, vec![(Area::NAME, "East".into())]);
@@ -325,6 +362,57 @@ fn a_plan_is_taken_over_into_the_book() {
     assert!(matches!(act(&mut desk, &take), Err(Rejection::NotAllowed { .. })), "not a colleague's");
     as_person(&mut desk, BOSS, Layer::Manager);
     assert_eq!(act(&mut desk, &take).err(), Some(Rejection::Nothing), "nothing is left to do");
+}
+
+#[test]
+fn what_finds_no_time_goes_behind_the_others_and_says_so() {
+    let mut desk = row(3);
+    let planned_at = |hour: i64, until: i64| {
+        vec![(Visit::STARTS, Value::Instant(at(MONDAY, hour, 0))), (Visit::ENDS, Value::Instant(at(MONDAY, until, 0)))]
+    };
+    // Put on the plan by hand, two of them for longer than the day has: no route holds those.
+    account(&mut desk, 90, "all day", vec![]);
+    visit(&mut desk, 30, 90, planned_at(9, 19));
+    account(&mut desk, 91, "early", vec![]);
+    visit(&mut desk, 31, 91, planned_at(5, 6));
+    visit(&mut desk, 32, 90, planned_at(10, 20));
+    let mut agenda = planned(&desk, &ask(1));
+    let kept: Vec<AgendaStop> = agenda.days[0].stops.iter().filter(|stop| stop.visit.is_none()).cloned().collect();
+    agenda.days[0].stops = kept;
+    agenda.freed = vec![Id(30), Id(31)];
+    let last = agenda.days[0].stops.iter().map(|stop| stop.ends).max().expect("stops");
+    assert!(last > at(MONDAY, 9, 0) && last < at(MONDAY, 13, 0), "{agenda:?}");
+    let found = rest(&desk.book, &desk.zone, &agenda, &[]);
+    // The early one meets nobody; the long one meets what stands from ten to eight, and the day ends before its end.
+    assert_eq!(found[0].times, (at(MONDAY, 5, 0), at(MONDAY, 6, 0)));
+    assert_eq!((found[1].visit, found[1].times), (Id(30), (at(MONDAY, 9, 0), at(MONDAY, 19, 0))));
+    // Where only the stops stand before it, it goes behind them and the way, at a whole quarter.
+    agenda.freed = vec![Id(30), Id(31), Id(32)];
+    desk_short(&mut desk, 30);
+    desk_short(&mut desk, 32);
+    let found = rest(&desk.book, &desk.zone, &agenda, &[]);
+    let times: Vec<(Instant, Instant)> = found.iter().map(|rest| rest.times).collect();
+    for pair in times.windows(2) {
+        assert!(pair[0].1.0 + 15 * MINUTE <= pair[1].0.0, "one after the other: {found:?}");
+    }
+    for (starts, ends) in &times[1..] {
+        assert!(starts.0 - last.0 >= 15 * MINUTE && starts.0.rem_euclid(15 * MINUTE) == 0, "{found:?}");
+        assert_eq!(ends.0 - starts.0, 60 * MINUTE, "as long as it was");
+    }
+    let batch = act(&mut desk, &TakeOver { agenda, days: Vec::new() }).expect("is taken over");
+    assert_eq!(batch.head.label.key, "did-take-plan-aside");
+    assert!(batch.head.label.args.contains(&("aside".to_owned(), "2".to_owned())), "{:?}", batch.head.label);
+    let starts = |id: u128| trace::one(&desk.book, Id(id)).expect("is there").starts;
+    assert_eq!((starts(31), starts(30), starts(32)), (Some(times[0].0), Some(times[1].0), Some(times[2].0)));
+}
+
+/// Makes a visit an hour long.
+fn desk_short(desk: &mut Desk, id: u128) {
+    let starts = trace::one(&desk.book, Id(id)).and_then(|visit| visit.starts).expect("has a time");
+    let changes = vec![(Visit::ENDS, Some(Value::Instant(Instant(starts.0 + 60 * MINUTE))))];
+    let label = fieldbook::book::Label::new("label-test");
+    let edit = Edit { collection: Visit::COLLECTION.key.into(), id: Id(id), changes, effective: None, label };
+    act(desk, &edit).expect("is changed");
 }
 
 #[test]

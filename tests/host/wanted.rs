@@ -38,8 +38,13 @@ fn slots_follow_the_last_visit_and_those_that_have_their_day() {
     assert_eq!(of(Some("2026-11-20"), &["2026-12-05"]), says(&[("11-26", "12-01")]));
     // Overdue since the 12th: at once.
     assert_eq!(of(Some("2026-11-01"), &[])[0], ("11-26".to_owned(), "11-26".to_owned()));
-    // Never seen: within the first week.
-    assert_eq!(of(None, &[])[0], ("11-26".to_owned(), "12-02".to_owned()));
+    // Never seen: at once, then by the gaps from there.
+    assert_eq!(of(None, &[]), says(&[("11-26", "11-26"), ("11-29", "12-07")]));
+    // The first one has its day within a week: that is in time, and the next may wait until the 12th.
+    assert_eq!(of(None, &["2026-12-01"]), says(&[]));
+    // One the day after the span is too near for another before it, also where one is late.
+    let last = |last: Option<&str>| slots(last.map(day), WEEKLY, &[day("2026-11-27")], (span.0, span.0));
+    assert_eq!((last(None), last(Some("2026-11-01"))), (vec![], vec![]));
     assert_eq!(of(Some("2026-12-08"), &[]), says(&[]), "too early");
 }
 
@@ -84,6 +89,37 @@ fn everybody_is_wanted_or_has_a_reason_not_to_be() {
     let expected =
         [("Delta", WhyNot::CannotFit), ("Gamma", WhyNot::NoHours), ("Beta", WhyNot::Early(day("2026-11-28")))];
     assert_eq!(others, expected);
+}
+
+#[test]
+fn who_was_never_visited_is_due_now() {
+    let mut desk = company();
+    // Twice a month: the first visit may well wait for two weeks, where there is no room.
+    let cadence = vec![
+        (Cadence::NAME, "A".into()),
+        (Cadence::CLASS, "a".into()),
+        (Cadence::VISIT_COUNT, Value::Number(2.0)),
+        (Cadence::VISIT_PERIOD, "month".into()),
+    ];
+    create(&mut desk, Cadence::COLLECTION, 500, cadence);
+    for (id, name) in [(10, "Alpha"), (11, "Beta"), (12, "Gamma"), (13, "Delta")] {
+        account(&mut desk, id, name, vec![(Account::CLASS, "a".into())]);
+    }
+    // Beta is seen tomorrow, Gamma in four weeks.
+    visit(&mut desk, 30, 11, planned("2026-11-26", 9, "talk"));
+    visit(&mut desk, 31, 12, planned("2026-12-23", 9, "talk"));
+    let calendar = Calendar::weekends();
+    let on = |desk: &super::import_desk::Desk, date: &str| {
+        let (found, others) = wanted(&desk.book, (&desk.zone, &calendar), REP, day(TODAY), (day(date), day(date)));
+        let found: Vec<String> = found.into_iter().map(|one| one.of.name).collect();
+        let others: Vec<(String, WhyNot)> = others.into_iter().map(|(of, why)| (of.name, why)).collect();
+        (found, others)
+    };
+    let beta = || vec![("Beta".to_owned(), WhyNot::Scheduled(day("2026-11-26")))];
+    let found = || ["Alpha", "Delta", "Gamma"].map(str::to_owned).to_vec();
+    assert_eq!(on(&desk, TODAY), (found(), beta()));
+    // On Friday the visit of Thursday is as good as made.
+    assert_eq!(on(&desk, "2026-11-27"), (found(), beta()));
 }
 
 #[test]

@@ -191,7 +191,7 @@ fn print(world: &World) -> Result<()> {
 }
 
 /// Looks for what axe finds, from the top: what is scrolled under the banner would count as hidden by it.
-fn accessible(world: &World) -> Result<()> {
+pub(crate) fn accessible(world: &World) -> Result<()> {
     world.page()?.run("window.scrollTo(0, 0);", &[])?;
     world.expect_accessible()
 }
@@ -203,14 +203,14 @@ fn show(page: &Session, element: &Element<'_>) -> Result<()> {
 }
 
 /// Presses something of the page.
-fn press(page: &Session, role: &str, name: &str) -> Result<()> {
+pub(crate) fn press(page: &Session, role: &str, name: &str) -> Result<()> {
     let element = page.by_role(role, name)?;
     show(page, &element)?;
     element.click()
 }
 
 /// Presses a button of a dialog.
-fn choose(page: &Session, dialog: &Element<'_>, name: &str) -> Result<()> {
+pub(crate) fn choose(page: &Session, dialog: &Element<'_>, name: &str) -> Result<()> {
     let button = dialog.by_role("button", name)?;
     show(page, &button)?;
     button.click()

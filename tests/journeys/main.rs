@@ -23,6 +23,7 @@ mod moves;
 mod opens;
 mod operations;
 mod own_fields;
+mod proposal;
 mod quotes;
 mod searches;
 mod sells;
@@ -88,6 +89,7 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "goes_to_the_first_order_by_keys", walk: by_keys::to_the_first_order },
     Journey { name: "signs_and_returns", walk: signs::an_expense },
     Journey { name: "days_planned_visited_reported_signed", walk: days::a_day },
+    Journey { name: "proposal_taken_over", walk: proposal::a_day },
     Journey { name: "tabs_decide_in_turn", walk: tabs::in_turn },
     Journey { name: "tabs_edit_one_deal", walk: tabs::one_deal },
     Journey { name: "trouble_is_told", walk: trouble::full_and_closed },

@@ -18,7 +18,7 @@ use crate::visits::life::whereabouts;
 use crate::visits::route::{Legs, Locked, Shift, Window};
 use crate::visits::spread::Gaps;
 use crate::visits::trace::{Diary, Status, Trace};
-use crate::visits::wanted::{Open, Reason, WhyNot, by_cadence};
+use crate::visits::wanted::{Ahead, Open, Reason, WhyNot, by_cadence};
 use crate::visits::workday::{Workday, workday};
 
 /// Seconds of an hour: prices are in seconds on the road.
@@ -61,7 +61,7 @@ pub fn gather(book: &Book, (zone, calendar): (&Zone, &Calendar), ask: &Ask) -> (
     gathering.by_cadence(
         cycles.iter().filter(|cycle| cycle.of.owner == Some(person)),
         &sets,
-        &others(zone, ask, &diary, person),
+        (&others(zone, ask, &diary, person), &Ahead::of(book, zone, ask.today.min(ask.span.0))),
     );
     gathering.once(&sets);
     let ends = gathering.ends();
@@ -185,39 +185,51 @@ impl Gathering<'_> {
         &mut self,
         cycles: impl Iterator<Item = &'b Cycle>,
         sets: &[Set],
-        others: &BTreeMap<Id, Vec<Day>>,
+        (others, ahead): (&BTreeMap<Id, Vec<Day>>, &Ahead),
     ) {
         for cycle in cycles {
             let (unit, terms) = (cycle.of.unit, &cycle.of.terms);
-            let windows = self.windows(terms);
+            let asked = self.ask.forced.iter().find(|forced| forced.unit == unit);
+            let mut windows = self.windows(terms);
+            let before = ahead.around(unit, self.ask.span.0).0;
+            let after = ahead.around(unit, self.ask.span.1.plus(1)).1.first().copied();
+            let is_open = windows.iter().any(|windows| !windows.is_empty());
+            let here = || sets.iter().filter(|set| set.unit == unit);
+            // Who has a day in the span keeps one.
+            let is_free = asked.is_none() && here().all(|set| set.stays);
+            if let Some(after) = after.filter(|_| is_free) {
+                self.give_way(&mut windows, after, cycle);
+            }
             let why_not = if self.ask.excluded.contains(&unit) {
                 Some(WhyNot::Excluded)
             } else if cycle.pace.cannot_fit() {
                 Some(WhyNot::CannotFit)
+            } else if windows.iter().all(Vec::is_empty) {
+                Some(after.filter(|_| is_open).map_or(WhyNot::NoHours, WhyNot::Scheduled))
             } else {
-                windows.iter().all(Vec::is_empty).then_some(WhyNot::NoHours)
+                None
             };
             if let Some(why_not) = why_not {
                 self.brief.others.push((unit, cycle.of.name.clone(), why_not));
                 continue;
             }
-            let here = || sets.iter().filter(|set| set.unit == unit);
             let mut entry = self.entry(unit, cycle.of.name.clone(), terms.gate);
             entry.visits = here().filter(|set| !set.stays).map(|set| set.trace.id).collect();
-            let asked = self.ask.forced.iter().find(|forced| forced.unit == unit);
             entry.reasons.extend(asked.map(|_| Reason::Forced));
             entry.reasons.extend((!entry.visits.is_empty()).then_some(Reason::Planned));
-            let even = (cycle.pace.every.days() / i32::try_from(cycle.pace.visits.max(1)).unwrap_or(1)).max(1);
-            let by = cycle.last.map_or(self.ask.span.0.plus(even), |last| last.plus(cycle.pace.max_gap));
+            let even = cycle.pace.even();
+            // What is planned for the days before counts as made by then.
+            let last = cycle.last.max(before);
+            let by = last.map_or(self.ask.span.0.plus(even), |last| last.plus(cycle.pace.max_gap));
             entry.reasons.extend(by_cadence(cycle, by));
             entry.reasons.extend(self.open.reasons(unit.account));
-            entry.due = cycle.last.map(|last| last.plus(even));
+            entry.due = last.map(|last| last.plus(even));
             let price = price(&entry.reasons);
             let mut settled: Vec<Day> = here().filter(|set| set.stays).map(|set| set.day).collect();
             if unit.site.is_none() {
                 settled.extend(others.get(&unit.account).into_iter().flatten());
             }
-            entry.scheduled = settled.iter().min().copied();
+            entry.scheduled = settled.iter().min().copied().or(before);
             let gaps = Gaps { least: cycle.pace.min_gap, usual: even, most: cycle.pace.max_gap };
             let service = terms.stay + terms.gate;
             let wish = if let Some(day) = asked.and_then(|forced| forced.day) {
@@ -225,9 +237,20 @@ impl Gathering<'_> {
                 Wish::Once(self.day_at(day).into_iter().collect())
             } else {
                 let forced = asked.is_some() || !entry.visits.is_empty();
-                Wish::Gaps { gaps, last: cycle.last, settled, forced }
+                Wish::Gaps { gaps, last, settled, forced }
             };
             self.add(entry, cycle.of.area, Candidate { place: 0, service, windows, wish, price });
+        }
+    }
+
+    /// Shuts the days on which a visit would come too near to the one that has its day after the span; all of them
+    /// where that one is the first visit and in time.
+    fn give_way(&self, windows: &mut [Vec<Window>], after: Day, cycle: &Cycle) {
+        let is_first = cycle.last.is_none() && after <= self.ask.span.0.plus(cycle.pace.even() - 1);
+        for (windows, day) in windows.iter_mut().zip(&self.task.days) {
+            if is_first || day.plus(cycle.pace.min_gap) > after {
+                windows.clear();
+            }
         }
     }
 

@@ -31,7 +31,7 @@ pub(super) fn roads(book: &Book, zone: &Zone, diary: &Diary, person: Id) -> Road
     Roads::default().learned(&journeys)
 }
 
-/// Places by number; those that nobody knows lie where their area does, or in the middle of all.
+/// Places by number; those that nobody knows lie where their area does, or in the middle of the others.
 #[derive(Debug)]
 pub(super) struct Places {
     all: Vec<Option<Point>>,
@@ -56,13 +56,13 @@ impl Places {
 
     /// All places, in the order of their numbers.
     pub(super) fn known(&self) -> Vec<Known> {
-        let there: Vec<Point> = self.all.iter().flatten().copied().collect();
-        let count = i64::try_from(there.len().max(1)).unwrap_or(1);
-        let mean = |of: fn(&Point) -> i32| {
-            let sum: i64 = there.iter().map(|point| i64::from(of(point))).sum();
-            i32::try_from(sum / count).unwrap_or(0)
+        // In the middle of most: one customer far away does not draw it to where nobody is.
+        let median = |of: fn(&Point) -> i32| {
+            let mut there: Vec<i32> = self.all.iter().flatten().map(of).collect();
+            there.sort_unstable();
+            there.get(there.len() / 2).copied().unwrap_or(0)
         };
-        let middle = Point { latitude: mean(|point| point.latitude), longitude: mean(|point| point.longitude) };
+        let middle = Point { latitude: median(|point| point.latitude), longitude: median(|point| point.longitude) };
         self.all.iter().map(|point| Known { point: point.unwrap_or(middle), area: 0 }).collect()
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::agenda::{Agenda, AgendaStop};
+use super::rest::rest;
 use crate::book::command::{Change, Editor};
 use crate::book::{Book, Cause, Command, Context, Draft, Label, Rejection};
 use crate::model::permission::Verb;
@@ -14,7 +15,8 @@ use crate::visits::trace::{self, Status};
 use crate::visits::wanted::{Reason, purposes};
 
 /// Puts a plan, or some of its days, into the book: new visits are made, those that have found another time
-/// move. What the plan has no place for stays where it is; it is for people to call it off.
+/// move. What the plan has no place for keeps its day and goes out of the way of the others ([`rest`]); it is for
+/// people to call it off.
 #[derive(Clone, Debug)]
 pub struct TakeOver {
     /// The plan.
@@ -41,7 +43,11 @@ impl Command for TakeOver {
         }
         let name = title::of(book, Person::COLLECTION.key, person).unwrap_or_default();
         let count = self.stops().count().to_string();
-        let label = Label::new("did-take-plan").with("person", name).with("n", count);
+        let rest = rest(book, context.zone, &self.agenda, &self.days);
+        let aside = rest.iter().filter(|rest| rest.times.0 != rest.before).count();
+        let key = if aside > 0 { "did-take-plan-aside" } else { "did-take-plan" };
+        let label = Label::new(key).with("person", name).with("n", count);
+        let label = if aside > 0 { label.with("aside", aside.to_string()) } else { label };
         let mut edit = Editor::new(book, context.now, label, Cause::Typed);
         // Taken over twice, it makes no visit twice.
         let theirs = trace::all(book).filter(|visit| visit.owner == Some(person));
@@ -80,6 +86,14 @@ impl Command for TakeOver {
                     book.permit_new(&context.actor, of, &values)?;
                     edit.create(of, context.ids.next_id(), &values, &[])?;
                 }
+            }
+        }
+        for rest in rest {
+            book.permit(&context.actor, Verb::Change, of, book.of::<Visit>().row(rest.visit))?;
+            let (starts, ends) = rest.times;
+            if starts != rest.before {
+                edit.set(of, rest.visit, (Visit::STARTS, Some(Value::Instant(starts))), None)?;
+                edit.set(of, rest.visit, (Visit::ENDS, Some(Value::Instant(ends))), None)?;
             }
         }
         edit.finish()

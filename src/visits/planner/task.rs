@@ -112,6 +112,8 @@ impl PlanWeeks {
                 }
             };
             let visits = i64::try_from(patterns.first().map_or(1, Vec::len)).unwrap_or(1);
+            // Whom nobody has visited yet is due now: the period only says how long they may wait for room.
+            let is_due = must || matches!(candidate.wish, Wish::Gaps { last: None, .. });
             let locked: Vec<Locked> = match candidate.wish {
                 Wish::Settled(locked) => vec![locked],
                 _ => Vec::new(),
@@ -124,7 +126,7 @@ impl PlanWeeks {
                 release: 0,
                 patterns,
                 locked,
-                price: candidate.price * visits / if must { 1 } else { 3 },
+                price: candidate.price * visits / if is_due { 1 } else { 3 },
                 person: None,
             });
             laid.stops.push(number);
@@ -173,7 +175,6 @@ impl PlanWeeks {
                         Days::Sets(sets.collect(), *forced || self.is_must(gaps, *last))
                     }
                     _ if *forced && !open.is_empty() => once(&open),
-                    // Longer gaps put it off, but it is due by its own: where there is room it need not wait.
                     // Longer gaps put it off, but it is due by its own: where there is room it need not wait.
                     Spread::NotDue if stretched > 1_000 => match own.spread_around(&days, *last, settled) {
                         Spread::Sets(_) => {

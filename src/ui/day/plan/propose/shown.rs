@@ -6,13 +6,14 @@ use leptos::prelude::*;
 
 use crate::model::records::Account;
 use crate::model::{Day, Record};
+use crate::query::title;
 use crate::ui::context::App;
 use crate::ui::day::head::kept;
 use crate::ui::day::words;
 use crate::ui::parts::count::counted;
 use crate::ui::parts::icon::Icon;
 use crate::ui::route::{Place, Route};
-use crate::visits::planner::{Agenda, AgendaDay, AgendaStop, LeftOut, TakeOver};
+use crate::visits::planner::{Agenda, AgendaDay, AgendaStop, LeftOut, Rest, TakeOver, rest};
 use crate::visits::route::Hindrance;
 use crate::visits::wanted::WhyNot;
 
@@ -27,9 +28,7 @@ pub(super) fn agenda(app: App, agenda: &Arc<Agenda>, day: Day, on_drop: Callback
         let share = app.format().number(f64::from(thousandths) / 1_000.0, 1);
         view! { <p><span class="tag tag-warning">{t!(app, "propose-full")}</span>" "{t!(app, "propose-stretched", share = share)}</p> }
     });
-    let freed = (!agenda.freed.is_empty()).then(|| {
-        view! { <p>{t!(app, "propose-freed", n = counted(&app, agenda.freed.len()))}</p> }
-    });
+    let freed = freed(app, agenda);
     let take = some.then(|| {
         let command = TakeOver { agenda: (**agenda).clone(), days: Vec::new() };
         let press = move |_| {
@@ -50,6 +49,28 @@ pub(super) fn agenda(app: App, agenda: &Arc<Agenda>, day: Day, on_drop: Callback
         </div>
     }
     .into_any()
+}
+
+/// What was planned before and has no place any more: what becomes of each visit.
+fn freed(app: App, agenda: &Agenda) -> Option<AnyView> {
+    let all = app.peek(|desk| rest(desk.book(), &desk.zone, agenda, &[]));
+    let line = |one: &Rest| {
+        let name = app.peek(|desk| title::anywhere(desk.book(), one.account?)).unwrap_or_default();
+        let before = words::clock(app, one.before);
+        let text = if one.times.0 == one.before {
+            t!(app, "propose-freed-stays", time = before)
+        } else {
+            t!(app, "propose-freed-moves", from = before, to = words::clock(app, one.times.0))
+        };
+        view! { <li><strong>{name}</strong>" "<span class="second">{text}</span></li> }
+    };
+    (!all.is_empty()).then(|| {
+        view! {
+            <p>{t!(app, "propose-freed", n = counted(&app, all.len()))}</p>
+            <ul class="day-list" role="list">{all.iter().map(line).collect::<Vec<_>>()}</ul>
+        }
+        .into_any()
+    })
 }
 
 fn of_day(app: App, day: &AgendaDay, first: Day) -> AnyView {
