@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::packed::{Cell, Packed, typed};
+use super::packed::{Cell, Packed, lengthen, typed};
 use super::past::Moment;
 use super::stamp::{StampNo, Stamps, UNWRITTEN};
 use super::timeline::Timeline;
@@ -10,10 +10,13 @@ use super::versions::{Entry, Version, Versions};
 use crate::model::field::{Custom, Options};
 use crate::model::{Field, Instant, Key, Kind, Storage, Timed, Value};
 
-/// A column of a table.
+/// A column of a table. Most fields of a record stay empty: a column takes no room for its rows before
+/// something is written to one of them.
 #[derive(Clone, Debug)]
 pub struct Column {
     field: Field,
+    /// Rows of the table.
+    rows: usize,
     data: Packed,
     clocks: Vec<StampNo>,
     since: Vec<Instant>,
@@ -27,7 +30,8 @@ impl Column {
     pub fn new(field: Field) -> Option<Self> {
         let data = Packed::new(field.kind.storage()?);
         let versions = field.is_timed().then(|| Versions::new(data.cells_like()));
-        Some(Self { field, data, clocks: Vec::new(), since: Vec::new(), versions, timeline: OnceLock::new() })
+        let (clocks, since) = (Vec::new(), Vec::new());
+        Some(Self { field, rows: 0, data, clocks, since, versions, timeline: OnceLock::new() })
     }
 
     /// A column for a field that this build does not know: carried along as it came.
@@ -96,7 +100,8 @@ impl Column {
         Some(self.timeline.get_or_init(|| Timeline::new(versions, self.data.len(), self.data.cells_like())))
     }
 
-    /// The effective instant of the entry in force in each row (timed fields only).
+    /// The effective instant of the entry in force in each row (timed fields only); none at all before
+    /// something was written.
     pub fn since(&self) -> &[Instant] {
         &self.since
     }
@@ -118,20 +123,44 @@ impl Column {
 
     /// Makes room for rows.
     pub(super) fn resize(&mut self, rows: usize) {
-        if self.data.len() != rows {
+        self.rows = rows;
+        if !self.data.is_empty() {
+            self.fill();
+        }
+    }
+
+    /// Makes room for entries to come, of which there are many.
+    pub(super) fn expect(&mut self, entries: usize) {
+        if let Some(versions) = self.versions.as_mut() {
+            versions.reserve(entries);
+        }
+    }
+
+    /// Takes room for all rows before one of them is written to.
+    fn touch(&mut self, row: usize) {
+        if row >= self.data.len() {
+            self.rows = self.rows.max(row + 1);
+            self.fill();
+        }
+    }
+
+    fn fill(&mut self) {
+        if self.data.len() != self.rows {
             self.timeline.take();
         }
-        self.data.resize(rows);
-        if self.versions.is_some() {
-            self.since.resize(rows, Instant::ALWAYS);
+        self.data.resize(self.rows);
+        if let Some(versions) = self.versions.as_mut() {
+            lengthen(&mut self.since, self.rows, Instant::ALWAYS);
+            versions.fit(self.rows);
         } else {
-            self.clocks.resize(rows, UNWRITTEN);
+            lengthen(&mut self.clocks, self.rows, UNWRITTEN);
         }
     }
 
     /// Writes an undated value unless a later stamp already stands.
     pub(super) fn write(&mut self, row: usize, cell: Option<Cell>, stamp: StampNo, stamps: &Stamps) {
         if stamps.wins(stamp, self.clock(row)) {
+            self.touch(row);
             self.clocks[row] = stamp;
             self.data.set_cell(row, cell);
         }
@@ -139,6 +168,9 @@ impl Column {
 
     /// Shows another value in a row than the latest (the book as it was recorded).
     pub(super) fn show(&mut self, row: usize, cell: Option<Cell>, since: Instant) {
+        if cell.is_some() {
+            self.touch(row);
+        }
         self.data.set_cell(row, cell);
         if let Some(shown) = self.since.get_mut(row) {
             *shown = since;
@@ -155,7 +187,8 @@ impl Column {
             }
             _ => (self.data.clone(), self.since.clone()),
         };
-        Self { field: self.field.clone(), data, clocks: Vec::new(), since, versions: None, timeline: OnceLock::new() }
+        let (field, rows) = (self.field.clone(), self.rows);
+        Self { field, rows, data, clocks: Vec::new(), since, versions: None, timeline: OnceLock::new() }
     }
 
     /// Writes a dated entry and brings the present value up to date. Returns the next instant
@@ -167,6 +200,7 @@ impl Column {
         stamps: &Stamps,
         now: Instant,
     ) -> Option<Instant> {
+        self.touch(row);
         let versions = self.versions.as_mut()?;
         self.timeline.take();
         if versions.write(row, version, stamps) { self.refresh(row, now) } else { None }
@@ -176,7 +210,9 @@ impl Column {
     pub(super) fn refresh(&mut self, row: usize, now: Instant) -> Option<Instant> {
         let versions = self.versions.as_ref()?;
         let current = versions.at(row, now);
-        self.since[row] = current.map_or(Instant::ALWAYS, |version| version.effective);
+        if let Some(since) = self.since.get_mut(row) {
+            *since = current.map_or(Instant::ALWAYS, |version| version.effective);
+        }
         let next = versions.next_after(row, now);
         self.data.set_cell(row, current.filter(|version| version.entry == Entry::Value).map(|version| version.cell));
         next
@@ -205,9 +241,12 @@ impl Column {
         if let Some(versions) = self.versions.as_mut() {
             self.timeline.take();
             versions.clear(row);
-            self.since[row] = Instant::ALWAYS;
-        } else {
-            self.clocks[row] = UNWRITTEN;
+        }
+        if let Some(since) = self.since.get_mut(row) {
+            *since = Instant::ALWAYS;
+        }
+        if let Some(clock) = self.clocks.get_mut(row) {
+            *clock = UNWRITTEN;
         }
     }
 }

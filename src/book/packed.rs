@@ -125,17 +125,35 @@ impl Cells {
     /// Adds empty cells up to a length.
     pub fn resize(&mut self, len: usize) {
         match self {
-            Self::Wide(cells) => cells.resize(len, 0),
-            Self::Float(cells) => cells.resize(len, 0.0),
-            Self::Day(cells) => cells.resize(len, 0),
-            Self::Code(cells) => cells.resize(len, 0),
+            Self::Wide(cells) => lengthen(cells, len, 0),
+            Self::Float(cells) => lengthen(cells, len, 0.0),
+            Self::Day(cells) => lengthen(cells, len, 0),
+            Self::Code(cells) => lengthen(cells, len, 0),
             Self::Money(minor, currency) => {
-                minor.resize(len, 0);
-                currency.resize(len, 0);
+                lengthen(minor, len, 0);
+                lengthen(currency, len, 0);
             }
             Self::Span(start, length) => {
-                start.resize(len, 0);
-                length.resize(len, 0);
+                lengthen(start, len, 0);
+                lengthen(length, len, 0);
+            }
+        }
+    }
+
+    /// Makes room for so many more.
+    pub(super) fn reserve(&mut self, more: usize) {
+        match self {
+            Self::Wide(cells) => room(cells, more),
+            Self::Float(cells) => room(cells, more),
+            Self::Day(cells) => room(cells, more),
+            Self::Code(cells) => room(cells, more),
+            Self::Money(minor, currency) => {
+                room(minor, more);
+                room(currency, more);
+            }
+            Self::Span(start, length) => {
+                room(start, more);
+                room(length, more);
             }
         }
     }
@@ -183,6 +201,22 @@ impl Cells {
         self.resize(row + 1);
         self.set(row, cell);
     }
+}
+
+/// A list takes room for many at once as they need it, and twice what it has where they come one by one.
+const MANY: usize = 8;
+
+/// Makes room in a list for so many more.
+pub(super) fn room<T>(list: &mut Vec<T>, more: usize) {
+    if more > list.len() / MANY {
+        list.reserve_exact(more);
+    }
+}
+
+/// Lengthens a list.
+pub(super) fn lengthen<T: Clone>(list: &mut Vec<T>, len: usize, with: T) {
+    room(list, len.saturating_sub(list.len()));
+    list.resize(len, with);
 }
 
 /// A column of optional values.
@@ -263,11 +297,13 @@ impl Packed {
         self.present.get(row).then(|| self.cells.get(row))
     }
 
-    /// Puts a cell of this pool into a row that exists, or empties it.
+    /// Puts a cell of this pool into a row that exists, or empties it; beyond the end all are empty.
     pub fn set_cell(&mut self, row: usize, cell: Option<Cell>) {
-        self.present.set(row, cell.is_some());
         if let Some(cell) = cell {
             self.cells.set(row, cell);
+        }
+        if cell.is_some() || row < self.present.len() {
+            self.present.set(row, cell.is_some());
         }
     }
 
@@ -356,6 +392,12 @@ impl Packed {
             (Pool::Ids(mine), Pool::Ids(theirs)) => translate(mine, theirs),
             (Pool::Currencies(mine), Pool::Currencies(theirs)) => translate(mine, theirs),
             (Pool::Blobs(mine), Pool::Blobs(theirs)) => translate(mine, theirs),
+            (Pool::Heap(mine), Pool::Heap(theirs)) => {
+                if theirs.len() > mine.len() / MANY {
+                    mine.reserve_exact(theirs.len());
+                }
+                Vec::new()
+            }
             _ => Vec::new(),
         };
         Translator { other, codes, same: self.storage == other.storage }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::packed::{Cell, Cells};
+use super::packed::{Cell, Cells, lengthen, room};
 use super::stamp::{StampNo, Stamps, UNWRITTEN};
 use crate::model::Instant;
 
@@ -59,12 +59,26 @@ impl Versions {
         self.len() == 0
     }
 
+    /// Makes room for entries to come.
+    pub(super) fn reserve(&mut self, entries: usize) {
+        room(&mut self.next, entries);
+        room(&mut self.effective, entries);
+        room(&mut self.stamp, entries);
+        room(&mut self.entry, entries);
+        self.cells.reserve(entries);
+    }
+
+    /// Makes room for rows to come.
+    pub(super) fn fit(&mut self, rows: usize) {
+        if rows > self.head.len() {
+            lengthen(&mut self.head, rows, END);
+        }
+    }
+
     /// Writes an entry unless a later stamp already stands at the same instant.
     /// Returns whether it was written.
     pub fn write(&mut self, row: usize, version: Version, stamps: &Stamps) -> bool {
-        if row >= self.head.len() {
-            self.head.resize(row + 1, END);
-        }
+        self.fit(row + 1);
         let (mut before, mut at) = (END, self.head[row]);
         while at != END && self.effective[at as usize] < version.effective {
             (before, at) = (at, self.next[at as usize]);

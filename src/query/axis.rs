@@ -258,7 +258,7 @@ impl Scan<'_> {
         let [key] = path.as_slice() else { return None };
         let column = self.column(table, table.defined(key)?)?;
         let present = (0..table.len()).map(|row| column.present.get(row)).collect();
-        let series = match (column.cells.as_ref(), column.data.pool()) {
+        let mut series = match (column.cells.as_ref(), column.data.pool()) {
             (Cells::Money(minor, codes), Pool::Currencies(currencies)) => {
                 Series::Money(minor.iter().copied().zip(codes.iter().copied()).collect(), currencies.items().to_vec())
             }
@@ -267,6 +267,11 @@ impl Scan<'_> {
             (Cells::Wide(numbers), _) => Series::Numbers(numbers.iter().map(|number| *number as f64).collect()),
             _ => return None,
         };
+        // A column that nobody has written to holds no cells.
+        match &mut series {
+            Series::Money(cells, _) => cells.resize(table.len(), (0, 0)),
+            Series::Numbers(numbers) => numbers.resize(table.len(), 0.0),
+        }
         Some((series, present))
     }
 

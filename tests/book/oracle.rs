@@ -215,7 +215,11 @@ impl Oracle {
                     let seen = view.column(field).ok_or("no column")?;
                     same(&name, &value, &seen.value(row).map(|value| typed(value, kind)))?;
                     if let Some(versions) = column.versions() {
-                        same(&name, &since.unwrap_or(Instant::ALWAYS), &seen.since[row])?;
+                        same(
+                            &name,
+                            &since.unwrap_or(Instant::ALWAYS),
+                            &seen.since.get(row).copied().unwrap_or(Instant::ALWAYS),
+                        )?;
                         let entries: Vec<_> = versions
                             .row(row)
                             .filter(|version| version.entry != Entry::Withdrawn)

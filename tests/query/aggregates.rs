@@ -6,7 +6,7 @@ use fieldbook::book::Moment;
 use fieldbook::model::records::{Account, Deal};
 use fieldbook::model::{Currency, Day, Id, Record, Value};
 use fieldbook::pipeline::board::{BoardQuery, board};
-use fieldbook::query::{Filter, Key, Measure, Measured, Query, Scan, Source};
+use fieldbook::query::{Filter, Key, Measure, Measured, MoneyBag, Query, Scan, Source};
 use proptest::prelude::*;
 
 use crate::world::{NOW, SHARES, Spec, World};
@@ -173,5 +173,29 @@ proptest! {
             prop_assert_eq!(group.measures[4].number(), mine.last().copied());
             prop_assert_eq!(group.measures[5].count(), u64::from(count));
         }
+    }
+}
+
+#[test]
+fn what_nobody_has_filled_in_comes_to_nothing() {
+    let mut world = World::new(&[]);
+    world.write(NOW, |edit| {
+        for at in 0..3 {
+            edit.create(Account::COLLECTION.key, Id(1_000 + at), &[(Account::NAME, Some("A".into()))], &[])
+                .expect("is made");
+        }
+    });
+    let scan = Scan::new(world.book(), &world.zone, Account::COLLECTION.key, Moment::Now).expect("accounts");
+    for (field, nothing) in
+        [("revenue", Measured::Number(None)), ("credit_limit", Measured::Money(MoneyBag::default()))]
+    {
+        let of = || Source::field(field);
+        let answer = scan.answer(&Query {
+            collection: Account::COLLECTION.key.to_owned(),
+            filter: Filter::ALL,
+            groups: vec![Source::field("class")],
+            measures: vec![Measure::Mean(of()), Measure::Median(of()), Measure::Least(of()), Measure::Greatest(of())],
+        });
+        assert_eq!(answer.total, vec![nothing; 4], "{field}");
     }
 }
