@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::column::Column;
 use super::packed::{Cell, Packed};
-use super::seal::{Unreadable, encode};
+use super::seal::{Unreadable, begin, encode, next};
 use super::stamp::{StampNo, Stamps, UNWRITTEN};
 use super::table::{Join, RowState, Switch, Table};
 use super::versions::{Entry, Version};
@@ -34,20 +34,20 @@ struct JoinRecord {
     stamp: StampNo,
 }
 
-/// Some rows of one table.
+/// Some rows of one table; their columns follow one by one.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Chunk {
+struct Rows {
     ids: Vec<Id>,
     created: Vec<StampNo>,
     /// Rows archived or retracted at some time: (row in the chunk, archived, stamp, retracted, stamp).
     switched: Vec<(u32, bool, StampNo, bool, StampNo)>,
-    columns: Vec<ColumnChunk>,
+    columns: usize,
 }
 
-impl Chunk {
+impl Rows {
     /// Whether its parts speak of the same rows. Bytes that are whole say nothing about that: they may have
     /// been written wrong, or be read wrong.
-    pub fn is_sound(&self) -> bool {
+    fn is_sound(&self) -> bool {
         let rows = self.ids.len();
         self.created.len() == rows && self.switched.iter().all(|(place, ..)| (*place as usize) < rows)
     }
@@ -90,8 +90,7 @@ impl Book {
                 on: join.switch.on,
                 stamp: join.switch.stamp,
             });
-            let rows = table.ids.iter().flatten().count();
-            (table.key().clone(), u32::try_from(rows).unwrap_or(u32::MAX), joins.collect())
+            (table.key().clone(), u32::try_from(table.named()).unwrap_or(u32::MAX), joins.collect())
         });
         Frame {
             now: self.now,
@@ -107,16 +106,23 @@ impl Book {
         table.len().div_ceil(CHUNK)
     }
 
-    /// The rows of one chunk of a table. Rows that others joined are written as their own content.
-    pub fn chunk(&self, table: &Table, number: usize) -> Chunk {
-        let (own, mut chunk) = chunk_head(table, number);
-        chunk.columns = table.columns().iter().map(|column| pack(column, &own)).collect();
-        chunk
+    /// The bytes of one chunk of a table. Rows that others joined are written as their own content.
+    pub fn chunk(&self, table: &Table, number: usize) -> Result<Vec<u8>, Unreadable> {
+        let mut chunk = ChunkBytes::begin(table, number)?;
+        loop {
+            if let Some(bytes) = chunk.step(table)? {
+                return Ok(bytes);
+            }
+        }
     }
 
-    /// A book from a frame and, per table in the frame's order, its chunks.
+    /// A book from a frame and, per table in the frame's order and by number, the bytes of its chunks.
+    /// They are asked for and read one by one: what was read is let go before the next comes.
     #[inline(never)]
-    pub fn restore(frame: Frame, mut chunks: impl FnMut(&Key) -> Vec<Chunk>) -> Self {
+    pub fn restore(
+        frame: Frame,
+        mut chunk: impl FnMut(&Key, usize) -> Result<Option<Vec<u8>>, Unreadable>,
+    ) -> Result<Self, Unreadable> {
         let mut book = Self::new(frame.now);
         book.stamps = frame.stamps;
         book.seen = frame.history.iter().map(|head| head.id).collect();
@@ -128,13 +134,15 @@ impl Book {
                 book.tables.len() - 1
             });
             book.tables[at].reserve(rows as usize);
-            for (number, chunk) in chunks(&key).iter().enumerate() {
+            let mut number = 0;
+            while let Some(bytes) = chunk(&key, number)? {
                 // Rows without an id are not stored. The rows after them keep their chunk all the
                 // same, so that a chunk which did not change can be taken over.
                 while book.tables[at].len() < number * CHUNK {
-                    book.tables[at].add_row(None);
+                    book.tables[at].add_row();
                 }
-                book.unpack(at, chunk);
+                book.unpack(at, &bytes)?;
+                number += 1;
             }
             book.tables[at].joins = joins
                 .iter()
@@ -146,17 +154,23 @@ impl Book {
         }
         book.define_fields();
         book.version = 1;
-        book
+        Ok(book)
     }
 
     // A piece of work each, kept apart from the rest: WebKit stopped more than once in the one large function that
     // compilers made of all reading. That its size is the cause is a guess.
     #[inline(never)]
-    fn unpack(&mut self, at: usize, chunk: &Chunk) {
-        let rows = self.tables[at].unpack_rows(chunk);
+    fn unpack(&mut self, at: usize, bytes: &[u8]) -> Result<(), Unreadable> {
+        let (head, mut rest): (Rows, _) = next(begin(bytes)?)?;
+        if !head.is_sound() {
+            return Err(Unreadable::Damaged("rows of a checkpoint".to_owned()));
+        }
+        let rows = self.tables[at].unpack_rows(&head);
         let mut upcoming = Vec::new();
-        for part in &chunk.columns {
-            self.tables[at].unpack_column(part, &rows, (&self.stamps, self.now), &mut upcoming);
+        for _ in 0..head.columns {
+            let (part, behind): (ColumnChunk, _) = next(rest)?;
+            rest = behind;
+            self.tables[at].unpack_column(&part, &rows, (&self.stamps, self.now), &mut upcoming);
         }
         for &row in &rows {
             self.tables[at].refresh_live(row);
@@ -164,23 +178,24 @@ impl Book {
         for (field, row, next) in upcoming {
             self.expect_change(at, field, row, Some(next));
         }
+        Ok(())
     }
 }
 
 impl Table {
     /// Makes the rows of a chunk, without their columns.
     #[inline(never)]
-    fn unpack_rows(&mut self, chunk: &Chunk) -> Vec<usize> {
+    fn unpack_rows(&mut self, chunk: &Rows) -> Vec<usize> {
         let rows: Vec<usize> = chunk.ids.iter().map(|id| self.row_or_new(*id)).collect();
         self.fit();
         for (row, created) in rows.iter().zip(&chunk.created) {
-            self.states[*row].created = *created;
+            self.states.create(*row, *created);
         }
         for (place, archived, archived_by, retracted, retracted_by) in &chunk.switched {
             let Some(&row) = rows.get(*place as usize) else { continue };
-            let state = &mut self.states[row];
-            state.archived = Switch { on: *archived, stamp: *archived_by };
-            state.retracted = Switch { on: *retracted, stamp: *retracted_by };
+            let archived = Switch { on: *archived, stamp: *archived_by };
+            let retracted = Switch { on: *retracted, stamp: *retracted_by };
+            self.states.set(row, RowState { archived, retracted, ..self.states.get(row) });
         }
         rows
     }
@@ -196,6 +211,7 @@ impl Table {
     ) {
         let Some(field) = self.column_for(&part.key, part.values.storage(), part.timed) else { return };
         let Some(column) = self.column_mut(field) else { return };
+        column.make_room(part.stamps.len());
         let translator = column.data_mut().translator(&part.values);
         for (position, stamp) in part.stamps.iter().enumerate() {
             let cell = translator.cell(column.data_mut(), position);
@@ -214,7 +230,7 @@ impl Table {
 }
 
 /// A chunk without its columns, and the rows that these are to be taken from.
-fn chunk_head(table: &Table, number: usize) -> (Vec<usize>, Chunk) {
+fn head(table: &Table, number: usize) -> (Vec<usize>, Rows) {
     let rows: Vec<usize> =
         (number * CHUNK..table.len().min((number + 1) * CHUNK)).filter(|row| table.id(*row).is_some()).collect();
     let own: Vec<usize> = rows.iter().map(|row| table.own_of(*row)).collect();
@@ -228,16 +244,16 @@ fn chunk_head(table: &Table, number: usize) -> (Vec<usize>, Chunk) {
             retracted.stamp,
         ))
     });
-    let chunk = Chunk {
+    let head = Rows {
         ids: rows.iter().filter_map(|row| table.id(*row)).collect(),
         created: own.iter().map(|row| table.state(*row).created).collect(),
         switched: switched.collect(),
-        columns: Vec::new(),
+        columns: table.columns().len(),
     };
-    (own, chunk)
+    (own, head)
 }
 
-/// The bytes of a chunk in the making, column by column: those that [`encode`] gives of it.
+/// The bytes of a chunk in the making, column by column.
 #[derive(Debug)]
 pub struct ChunkBytes {
     bytes: Vec<u8>,
@@ -248,8 +264,8 @@ pub struct ChunkBytes {
 impl ChunkBytes {
     /// Everything but the columns.
     pub fn begin(table: &Table, number: usize) -> Result<Self, Unreadable> {
-        let (own, head) = chunk_head(table, number);
-        let bytes = encode(&(head.ids, head.created, head.switched, table.columns().len()))?;
+        let (own, head) = head(table, number);
+        let bytes = encode(&head)?;
         Ok(Self { bytes, own, column: 0 })
     }
 
@@ -275,7 +291,10 @@ fn pack(column: &Column, rows: &[usize]) -> ColumnChunk {
         effective: Vec::new(),
         entries: Vec::new(),
     };
-    for (place, &row) in (0..).zip(rows) {
+    // What was never written behind the last row that was takes no room.
+    let is_written = |row: &usize| column.versions().is_some() || column.clock(*row) != UNWRITTEN;
+    let written = rows.iter().rposition(is_written).map_or(0, |last| last + 1);
+    for (place, &row) in (0..).zip(&rows[..written]) {
         if let Some(versions) = column.versions() {
             for version in versions.row(row) {
                 let cell = (version.entry == Entry::Value).then(|| translator.translate(&mut values, version.cell));
@@ -302,11 +321,11 @@ mod tests {
 
     #[test]
     fn a_chunk_that_speaks_of_rows_it_has_not_is_seen() {
-        let chunk = |ids: usize, created: usize, place: u32| Chunk {
+        let chunk = |ids: usize, created: usize, place: u32| Rows {
             ids: vec![Id::derived(&["row"]); ids],
             created: vec![UNWRITTEN; created],
             switched: vec![(place, true, UNWRITTEN, false, UNWRITTEN)],
-            columns: Vec::new(),
+            columns: 0,
         };
         assert!(chunk(1, 1, 0).is_sound());
         assert!(!chunk(0, 0, 0).is_sound(), "a switch of no row");

@@ -130,7 +130,7 @@ impl Column {
     }
 
     /// Makes room for entries to come, of which there are many.
-    pub(super) fn expect(&mut self, entries: usize) {
+    pub(super) fn make_room(&mut self, entries: usize) {
         if let Some(versions) = self.versions.as_mut() {
             versions.reserve(entries);
         }

@@ -110,7 +110,7 @@ impl Book {
         for id in standing {
             let row = table.row_or_new(id);
             let Ok(key) = u32::try_from(row) else { continue };
-            let fresh = (!table.shadows.contains_key(&key)).then(|| table.add_row(None));
+            let fresh = (!table.shadows.contains_key(&key)).then(|| table.add_row());
             if let Some(shadow) = fresh {
                 table.shadows.insert(key, u32::try_from(shadow).unwrap_or(u32::MAX));
             }

@@ -48,11 +48,21 @@ pub fn encode<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, Unreadable> {
 
 /// Reads what [`encode`] wrote.
 pub fn decode<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, Unreadable> {
+    next(begin(bytes)?).map(|(value, _)| value)
+}
+
+/// The bytes behind the format byte, to be read part by part.
+pub(super) fn begin(bytes: &[u8]) -> Result<&[u8], Unreadable> {
     match bytes.split_first() {
-        Some((&FORMAT, rest)) => postcard::from_bytes(rest).map_err(|error| Unreadable::Damaged(error.to_string())),
+        Some((&FORMAT, rest)) => Ok(rest),
         Some((&format, _)) if format > FORMAT => Err(Unreadable::Newer(format)),
         _ => Err(Unreadable::Damaged("no format byte".to_owned())),
     }
+}
+
+/// Reads the next part, and gives the bytes behind it.
+pub(super) fn next<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<(T, &[u8]), Unreadable> {
+    postcard::take_from_bytes(bytes).map_err(|error| Unreadable::Damaged(error.to_string()))
 }
 
 /// The sealed bytes of a batch.

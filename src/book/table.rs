@@ -5,48 +5,11 @@ use std::collections::HashMap;
 use super::bits::Bits;
 use super::column::Column;
 use super::past::Moment;
-use super::stamp::{StampNo, Stamps, UNWRITTEN};
+use super::roster::Roster;
+use super::stamp::{Stamps, UNWRITTEN};
+use super::states::States;
+pub use super::states::{RowState, Switch};
 use crate::model::{Collection, Field, Id, Instant, Key, Role, Storage, Value, Values};
-
-/// A switch that the latest stamp decides: archived, retracted, joined.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Switch {
-    /// Where it stands.
-    pub on: bool,
-    /// Who moved it last.
-    pub stamp: StampNo,
-}
-
-impl Switch {
-    pub(super) const UNTOUCHED: Self = Self { on: false, stamp: UNWRITTEN };
-
-    pub(super) fn write(&mut self, on: bool, stamp: StampNo, stamps: &Stamps) {
-        if stamps.wins(stamp, self.stamp) {
-            *self = Self { on, stamp };
-        }
-    }
-}
-
-/// What is known of a row as a whole. A row without a create waits for it: operations may arrive
-/// before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RowState {
-    /// The first create that arrived by stamp; [`UNWRITTEN`] while it is awaited.
-    pub created: StampNo,
-    /// Hidden.
-    pub archived: Switch,
-    /// Deleted, as a person sees it.
-    pub retracted: Switch,
-}
-
-impl RowState {
-    pub(super) const AWAITED: Self =
-        Self { created: UNWRITTEN, archived: Switch::UNTOUCHED, retracted: Switch::UNTOUCHED };
-
-    fn is_live(self) -> bool {
-        self.created != UNWRITTEN && !self.retracted.on
-    }
-}
 
 /// Two ids that were said to be one record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,9 +27,8 @@ pub struct Join {
 pub struct Table {
     key: Key,
     collection: Option<&'static Collection>,
-    pub(super) ids: Vec<Option<Id>>,
-    rows: HashMap<Id, u32>,
-    pub(super) states: Vec<RowState>,
+    roster: Roster,
+    pub(super) states: States,
     live: Bits,
     /// Rows that are archived.
     archived: Bits,
@@ -94,9 +56,8 @@ impl Table {
         Self {
             key,
             collection: None,
-            ids: Vec::new(),
-            rows: HashMap::new(),
-            states: Vec::new(),
+            roster: Roster::default(),
+            states: States::default(),
             live: Bits::default(),
             archived: Bits::default(),
             columns: Vec::new(),
@@ -112,8 +73,7 @@ impl Table {
         Self {
             key: self.key.clone(),
             collection: self.collection,
-            ids: self.ids.clone(),
-            rows: self.rows.clone(),
+            roster: self.roster.clone(),
             states: self.states.clone(),
             live: self.live.clone(),
             archived: self.archived.clone(),
@@ -154,12 +114,17 @@ impl Table {
 
     /// Rows, live or not.
     pub fn len(&self) -> usize {
-        self.ids.len()
+        self.roster.len()
     }
 
     /// Whether there is no row.
     pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
+        self.len() == 0
+    }
+
+    /// Rows that are some id's: all but those that keep what lies behind a join.
+    pub(super) fn named(&self) -> usize {
+        self.roster.named()
     }
 
     /// Rows that lists, queries and exports see (archived ones included).
@@ -254,12 +219,12 @@ impl Table {
 
     /// The row of an id, if it was ever named; joined ids lead to the record that stands for them.
     pub fn row(&self, id: Id) -> Option<usize> {
-        self.rows.get(&self.resolve(id)).map(|row| *row as usize)
+        self.roster.row(self.resolve(id))
     }
 
     /// The row of exactly this id: where a checkpoint keeps what was written to it.
     pub fn own_row(&self, id: Id) -> Option<usize> {
-        self.rows.get(&id).map(|row| *row as usize)
+        self.roster.row(id)
     }
 
     /// The id that stands for an id.
@@ -269,12 +234,12 @@ impl Table {
 
     /// The id of a row; `None` for rows that only keep what lies behind a join.
     pub fn id(&self, row: usize) -> Option<Id> {
-        self.ids.get(row).copied().flatten()
+        self.roster.id(row)
     }
 
     /// What is known of a row as a whole.
     pub fn state(&self, row: usize) -> RowState {
-        self.states.get(row).copied().unwrap_or(RowState::AWAITED)
+        self.states.get(row)
     }
 
     /// Whether the row is seen by lists and queries.
@@ -289,33 +254,35 @@ impl Table {
 
     /// Makes room for rows to come.
     pub(super) fn reserve(&mut self, rows: usize) {
-        self.ids.reserve(rows);
-        self.rows.reserve(rows);
+        self.roster.reserve(rows);
         self.states.reserve(rows);
     }
 
     /// The row of an id, made if new.
     pub(super) fn row_or_new(&mut self, id: Id) -> usize {
-        if let Some(row) = self.rows.get(&id) {
-            return *row as usize;
+        if let Some(row) = self.roster.row(id) {
+            return row;
         }
-        let row = self.add_row(Some(id));
-        self.rows.insert(id, u32::try_from(row).unwrap_or(u32::MAX));
-        row
+        self.roster.add(id);
+        self.added()
     }
 
-    /// Adds a row.
-    pub(super) fn add_row(&mut self, id: Option<Id>) -> usize {
-        self.ids.push(id);
-        self.states.push(RowState::AWAITED);
+    /// Adds a row that is no id's.
+    pub(super) fn add_row(&mut self) -> usize {
+        self.roster.add_nameless();
+        self.added()
+    }
+
+    fn added(&mut self) -> usize {
+        self.states.push();
         self.live.push(false);
         self.archived.push(false);
-        self.ids.len() - 1
+        self.len() - 1
     }
 
     /// Gives every column room for every row. Called once after rows were added.
     pub(super) fn fit(&mut self) {
-        let rows = self.ids.len();
+        let rows = self.len();
         for column in &mut self.columns {
             column.resize(rows);
         }
@@ -324,16 +291,17 @@ impl Table {
     /// Brings the bits of a row up to date.
     pub(super) fn refresh_live(&mut self, row: usize) {
         let joined = self.id(row).is_none_or(|id| self.stands_for.contains_key(&id));
-        self.live.set(row, self.states[row].is_live() && !joined);
-        self.archived.set(row, self.states[row].archived.on);
+        let state = self.states.get(row);
+        self.live.set(row, state.is_live() && !joined);
+        self.archived.set(row, state.archived.on);
     }
 
     /// Shows a row as live or not, archived or not (the book as it was recorded).
     pub(super) fn show_state(&mut self, row: usize, live: bool, archived: bool) {
         self.live.set(row, live);
         self.archived.set(row, archived);
-        if let Some(state) = self.states.get_mut(row) {
-            state.archived.on = archived;
+        if self.states.get(row).archived.on != archived {
+            self.states.archived(row).on = archived;
         }
     }
 
@@ -352,7 +320,7 @@ impl Table {
         for column in &mut self.columns {
             column.clear_row(row);
         }
-        self.states[row] = RowState::AWAITED;
+        self.states.set(row, RowState::AWAITED);
     }
 
     /// Merges one row's writes into another. Returns which fields of the merged row change by
@@ -366,12 +334,13 @@ impl Table {
     ) -> Vec<(usize, Instant)> {
         let merged = self.columns.iter_mut().map(|column| column.merge_row(from, into, stamps, now));
         let changes = merged.enumerate().filter_map(|(field, next)| Some((field, next?))).collect();
-        let (theirs, own) = (self.states[from], &mut self.states[into]);
+        let (theirs, mut own) = (self.states.get(from), self.states.get(into));
         own.archived.write(theirs.archived.on, theirs.archived.stamp, stamps);
         own.retracted.write(theirs.retracted.on, theirs.retracted.stamp, stamps);
         if own.created == UNWRITTEN || (theirs.created != UNWRITTEN && stamps.wins(own.created, theirs.created)) {
             own.created = theirs.created;
         }
+        self.states.set(into, own);
         changes
     }
 }

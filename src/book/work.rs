@@ -129,9 +129,9 @@ impl Work {
     fn create(&self, table: &mut Table, ops: &TableOps, with: Written<'_>) {
         for place in &ops.creates {
             let Some(&row) = self.own.get(*place as usize) else { continue };
-            let created = table.states[row].created;
+            let created = table.states.get(row).created;
             if created == UNWRITTEN || !with.stamps.wins(with.stamp, created) {
-                table.states[row].created = with.stamp;
+                table.states.create(row, with.stamp);
             }
         }
     }
@@ -176,12 +176,12 @@ impl Work {
     fn switch(&self, table: &mut Table, ops: &TableOps, with: Written<'_>) {
         for (place, on) in &ops.archives {
             if let Some(&row) = self.own.get(*place as usize) {
-                table.states[row].archived.write(*on, with.stamp, with.stamps);
+                table.states.archived(row).write(*on, with.stamp, with.stamps);
             }
         }
         for (place, on) in &ops.retracts {
             if let Some(&row) = self.own.get(*place as usize) {
-                table.states[row].retracted.write(*on, with.stamp, with.stamps);
+                table.states.retracted(row).write(*on, with.stamp, with.stamps);
             }
         }
         for (place, other, on) in &ops.joins {

@@ -3,7 +3,7 @@
 
 use super::store::{Part, StoredCheckpoint};
 use crate::book::Book;
-use crate::book::checkpoint::{Chunk, ChunkBytes, Frame};
+use crate::book::checkpoint::{ChunkBytes, Frame};
 use crate::book::seal::{Sealer, Unreadable, decode, encode};
 use crate::model::Key;
 
@@ -92,25 +92,21 @@ impl Making {
 /// Reads a book from the parts of a checkpoint, with the names of the parts but the frame.
 #[inline(never)]
 pub(super) fn read(stored: StoredCheckpoint, sealer: &dyn Sealer) -> Result<(Book, Vec<String>), Unreadable> {
-    let (mut frame, mut chunks, mut names) = (None, Vec::new(), Vec::new());
+    let (mut frame, mut chunks) = (None, Vec::new());
     for (name, bytes) in stored.parts {
-        let bytes = sealer.open(bytes)?;
-        let bytes = content(&bytes).ok_or_else(|| damaged(&name))?;
         if name == FRAME {
-            frame = Some(read_frame(bytes)?);
+            frame = Some(read_frame(&opened(&name, bytes, sealer)?)?);
         } else {
-            let chunk = read_chunk(&name, bytes)?;
-            names.push(name.clone());
-            chunks.push((name, chunk));
+            chunks.push((name, bytes));
         }
     }
     let frame = frame.ok_or_else(|| Unreadable::Damaged("the checkpoint has no frame".to_owned()))?;
-    // Numbers are padded with zeros, so names sort as rows do.
-    crate::model::order::by(&mut chunks, |(a, _), (b, _)| a.cmp(b));
-    let book = Book::restore(frame, |key| {
-        let of_table = |name: &str| name.rsplit_once('/').is_some_and(|(table, _)| table == key);
-        chunks.extract_if(.., |(name, _)| of_table(name)).map(|(_, chunk)| chunk).collect()
-    });
+    let names = chunks.iter().map(|(name, _)| name.clone()).collect();
+    let book = Book::restore(frame, |key, number| {
+        let name = part_name(key, number);
+        let Some((_, bytes)) = chunks.iter_mut().find(|(of, _)| *of == name) else { return Ok(None) };
+        opened(&name, std::mem::take(bytes), sealer).map(Some)
+    })?;
     Ok((book, names))
 }
 
@@ -123,9 +119,13 @@ fn read_frame(bytes: &[u8]) -> Result<Frame, Unreadable> {
     decode(bytes)
 }
 
+/// The content of a part, where it is what was written.
 #[inline(never)]
-fn read_chunk(name: &str, bytes: &[u8]) -> Result<Chunk, Unreadable> {
-    decode(bytes).and_then(|chunk: Chunk| if chunk.is_sound() { Ok(chunk) } else { Err(damaged(name)) })
+fn opened(name: &str, bytes: Vec<u8>, sealer: &dyn Sealer) -> Result<Vec<u8>, Unreadable> {
+    let mut bytes = sealer.open(bytes)?;
+    let length = content(&bytes).ok_or_else(|| damaged(name))?.len();
+    bytes.truncate(length);
+    Ok(bytes)
 }
 
 fn checked(mut bytes: Vec<u8>) -> Vec<u8> {

@@ -147,18 +147,15 @@ pub(crate) fn replay<'a>(now: Instant, batches: impl IntoIterator<Item = &'a Bat
 
 /// The book after a round trip through the bytes of a checkpoint.
 pub(crate) fn restored(book: &Book) -> Book {
-    use fieldbook::book::checkpoint::{Chunk, Frame};
+    use fieldbook::book::checkpoint::Frame;
     use fieldbook::book::seal::{decode, encode};
     let bytes = encode(&book.frame()).expect("a frame has bytes");
     let frame: Frame = decode(&bytes).expect("a frame reads back");
-    Book::restore(frame, |key| {
-        let Some(table) = book.table(key) else { return Vec::new() };
-        let chunk = |number| {
-            let bytes = encode(&book.chunk(table, number)).expect("a chunk has bytes");
-            decode::<Chunk>(&bytes).expect("a chunk reads back")
-        };
-        (0..book.chunks(table)).map(chunk).collect()
-    })
+    let restored = Book::restore(frame, |key, number| {
+        let table = book.table(key).filter(|table| number < book.chunks(table));
+        table.map(|table| book.chunk(table, number)).transpose()
+    });
+    restored.expect("reads back")
 }
 
 /// A label for tests.
