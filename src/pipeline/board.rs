@@ -206,7 +206,7 @@ fn by_stage(scan: &Scan<'_>, query: &BoardQuery, answer: &Answer, before: Option
     let none: Vec<Measured> = answer.total.iter().skip(USUAL).map(Measured::nothing).collect();
     let since = scan.view().column(Deal::STAGE).map(|column| column.since.as_ref()).unwrap_or_default();
     let mut parts = answer.parted();
-    let order = Order { table: scan.view().table(), since };
+    let order = Order::new(scan.view().table(), since);
     let known = |stage: StageId| {
         let columns = before.map(|before| before.columns.as_slice()).unwrap_or_default();
         columns.iter().find(|column| column.stage.id == stage).map(|column| column.rows.as_slice()).unwrap_or_default()

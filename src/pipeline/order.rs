@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 
 use super::latest::{later_first, latest_first};
 use crate::book::bits::Bits;
+use crate::book::column::Column;
 use crate::book::packed::Packed;
 use crate::book::{Book, Table};
 use crate::model::records::Deal;
@@ -16,18 +17,22 @@ pub(super) struct Order<'a> {
     /// The deals.
     pub(super) table: &'a Table,
     /// Since when each is in its stage.
-    pub(super) since: &'a [Instant],
+    since: &'a [Instant],
+    /// Their ranks, once one of them has one.
+    ranks: Option<&'a Packed>,
 }
 
 impl<'a> Order<'a> {
+    /// That of the moment since when each deal is in its stage.
+    pub(super) fn new(table: &'a Table, since: &'a [Instant]) -> Self {
+        let ranks = table.column(Deal::RANK).map(Column::data).filter(|ranks| !ranks.is_empty());
+        Self { table, since, ranks }
+    }
+
     /// That of the present.
     pub(super) fn now(book: &'a Book) -> Option<Self> {
         let table = book.of::<Deal>();
-        Some(Self { table, since: table.column(Deal::STAGE)?.since() })
-    }
-
-    fn ranks(self) -> Option<&'a Packed> {
-        Some(self.table.column(Deal::RANK)?.data())
+        Some(Self::new(table, table.column(Deal::STAGE)?.since()))
     }
 
     /// The id of a row.
@@ -37,11 +42,12 @@ impl<'a> Order<'a> {
 
     /// The rank of a row.
     pub(super) fn rank(self, row: u32) -> Option<&'a str> {
-        let ranks = self.ranks()?;
+        let ranks = self.ranks?;
         ranks.cell(row as usize).map(|cell| ranks.text(cell))
     }
 
     /// Which of two rows comes first.
+    #[inline]
     pub(super) fn compare(self, one: u32, other: u32) -> Ordering {
         match (self.rank(one), self.rank(other)) {
             (Some(rank), Some(rank_of_other)) => {
@@ -54,7 +60,8 @@ impl<'a> Order<'a> {
 
     /// Rows that have a rank, in order, and the others in none.
     pub(super) fn parts(self, rows: Vec<u32>) -> (Vec<u32>, Vec<u32>) {
-        let ranked = |row: &u32| self.ranks().is_some_and(|ranks| ranks.present().get(*row as usize));
+        let Some(ranks) = self.ranks else { return (Vec::new(), rows) };
+        let ranked = |row: &u32| ranks.present().get(*row as usize);
         let (mut ranked, others): (Vec<u32>, Vec<u32>) = rows.into_iter().partition(ranked);
         crate::model::order::by(&mut ranked, |one, other| self.compare(*one, *other));
         (ranked, others)
@@ -105,20 +112,27 @@ impl<'a> Order<'a> {
         if others.len() > known.len() / PART {
             return None;
         }
-        Some(self.merged(sorted, self.anew(others)))
+        Some(self.merged(&sorted, self.anew(others)))
     }
 
     /// Two lists in order as one.
-    fn merged(self, sorted: Vec<u32>, others: Vec<u32>) -> Vec<u32> {
+    fn merged(self, sorted: &[u32], others: Vec<u32>) -> Vec<u32> {
         let mut merged = Vec::with_capacity(sorted.len() + others.len());
-        let mut others = others.into_iter().peekable();
-        for row in sorted {
-            while let Some(other) = others.next_if(|other| self.compare(*other, row) == Ordering::Less) {
-                merged.push(other);
+        let mut rest = sorted;
+        for other in others {
+            let comes_first = |row: &u32| self.compare(*row, other) == Ordering::Less;
+            // The next one is mostly near: looked for in steps that double, then between the last two.
+            let mut step = 1;
+            while rest.get(step).is_some_and(comes_first) {
+                step *= 2;
             }
-            merged.push(row);
+            let near = &rest[..rest.len().min(step + 1)];
+            let (before, behind) = rest.split_at(near.partition_point(comes_first));
+            merged.extend_from_slice(before);
+            merged.push(other);
+            rest = behind;
         }
-        merged.extend(others);
+        merged.extend_from_slice(rest);
         merged
     }
 }
