@@ -58,10 +58,10 @@ pub fn command(words: &[String]) -> Result<()> {
         }
     }
     let wanted = |name: &str| names.is_empty() || names.iter().any(|wanted| *wanted == name);
-    if wanted("bytes") {
+    if ["bytes", "routes", "periodic"].into_iter().any(wanted) {
         build::build_unless_told(words)?;
     }
-    // `bytes` looks at what is published; the others of these run without a browser.
+    // These look at what is published, or run without a browser.
     let apart = ["bytes", "scale", "routes", "periodic"];
     if BENCHMARKS.iter().any(|(name, run)| !apart.contains(name) && run.is_some() && wanted(name)) {
         build::build_bench_unless_told(words)?;
