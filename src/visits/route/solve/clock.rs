@@ -18,18 +18,24 @@ pub(super) struct Clock {
     hour: i64,
     /// Speed in the hour, and way driven before it, in thousandths.
     hours: Vec<(i64, i64)>,
+    /// What a unit of way takes at the least, in parts of 65,536.
+    least: i64,
 }
+
+/// One, as [`Clock::least`] counts.
+const ONE: i64 = 1 << 16;
 
 impl Clock {
     pub(super) fn new(speeds: Option<&Speeds>) -> Self {
-        let Some(speeds) = speeds else { return Self { hour: 1, hours: Vec::new() } };
+        let Some(speeds) = speeds else { return Self { hour: 1, hours: Vec::new(), least: ONE } };
+        let fastest = speeds.thousandths.iter().copied().max().unwrap_or(1_000);
         let mut driven = 0;
         let hours = speeds.thousandths.iter().map(|speed| {
             let before = driven;
             driven += speed * speeds.hour;
             (*speed, before)
         });
-        Self { hours: hours.collect(), hour: speeds.hour }
+        Self { hours: hours.collect(), hour: speeds.hour, least: (ONE * 1_000 / fastest).min(16 * ONE) }
     }
 
     fn driven(&self, at: i64) -> i64 {
@@ -44,6 +50,13 @@ impl Clock {
         let number = self.hours.partition_point(|(_, before)| *before < driven).saturating_sub(1);
         let (speed, before) = self.hours[number];
         (i64::try_from(number).unwrap_or(0) * self.hour, speed, driven - before)
+    }
+
+    /// What a way takes at the least, at whatever hour: never more than it does.
+    #[inline]
+    pub(super) fn least(&self, way: Way) -> i64 {
+        // Longer ways are too rare to be worth a thought.
+        if way.time < 0 { !way.time } else { (way.time.min(1 << 40) * self.least) >> 16 }
     }
 
     /// When a way begun at `leave` ends.

@@ -39,7 +39,7 @@ struct Mood {
 const DAY: Mood = Mood { hot: 1.5, cold: 0.03, measure: Measure { visits: 8.0, string: 10.0, split: 0.5, held: 0.0 } };
 
 /// For several: a change of days moves a whole set of visits, so less heat is needed.
-const DAYS: Mood = Mood { hot: 0.4, cold: 0.01, measure: Measure { visits: 9.0, string: 10.0, split: 0.5, held: 0.7 } };
+const DAYS: Mood = Mood { hot: 1.2, cold: 0.02, measure: Measure { visits: 9.0, string: 10.0, split: 0.5, held: 0.7 } };
 
 /// Most stops left out that are tried again in one turn.
 const MOST_AGAIN: usize = 12;

@@ -78,8 +78,9 @@ impl Tour {
         let shift = &net.shifts[number];
         let lunch = shift.lunch.filter(|_| due(shift).is_some());
         let windows = net.windows(node, shift.day);
-        let closes = windows.last()?.closes;
+        let (opens, closes) = (windows.first()?.opens, windows.last()?.closes);
         let service = net.nodes[node].service;
+        let meal = lunch.map_or(NEVER, |lunch| lunch.lasts);
         let (out, into) = (net.out(node), net.into(node));
         let clock = &net.clock;
         let mut best = below;
@@ -93,6 +94,12 @@ impl Tour {
             let (there, on) = (into[before.node], out[after.node]);
             let added = there.cost + on.cost - if empty { 0 } else { before.next };
             if added >= best {
+                continue;
+            }
+            // Most places can be told to be too tight without a look at the hours.
+            let ready = |leave: i64| (leave + clock.least(there)).max(opens) + service + clock.least(on);
+            let (hungry, fed) = (ready(before.leave), ready(before.leave_fed));
+            if hungry > after.by && fed > after.by_fed && hungry + meal > after.by_fed {
                 continue;
             }
             let hungry = begin(windows, clock.arrive(before.leave, there)) + service;

@@ -18,7 +18,7 @@ use crate::visits::trace::Diary;
 use crate::visits::workday::workday;
 
 /// How long is searched: a day is found at once, a full week within seconds.
-const TURNS: u32 = 400;
+const TURNS: u32 = 2_000;
 
 /// Where the person is, where the day that is planned has begun: at their last customer.
 fn here(app: App, desk: &Desk, person: Id, first: Day) -> Option<Here> {
