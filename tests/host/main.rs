@@ -40,6 +40,7 @@ mod routes;
 mod shape;
 mod sight;
 mod sign;
+mod team;
 mod visits;
 mod wanted;
 mod workdays;

@@ -37,7 +37,18 @@ struct Set {
 }
 
 /// What there is to plan, and what to say about it.
-pub fn gather(book: &Book, (zone, calendar): (&Zone, &Calendar), ask: &Ask) -> (PlanWeeks, Brief) {
+pub fn gather(book: &Book, at: (&Zone, &Calendar), ask: &Ask) -> (PlanWeeks, Brief) {
+    let person = book.resolve(ask.person);
+    gather_of(book, at, ask, &|cycle| cycle.of.owner == Some(person))
+}
+
+/// The same of those customers who are somebody's in this plan, whosever they are otherwise.
+pub(super) fn gather_of(
+    book: &Book,
+    (zone, calendar): (&Zone, &Calendar),
+    ask: &Ask,
+    is_mine: &dyn Fn(&Cycle) -> bool,
+) -> (PlanWeeks, Brief) {
     let person = book.resolve(ask.person);
     let diary = Diary::of(book);
     let cycles: Vec<Cycle> = cycles(book, zone, ask.today);
@@ -59,7 +70,7 @@ pub fn gather(book: &Book, (zone, calendar): (&Zone, &Calendar), ask: &Ask) -> (
     };
     gathering.appointments(&sets);
     gathering.by_cadence(
-        cycles.iter().filter(|cycle| cycle.of.owner == Some(person)),
+        cycles.iter().filter(|cycle| is_mine(cycle)),
         &sets,
         (&others(zone, ask, &diary, person), &Ahead::of(book, zone, ask.today.min(ask.span.0))),
     );
