@@ -161,9 +161,9 @@ fn who_is_away_is_stood_in_for() {
     // The supervisor takes it over: the visits are the colleague's, the customers still belong to whom they did.
     as_person(&mut desk, LEAD, Layer::Supervisor);
     act(&mut desk, &TakeOver { agenda: planned[1].1.clone(), days: Vec::new() }).expect("is taken over");
-    assert!(desk.book.all::<Visit>().all(|visit| visit.owner.map(Id::from) == Some(PEER)));
+    assert!(desk.book.all::<Visit>().all(|visit| visit.owner == Some(PEER)));
     assert_eq!(desk.book.all::<Visit>().count(), 13);
-    let owner = desk.book.get::<Account>(Id(10).into()).and_then(|account| account.owner).map(Id::from);
+    let owner = desk.book.get::<Account>(Id(10).into()).and_then(|account| account.owner);
     assert_eq!(owner, Some(REP));
 }
 

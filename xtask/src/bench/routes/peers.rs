@@ -23,7 +23,7 @@ const PEERS: [(&str, &str, &str); 4] = [
 
 /// A peer that is there.
 pub(super) struct Peer {
-    peer: &'static str,
+    script: &'static str,
     /// Package and version.
     pub(super) name: String,
     python: PathBuf,
@@ -31,10 +31,10 @@ pub(super) struct Peer {
 
 /// Finds or installs the peers; whoever does not install is told and left out.
 pub(super) fn peers() -> Vec<Peer> {
-    let find = |(peer, package, version): &(&'static str, &'static str, &'static str)| {
+    let find = |(script, package, version): &(&'static str, &'static str, &'static str)| {
         let name = format!("{package} {version}");
         match setup::python_with(package, version) {
-            Ok(python) => Some(Peer { peer, name, python }),
+            Ok(python) => Some(Peer { script, name, python }),
             Err(error) => {
                 table::note("routes", &format!("{name}: not installed: {error}"));
                 None
@@ -50,7 +50,7 @@ impl Peer {
         let day = day(problem, seed, seconds)?;
         let mut child = Command::new(&self.python)
             .arg(project::root().join("tests/bench/routes.py"))
-            .arg(self.peer)
+            .arg(self.script)
             .env("OMP_NUM_THREADS", "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
