@@ -213,18 +213,27 @@ impl Table {
         let Some(column) = self.column_mut(field) else { return };
         column.make_room(part.stamps.len());
         let translator = column.data_mut().translator(&part.values);
+        let mut refresh = |column: &mut Column, row: usize| {
+            upcoming.extend(column.refresh(row, now).map(|next| (field, row, next)));
+        };
+        // A row's entries stand together: its present value is worked out once, behind the last of them.
+        let mut last = None;
         for (position, stamp) in part.stamps.iter().enumerate() {
             let cell = translator.cell(column.data_mut(), position);
             if column.versions().is_some() {
                 let Some((place, effective, entry)) = part.entry(position, cell) else { continue };
                 let Some(&row) = rows.get(place) else { continue };
                 let version = Version { effective, entry, cell: cell.unwrap_or(Cell(0, 0)), stamp: *stamp };
-                if let Some(next) = column.write_dated(row, version, stamps, now) {
-                    upcoming.push((field, row, next));
+                if let Some(before) = last.replace(row).filter(|before| *before != row) {
+                    refresh(column, before);
                 }
+                column.enter(row, version, stamps);
             } else if let Some(&row) = rows.get(position).filter(|_| *stamp != UNWRITTEN) {
                 column.write(row, cell, *stamp, stamps);
             }
+        }
+        if let Some(row) = last {
+            refresh(column, row);
         }
     }
 }

@@ -200,20 +200,25 @@ impl Column {
         stamps: &Stamps,
         now: Instant,
     ) -> Option<Instant> {
+        if self.enter(row, version, stamps) { self.refresh(row, now) } else { None }
+    }
+
+    /// Writes a dated entry and leaves the present value to [`Column::refresh`]. Returns whether it was
+    /// written.
+    pub(super) fn enter(&mut self, row: usize, version: Version, stamps: &Stamps) -> bool {
         self.touch(row);
-        let versions = self.versions.as_mut()?;
+        let Some(versions) = self.versions.as_mut() else { return false };
         self.timeline.take();
-        if versions.write(row, version, stamps) { self.refresh(row, now) } else { None }
+        versions.write(row, version, stamps)
     }
 
     /// Brings the present value of a timed row up to date; returns when it changes next.
     pub(super) fn refresh(&mut self, row: usize, now: Instant) -> Option<Instant> {
         let versions = self.versions.as_ref()?;
-        let current = versions.at(row, now);
+        let (current, next) = versions.around(row, now);
         if let Some(since) = self.since.get_mut(row) {
             *since = current.map_or(Instant::ALWAYS, |version| version.effective);
         }
-        let next = versions.next_after(row, now);
         self.data.set_cell(row, current.filter(|version| version.entry == Entry::Value).map(|version| version.cell));
         next
     }

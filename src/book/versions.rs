@@ -121,14 +121,14 @@ impl Versions {
             let now = at as usize;
             (at != END).then(|| {
                 at = self.next[now];
-                Version {
-                    effective: self.effective[now],
-                    entry: self.entry[now],
-                    cell: self.cells.get(now),
-                    stamp: self.stamp[now],
-                }
+                self.read(now)
             })
         })
+    }
+
+    fn read(&self, at: usize) -> Version {
+        let (effective, entry, stamp) = (self.effective[at], self.entry[at], self.stamp[at]);
+        Version { effective, entry, cell: self.cells.get(at), stamp }
     }
 
     /// The entry of a row exactly at an instant.
@@ -143,14 +143,20 @@ impl Versions {
 
     /// The entry of a row in force at an instant.
     pub fn at(&self, row: usize, at: Instant) -> Option<Version> {
-        self.row(row)
-            .take_while(|version| version.effective <= at)
-            .filter(|version| version.entry != Entry::Withdrawn)
-            .last()
+        self.around(row, at).0
     }
 
-    /// The first effective instant of a row after an instant, withdrawn or not.
-    pub fn next_after(&self, row: usize, at: Instant) -> Option<Instant> {
-        self.row(row).map(|version| version.effective).find(|effective| *effective > at)
+    /// The entry of a row in force at an instant, and the first effective instant after it, withdrawn or not.
+    /// Asked for each row of a book that is read: only the entry that is in force is looked at whole.
+    pub fn around(&self, row: usize, at: Instant) -> (Option<Version>, Option<Instant>) {
+        let (mut current, mut next) = (END, self.head.get(row).copied().unwrap_or(END));
+        while next != END && self.effective[next as usize] <= at {
+            if self.entry[next as usize] != Entry::Withdrawn {
+                current = next;
+            }
+            next = self.next[next as usize];
+        }
+        let current = (current != END).then(|| self.read(current as usize));
+        (current, (next != END).then(|| self.effective[next as usize]))
     }
 }
