@@ -68,6 +68,11 @@ impl Day {
         Self(self.0.saturating_add(n))
     }
 
+    /// Day of the month, from 1 on.
+    pub fn of_month(self) -> u32 {
+        self.date().day()
+    }
+
     /// Day of the week, Monday = 0.
     pub fn weekday(self) -> u32 {
         self.date().weekday().num_days_from_monday()

@@ -163,7 +163,8 @@ fn weekday(text: &str) -> Option<u8> {
     WEEKDAYS.iter().position(named).and_then(|at| u8::try_from(at).ok())
 }
 
-fn minute(text: &str) -> Option<u16> {
+/// Reads a minute of a day as a clock shows it.
+pub fn minute(text: &str) -> Option<u16> {
     let (hours, minutes) = text.split_once([':', '：']).unwrap_or((text, "0"));
     let digits = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     let (hours, minutes): (u16, u16) =

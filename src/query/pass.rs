@@ -2,6 +2,7 @@
 
 use super::axis::Series;
 use super::filter::Test;
+use super::period::week_start;
 use super::run::Scan;
 use super::source::{Key, Source};
 use super::{Period, title};
@@ -132,13 +133,8 @@ impl Scan<'_> {
 
     /// First and last day of a period, by today and the week of the organisation.
     pub(super) fn days_of(&self, period: Period) -> (Day, Day) {
-        let start = |organisation: Organisation| match organisation.week_start.as_deref() {
-            Some("sunday") => 6,
-            Some("saturday") => 5,
-            _ => 0,
-        };
         let week_start = match period {
-            Period::ThisWeek(_) => self.book().all::<Organisation>().next().map_or(0, start),
+            Period::ThisWeek(_) => self.book().all::<Organisation>().next().map_or(0, |company| week_start(&company)),
             _ => 0,
         };
         period.days_of(self.today(), week_start)

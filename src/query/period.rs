@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::model::records::Organisation;
 use crate::model::{Day, Month};
 
 /// A span of days.
@@ -31,6 +32,15 @@ pub enum Period {
     Today(i32),
     /// The week with today in it, moved by so many weeks.
     ThisWeek(i32),
+}
+
+/// The day on which the organisation's weeks begin, Monday = 0.
+pub fn week_start(organisation: &Organisation) -> u32 {
+    match organisation.week_start.as_deref() {
+        Some("sunday") => 6,
+        Some("saturday") => 5,
+        _ => 0,
+    }
 }
 
 impl Period {

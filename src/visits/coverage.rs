@@ -37,6 +37,8 @@ pub struct Coverage {
     pub spent: MoneyBag,
     /// Visits of each class against its cadence, in the period that the last day lies in.
     pub classes: Vec<ClassSum>,
+    /// How it stands on the last day with everybody who has a cadence, the most urgent first.
+    pub cycles: Vec<Cycle>,
     /// Who is overdue on the last day, the longest first.
     pub overdue: Vec<Cycle>,
     /// Areas with customers where nobody was.
@@ -107,7 +109,8 @@ pub fn coverage(book: &Book, zone: &Zone, (from, to): (Day, Day), people: Option
     let mut all = cycles(book, zone, to);
     all.retain(|cycle| is_theirs(cycle.of.owner));
     figures.classes = by_class(&all);
-    figures.overdue = all.into_iter().filter(Cycle::is_overdue).collect();
+    figures.overdue = all.iter().filter(|cycle| cycle.is_overdue()).cloned().collect();
+    figures.cycles = all;
     let theirs = everybody(book).into_iter().filter(|visited| is_theirs(visited.owner));
     let mut areas: BTreeMap<Id, bool> = BTreeMap::new();
     for visited in theirs {

@@ -29,6 +29,7 @@ mod import_update;
 mod import_workbooks;
 mod own_fields;
 mod places;
+mod plan_week;
 mod planner;
 mod policies;
 mod pool;

@@ -32,6 +32,7 @@ mod tabs;
 mod times;
 mod trouble;
 mod updates;
+mod weeks;
 mod world;
 
 use std::process::ExitCode;
@@ -90,6 +91,7 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "signs_and_returns", walk: signs::an_expense },
     Journey { name: "days_planned_visited_reported_signed", walk: days::a_day },
     Journey { name: "proposal_taken_over", walk: proposal::a_day },
+    Journey { name: "week_planned_by_hand", walk: weeks::by_hand },
     Journey { name: "tabs_decide_in_turn", walk: tabs::in_turn },
     Journey { name: "tabs_edit_one_deal", walk: tabs::one_deal },
     Journey { name: "trouble_is_told", walk: trouble::full_and_closed },

@@ -14,8 +14,8 @@ const THERE: (f64, f64) = (31.3, 120.6);
 /// Customers with how far north of the first they are, in degrees: the last one farther than a day goes.
 const CUSTOMERS: [(&str, f64); 4] = [("Acme", 0.0), ("Beta", 0.02), ("Gamma", 0.01), ("Delta", 6.0)];
 
-/// Nobody was visited yet: a day is proposed, taken over and kept.
-pub(crate) fn a_day(world: &mut World) -> Result<Outcome> {
+/// Usual cadences, a salesperson who acts, and their customers, whom nobody has visited yet.
+pub(crate) fn company(world: &World) -> Result<()> {
     let page = world.open("")?;
     look::dress(page, &world.server, "light", "en")?;
     // How often customers are visited is for those to say who set the company up.
@@ -24,9 +24,12 @@ pub(crate) fn a_day(world: &mut World) -> Result<Outcome> {
     page.wait("the way to do it to be gone", "return !document.querySelector('#coverage-usual');", &[])?;
     world.wait_saved()?;
     person(world, "Ann Lee", "Salesperson", None)?;
-    for (name, north) in CUSTOMERS {
-        customer(world, name, north)?;
-    }
+    CUSTOMERS.iter().try_for_each(|(name, north)| customer(world, name, *north))
+}
+
+/// Nobody was visited yet: a day is proposed, taken over and kept.
+pub(crate) fn a_day(world: &mut World) -> Result<Outcome> {
+    company(world)?;
     if world.is_chromium() {
         world.page()?.screen(390, 844)?;
     }
@@ -77,7 +80,7 @@ fn customer(world: &World, name: &str, north: f64) -> Result<()> {
 }
 
 /// Waits until the plan holds the three near ones, one after the other.
-fn holds(page: &Session) -> Result<()> {
+pub(crate) fn holds(page: &Session) -> Result<()> {
     let script = "const names = [...document.querySelectorAll('.day-line-name')].map((name) => name.textContent);
         const times = [...document.querySelectorAll('.day-line[data-visit] .day-line-time')]
             .map((time) => time.firstChild.textContent);

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::cycle::{Cycles, Flaws};
 use super::head::DayHead;
 use super::{whose, words};
 use crate::model::permission::Verb;
@@ -34,17 +35,20 @@ pub(in crate::ui) fn CoveragePage() -> impl IntoView {
         let asked = place.get(DAYS).and_then(|days| days.parse::<i32>().ok());
         asked.filter(|days| SPANS.iter().any(|(known, _)| known == days)).unwrap_or(SPANS[1].0)
     });
+    // Without a person it is about all whose days may be looked at; before anybody was chosen, everybody.
+    let people = Memo::new(move |_| {
+        let person = person.get();
+        app.read(|desk| {
+            let all =
+                || desk.actor.person.map(|_| whose::people(desk).iter().filter_map(|(id, _)| Id::parse(id)).collect());
+            person.map(|person| vec![person]).or_else(all)
+        })
+    });
     let found = Memo::new(move |_| {
         let today = app.zone().day_of(app.now());
         let span = (today.plus(1 - days.get()), today);
-        let person = person.get();
-        app.read(|desk| {
-            // Without a person it is about all whose days may be looked at; before anybody was chosen, everybody.
-            let all =
-                || desk.actor.person.map(|_| whose::people(desk).iter().filter_map(|(id, _)| Id::parse(id)).collect());
-            let people: Option<Vec<Id>> = person.map(|person| vec![person]).or_else(all);
-            coverage(desk.book(), &desk.zone, span, people.as_deref())
-        })
+        let people: Option<Vec<Id>> = people.get();
+        app.read(|desk| coverage(desk.book(), &desk.zone, span, people.as_deref()))
     });
     let options = SPANS.map(|(days, key)| (days.to_string(), app.text(key, &[]))).to_vec();
     let pick = Callback::new(move |days: String| app.refine(&app.place.get_untracked().set(DAYS, Some(days))));
@@ -59,6 +63,8 @@ pub(in crate::ui) fn CoveragePage() -> impl IntoView {
                 {move || found.with(|found| blank(app, &found.blank))}
             </div>
             {move || found.with(|found| overdue(app, &found.overdue))}
+            <Cycles found=found/>
+            <Flaws people=people/>
         </div>
     }
 }

@@ -54,6 +54,9 @@ pub(super) fn DayHead(
     /// The day that it is about, with the route of others.
     #[prop(default = None)]
     day: Option<Dated>,
+    /// The ways to what comes before and after, where that is no day.
+    #[prop(optional)]
+    steps: Option<AnyView>,
     /// Whether it may be about all people together.
     #[prop(optional)]
     all: bool,
@@ -86,7 +89,7 @@ pub(super) fn DayHead(
             <div class="page-title"><h1 tabindex="-1">{title}</h1></div>
             <nav class="day-tabs" aria-label=t!(app, "nav-visits")>
                 <ul role="list">{Vec::from(PAGES.map(|(route, name)| tab(app, route, name)))}</ul>
-                <span class="row">{chooser}{day.map(|(day, route)| beside(app, day, route))}</span>
+                <span class="row">{chooser}{day.map(|(day, route)| beside(app, day, route))}{steps}</span>
             </nav>
         </header>
     }

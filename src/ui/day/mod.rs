@@ -2,6 +2,7 @@
 //! are covered. What signs them is in `sign`.
 
 mod coverage;
+mod cycle;
 mod doing;
 mod head;
 mod paper;

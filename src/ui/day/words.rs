@@ -14,6 +14,7 @@ use crate::ui::context::App;
 use crate::ui::parts::count::counted;
 use crate::ui::parts::field;
 use crate::visits::wanted::Reason;
+use crate::visits::week::Amiss;
 
 /// A time of day: `09:05`.
 pub(in crate::ui) fn clock(app: App, at: Instant) -> String {
@@ -86,6 +87,25 @@ pub(in crate::ui) fn reason(app: App, reason: &Reason) -> String {
 /// All reasons in a line.
 pub(in crate::ui) fn reasons(app: App, all: &[Reason]) -> String {
     all.iter().map(|one| reason(app, one)).collect::<Vec<_>>().join(" \u{b7} ")
+}
+
+/// What is wrong with a visit where it stands, given what visits are called.
+pub(in crate::ui) fn amiss(app: App, amiss: &Amiss, name: &dyn Fn(Id) -> String) -> String {
+    match amiss {
+        Amiss::Overlap(other) => t!(app, "amiss-overlap", name = name(*other)),
+        Amiss::TooFar { from, takes, has } => {
+            let (takes, has) = (length(app, *takes), length(app, *has));
+            match from {
+                Some(from) => t!(app, "amiss-far", name = name(*from), takes = takes, has = has),
+                None => t!(app, "amiss-far-start", takes = takes, has = has),
+            }
+        }
+        Amiss::Closed => t!(app, "amiss-closed"),
+        Amiss::OverHours => t!(app, "amiss-hours"),
+        Amiss::LateBack(late) => t!(app, "amiss-late", time = length(app, *late)),
+        Amiss::NoLunch => t!(app, "amiss-lunch"),
+        Amiss::DayOff(_) => t!(app, "amiss-off"),
+    }
 }
 
 /// An amount or a number.

@@ -2,11 +2,13 @@
 //! nobody there; unplanned. What was said on the visit is kept by the form of the record.
 
 mod check;
+mod moved;
 mod order;
 mod photo;
 mod plan;
 
 pub use check::{ArriveUnplanned, CheckIn, CheckOut, NobodyThere, checks_of, radius, whereabouts};
+pub use moved::MoveVisit;
 pub use order::Reorder;
 pub use photo::AddPhoto;
 pub use plan::{Answer, CallOff, Called, Confirm, Postpone, TakeOff, Why};

@@ -9,10 +9,10 @@ use crate::visits::workday::{Workday, of_day};
 const MINUTE: i64 = 60;
 
 /// More than any day is asked to take.
-pub(super) const ANY: i64 = i64::MAX / 8;
+pub(in crate::visits) const ANY: i64 = i64::MAX / 8;
 
 /// Seconds after midnight of an instant, by the clock on the wall.
-pub(super) fn second_of(zone: &Zone, at: Instant) -> i64 {
+pub(in crate::visits) fn second_of(zone: &Zone, at: Instant) -> i64 {
     at.0.saturating_add(i64::from(zone.offset(at)) * 60_000).rem_euclid(86_400_000) / 1_000
 }
 
@@ -45,7 +45,11 @@ pub(super) fn begins(worked: &Workday, day: Day, terms: &Terms) -> Vec<Window> {
 }
 
 /// The shift of a day; appointments outside the hours lengthen it by the way there and back.
-pub(super) fn shift(worked: &Workday, (day, from, to): (usize, usize, usize), settled: &[(i64, i64, i64)]) -> Shift {
+pub(in crate::visits) fn shift(
+    worked: &Workday,
+    (day, from, to): (usize, usize, usize),
+    settled: &[(i64, i64, i64)],
+) -> Shift {
     let opens = worked.hours.first().map(|(from, _)| i64::from(*from) * MINUTE);
     let closes = worked.hours.last().map(|(_, to)| i64::from(*to) * MINUTE);
     let early = settled.iter().map(|(start, _, way)| (start - way).max(0)).min();

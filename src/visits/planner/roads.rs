@@ -13,7 +13,7 @@ use crate::visits::travel::{Journey, Known, Roads};
 use super::hours::second_of;
 
 /// What is assumed of roads, corrected by the person's journeys from check-out to check-in.
-pub(super) fn roads(book: &Book, zone: &Zone, diary: &Diary, person: Id) -> Roads {
+pub(in crate::visits) fn roads(book: &Book, zone: &Zone, diary: &Diary, person: Id) -> Roads {
     let made: Vec<_> = diary.person(person).iter().filter(|visit| visit.arrived.is_some()).collect();
     let journey = |pair: &[&crate::visits::trace::Trace]| {
         let (left, arrived) = (pair[0].left?, pair[1].arrived?);

@@ -20,7 +20,13 @@ use crate::visits::trace::Status;
 
 /// The line.
 #[component]
-pub(super) fn Line(id: Id, order: Memo<Vec<VisitId>>, changed: Memo<Vec<Id>>, dragged: Dragged) -> impl IntoView {
+pub(super) fn Line(
+    id: Id,
+    order: Memo<Vec<VisitId>>,
+    changed: Memo<Vec<Id>>,
+    wrong: Memo<Vec<(Id, String)>>,
+    dragged: Dragged,
+) -> impl IntoView {
     let app = use_app();
     let visit = VisitId(id);
     let stop = Memo::new(move |_| app.read(|desk| Stop::read(desk, id)));
@@ -31,12 +37,22 @@ pub(super) fn Line(id: Id, order: Memo<Vec<VisitId>>, changed: Memo<Vec<Id>>, dr
     let drop_here = Memo::new(move |_| {
         dragged.with(|dragged| dragged.is_some_and(|(one, to)| one != visit && Some(to) == at.get()))
     });
+    let breaks = Memo::new(move |_| {
+        wrong.with(|wrong| wrong.iter().filter(|(one, _)| *one == id).map(|(_, text)| text.clone()).collect::<Vec<_>>())
+    });
+    let marks = move || {
+        breaks.with(|breaks| {
+            let mark = |text: &String| view! { <p class="day-line-mark"><span class="tag tag-warning"><Icon name="alert" class="icon-small"/>{text.clone()}</span></p> };
+            breaks.iter().map(mark).collect::<Vec<_>>()
+        })
+    };
     let is_changed = Memo::new(move |_| changed.with(|changed| changed.contains(&id)));
     let shown = move || stop.get().map(|stop| content(app, &stop, at, order, editing, dragged));
     view! {
         <li class="day-line" class:day-line-held=move || mine.get() class:day-line-drop=move || drop_here.get()
             data-visit=move || at.get().map(|_| drag::name(visit))>
             {shown}
+            {marks}
             {move || is_changed.get().then(|| view! { <p class="day-line-mark"><span class="tag tag-warning">{t!(app, "plan-changed")}</span></p> })}
             {move || editing.get().then(|| view! { <EditDialog id=id on_close=close/> })}
         </li>

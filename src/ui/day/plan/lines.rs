@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::drag;
 use super::line::Line;
+use super::week::said;
 use crate::control::day::lines::Lines as Content;
 use crate::control::day::row::Stands;
 use crate::control::day::standing::Standing;
@@ -16,8 +17,10 @@ use crate::ui::day::paper;
 use crate::ui::day::submit::watch;
 use crate::ui::parts::count::counted;
 use crate::ui::parts::icon::Icon;
+use crate::ui::parts::workdays::calendar;
 use crate::visits::life::Reorder;
 use crate::visits::trace::{Status, Trace};
+use crate::visits::week::Days;
 
 /// The visits that a plan holds, also before it was opened.
 pub(in crate::ui) fn planned(desk: &Desk, person: Id, day: Day) -> Vec<Trace> {
@@ -74,6 +77,14 @@ pub(super) fn Lines(person: Id, day: Day, on_add: Callback<()>) -> impl IntoView
             stands.with(|stands| stands.as_ref().map(|stands| marked(stands, visits)).unwrap_or_default())
         })
     });
+    let wrong = Memo::new(move |_| {
+        let calendar = calendar(app);
+        let found = app.read(|desk| {
+            let days = Days::of(desk.book(), (&desk.zone, &calendar), person, (day, day));
+            (days.amiss(day), days)
+        });
+        said(app, &found.1, &found.0)
+    });
     let dragged = drag::listen(app, order);
     let empty = move || {
         visits.with(Vec::is_empty).then(|| {
@@ -89,7 +100,7 @@ pub(super) fn Lines(person: Id, day: Day, on_add: Callback<()>) -> impl IntoView
             </div>
             {empty}
             <ol class="day-lines" role="list">
-                <For each=ids key=|id| *id let:id><Line id=id order=order changed=changed dragged=dragged/></For>
+                <For each=ids key=|id| *id let:id><Line id=id order=order changed=changed wrong=wrong dragged=dragged/></For>
             </ol>
             <div class="panel-foot">
                 <button class="button" type="button" on:click=move |_| on_add.run(())><Icon name="plus"/>{t!(app, "plan-add")}</button>

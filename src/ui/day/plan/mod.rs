@@ -6,8 +6,11 @@ mod due;
 pub(in crate::ui) mod gap;
 mod line;
 mod lines;
+mod month;
 mod policies;
 mod propose;
+mod views;
+mod week;
 
 use leptos::prelude::*;
 
@@ -26,8 +29,11 @@ use due::Due;
 use gap::Gap;
 use lines::Lines;
 pub(in crate::ui) use lines::planned;
+use month::MonthPage;
 use policies::Policies;
 use propose::Propose;
+use views::View;
+use week::WeekPage;
 
 /// The page.
 #[component]
@@ -37,7 +43,19 @@ pub(in crate::ui) fn PlanPage(
 ) -> impl IntoView {
     let app = use_app();
     let day = day.unwrap_or_else(|| calendar(app).plus(app.zone().day_of(app.now()), 1));
-    let (person, printed) = (whose::person(app), paper::is_asked(app));
+    let (person, view) = (whose::person(app), views::asked(app));
+    move || match view.get() {
+        View::Day => view! { <DayPage day=day person=person/> }.into_any(),
+        View::Week => view! { <WeekPage day=day person=person/> }.into_any(),
+        View::Month => view! { <MonthPage day=day person=person/> }.into_any(),
+    }
+}
+
+/// The page of one day.
+#[component]
+fn DayPage(day: Day, person: Memo<Option<Id>>) -> impl IntoView {
+    let app = use_app();
+    let printed = paper::is_asked(app);
     let body = move || match (person.get(), printed.get()) {
         (None, _) => whose::nobody(app),
         (Some(person), true) => view! { <Sheet of=Paper::Plan person=person day=day/> }.into_any(),
@@ -59,6 +77,7 @@ fn Plan(person: Id, day: Day) -> impl IntoView {
     };
     view! {
         <div class="page-body page-narrow">
+            {views::tabs(app, day, View::Day)}
             {off}
             <Gap person=person day=day/>
             <Policies person=person day=day/>

@@ -1,0 +1,83 @@
+//! The views of the plan: a day, a week side by side, a month in numbers. Which one is part of the address.
+
+use leptos::prelude::*;
+
+use crate::model::Day;
+use crate::model::records::Organisation;
+use crate::query::period::{Period, week_start};
+use crate::ui::context::App;
+use crate::ui::day::whose::PERSON;
+use crate::ui::parts::icon::Icon;
+use crate::ui::route::{Place, Route};
+
+/// Name in the address of the view.
+const VIEW: &str = "view";
+
+/// A view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ui::day) enum View {
+    /// One day, with its form.
+    Day,
+    /// Seven days side by side.
+    Week,
+    /// A month in numbers.
+    Month,
+}
+
+impl View {
+    /// Each with its code in the address, none for the first, and the key of its name.
+    const ALL: [(Self, Option<&'static str>, &'static str); 3] = [
+        (Self::Day, None, "plan-view-day"),
+        (Self::Week, Some("week"), "plan-view-week"),
+        (Self::Month, Some("month"), "plan-view-month"),
+    ];
+}
+
+/// The view that the address asks for.
+pub(super) fn asked(app: App) -> Memo<View> {
+    app.of_page(|place| {
+        let asked = place.get(VIEW);
+        View::ALL.iter().find(|(_, code, _)| code.is_some() && *code == asked).map_or(View::Day, |(view, ..)| *view)
+    })
+}
+
+/// The address of a view around a day, of the same person.
+pub(super) fn href(place: &Place, view: View, day: Day) -> String {
+    let code = View::ALL.iter().find(|(one, ..)| *one == view).and_then(|(_, code, _)| *code);
+    let person = place.get(PERSON).map(str::to_owned);
+    Place::new(Route::DayPlan(Some(day))).set(VIEW, code.map(str::to_owned)).set(PERSON, person).href()
+}
+
+/// The way to the other views.
+pub(super) fn tabs(app: App, day: Day, here: View) -> AnyView {
+    let tab = |(view, _, name): (View, Option<&'static str>, &'static str)| {
+        let href = app.of_page(move |place| href(place, view, day));
+        let current = (view == here).then_some("true");
+        view! { <li><a class="chip" href=move || href.get() aria-current=current>{app.text(name, &[])}</a></li> }
+    };
+    view! {
+        <nav class="plan-views" aria-label=t!(app, "plan-views")><ul role="list">{Vec::from(View::ALL.map(tab))}</ul></nav>
+    }
+    .into_any()
+}
+
+/// The ways to what comes before and after in the same view.
+pub(super) fn steps(app: App, view: View, (before, after): (Day, Day)) -> AnyView {
+    let names = if view == View::Week {
+        ["plan-week-before", "plan-week-after"]
+    } else {
+        ["plan-month-before", "plan-month-after"]
+    };
+    let step = |day: Day, icon: &'static str, name: &'static str| {
+        let href = app.of_page(move |place| href(place, view, day));
+        let label = app.text(name, &[]);
+        view! { <a class="button button-icon" href=move || href.get() aria-label=label.clone() title=label><Icon name=icon/></a> }
+    };
+    view! { {step(before, "left", names[0])}{step(after, "right", names[1])} }.into_any()
+}
+
+/// First and last day of the organisation's week that a day is in.
+pub(super) fn week_of(app: App, day: Day) -> (Day, Day) {
+    let company = app.peek(|desk| desk.book().all::<Organisation>().next());
+    Period::ThisWeek(0).days_of(day, company.as_ref().map_or(0, week_start))
+}

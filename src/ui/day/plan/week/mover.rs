@@ -1,0 +1,89 @@
+//! The dialog that puts a visit to another day and time, saying at once what breaks there.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+use super::{drag, said};
+use crate::model::{Day, Id, Instant, window};
+use crate::ui::context::use_app;
+use crate::ui::parts::dialog::Dialog;
+use crate::ui::parts::icon::Icon;
+use crate::ui::parts::workdays::calendar;
+use crate::visits::week::{Days, Planned};
+
+/// The dialog.
+#[component]
+pub(super) fn Mover(person: Id, planned: Planned, days: Memo<Days>, on_close: Callback<()>) -> impl IntoView {
+    let app = use_app();
+    let (zone, id) = (app.zone(), planned.visit.id);
+    let name = days.with_untracked(|days| super::card::name_of(app, days, id));
+    let day = RwSignal::new(zone.day_of(planned.starts).to_string());
+    let time = RwSignal::new(window::clock(u16::try_from(zone.minute_of(planned.starts)).unwrap_or(0)));
+    let starts = Memo::new(move |_| {
+        let day = day.with(|day| Day::parse(day))?;
+        let minute = time.with(|time| window::minute(time))?;
+        Some(app.zone().at(day, minute.into()))
+    });
+    let planned = StoredValue::new(planned);
+    let wrong = Memo::new(move |_| {
+        starts.get().map(|starts| planned.with_value(|planned| breaks(person, planned, days, starts)))
+    });
+    let save = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some(starts) = starts.get_untracked() else { return };
+        let wrong = wrong.get_untracked().unwrap_or_default();
+        if planned.with_value(|planned| planned.starts == starts) || drag::put(app, id, starts, &wrong) {
+            on_close.run(());
+        }
+    };
+    let verdict = move || {
+        wrong.with(|wrong| match wrong {
+            None => view! { <p class="second">{t!(app, "week-no-time")}</p> }.into_any(),
+            Some(wrong) if wrong.is_empty() => {
+                view! { <p class="good"><Icon name="check" class="icon-small"/>" "{t!(app, "week-fits")}</p> }.into_any()
+            }
+            Some(wrong) => {
+                let lines: Vec<_> = wrong.iter().map(|text| view! { <li>{text.clone()}</li> }).collect();
+                view! { <p class="warning"><Icon name="alert" class="icon-small"/>" "{t!(app, "week-breaks")}</p><ul class="day-list" role="list">{lines}</ul> }
+                    .into_any()
+            }
+        })
+    };
+    view! {
+        <Dialog title=t!(app, "week-move", name = name) on_close=on_close>
+            <form class="form form-2" novalidate=true on:submit=save>
+                <div class="field">
+                    <label class="field-label" for="week-move-day">{t!(app, "week-move-day")}</label>
+                    <input class="input" id="week-move-day" type="date" prop:value=move || day.get() on:input=move |event| day.set(event_target_value(&event))/>
+                </div>
+                <div class="field">
+                    <label class="field-label" for="week-move-time">{t!(app, "week-move-time")}</label>
+                    <input class="input" id="week-move-time" type="time" step="300" prop:value=move || time.get() on:input=move |event| time.set(event_target_value(&event))/>
+                </div>
+                <div class="field-wide" role="status">{verdict}</div>
+                <div class="form-acts">
+                    <button class="button" type="button" on:click=move |_| on_close.run(())>{t!(app, "cancel")}</button>
+                    <button class="button button-primary" type="submit">{t!(app, "week-move-do")}</button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}
+
+/// What a visit would break at another time.
+fn breaks(person: Id, planned: &Planned, days: Memo<Days>, starts: Instant) -> Vec<String> {
+    let app = use_app();
+    let day = app.zone().day_of(starts);
+    let is_here = days.with_untracked(|days| days.days().iter().any(|(one, _)| *one == day));
+    let beside = if is_here {
+        days.get_untracked()
+    } else {
+        let calendar = calendar(app);
+        app.peek(|desk| Days::of(desk.book(), (&desk.zone, &calendar), person, (day, day)))
+    };
+    let moved = beside.with(planned, starts);
+    said(app, &moved, &moved.amiss(day))
+        .into_iter()
+        .map(|(visit, text)| if visit == planned.visit.id { text } else { drag::named(app, &moved, visit, &text) })
+        .collect()
+}
