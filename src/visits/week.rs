@@ -78,7 +78,7 @@ impl Planned {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Days {
     zone: Zone,
-    days: Vec<(Day, Workday)>,
+    worked: Vec<(Day, Workday)>,
     visits: Vec<Planned>,
     roads: Roads,
 }
@@ -92,12 +92,12 @@ impl Days {
         let mut visits: Vec<Planned> = visits.iter().filter_map(|visit| planned(book, visit)).collect();
         sort(&mut visits);
         let days = (from.0..=to.0).map(|day| (Day(day), workday(book, calendar, person, Day(day))));
-        Self { zone: zone.clone(), days: days.collect(), visits, roads: roads(book, zone, &diary, person) }
+        Self { zone: zone.clone(), worked: days.collect(), visits, roads: roads(book, zone, &diary, person) }
     }
 
     /// The days with their hours.
     pub fn days(&self) -> &[(Day, Workday)] {
-        &self.days
+        &self.worked
     }
 
     /// The visits of a day, in the order of time.
@@ -129,7 +129,7 @@ impl Days {
             others.take(count).map(|planned| (minute(planned.starts), minute(planned.ends))).collect();
         let length = u16::try_from((moved.ends.0 - moved.starts.0) / MINUTE).unwrap_or(0);
         let none = Workday { off: None, hours: Vec::new(), lunch: None, start: None, end: None, trip: None };
-        let worked = self.days.iter().find(|(one, _)| *one == day).map_or(&none, |(_, worked)| worked);
+        let worked = self.worked.iter().find(|(one, _)| *one == day).map_or(&none, |(_, worked)| worked);
         self.zone.at(day, slot::next(&taken, worked, length).0.into())
     }
 
@@ -161,7 +161,7 @@ impl Days {
 
     /// The hours of the clock between which all visits and working hours of these days lie.
     pub fn hours(&self) -> (u16, u16) {
-        let worked = self.days.iter().flat_map(|(_, worked)| worked.hours.iter().copied());
+        let worked = self.worked.iter().flat_map(|(_, worked)| worked.hours.iter().copied());
         let visits = self.visits.iter().map(|planned| {
             let from = u16::try_from(self.second(planned.starts) / 60).unwrap_or(0);
             let length = u16::try_from((planned.ends.0 - planned.starts.0) / MINUTE).unwrap_or(0);
@@ -173,7 +173,7 @@ impl Days {
 
     /// What is wrong with the visits of a day that are still to be made, in the order of time.
     pub fn amiss(&self, day: Day) -> Vec<(Id, Amiss)> {
-        let Some((_, worked)) = self.days.iter().find(|(one, _)| *one == day) else { return Vec::new() };
+        let Some((_, worked)) = self.worked.iter().find(|(one, _)| *one == day) else { return Vec::new() };
         let visits: Vec<&Planned> = self.on(day).filter(|planned| planned.stands() && !planned.visit.inbound).collect();
         let mut found: Vec<(Id, Amiss)> = Vec::new();
         let Some(last) = visits.last() else { return found };

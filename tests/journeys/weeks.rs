@@ -88,15 +88,21 @@ fn by_keys(world: &World) -> Result<()> {
         "return [...document.querySelectorAll('.week-visit')].find((card) => card.querySelector('a').textContent === 'Gamma')
             .querySelector('.week-time').firstChild.textContent;",
     )?;
-    let time = page.by_css("#week-move-time")?;
-    time.fill(&taken)?;
+    // Keys into a time go by the clock of the place: twelve hours, or twenty-four.
+    let time = |text: &str| {
+        let script = "const field = document.getElementById('week-move-time');
+            field.value = arguments[0];
+            field.dispatchEvent(new Event('input', { bubbles: true }));";
+        page.run(script, &[text.into()]).map(drop)
+    };
+    time(&taken)?;
     page.wait(
         "that it would overlap",
         "return document.querySelector('dialog [role=status]').textContent.includes('overlaps with');",
         &[],
     )?;
     accessible(world)?;
-    time.fill("19:00")?;
+    time("19:00")?;
     page.wait(
         "that it is late",
         "return document.querySelector('dialog [role=status]').textContent.includes('outside working hours');",
@@ -104,7 +110,7 @@ fn by_keys(world: &World) -> Result<()> {
     )?;
     let (number, date) = free_day(page)?;
     page.by_css("#week-move-day")?.fill(&date)?;
-    page.by_css("#week-move-time")?.fill("10:00")?;
+    time("10:00")?;
     page.wait(
         "that it works out",
         "return document.querySelector('dialog [role=status]').textContent.includes('This works out');",
