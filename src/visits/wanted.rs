@@ -112,6 +112,12 @@ pub fn wanted(
     (wanted, others)
 }
 
+/// Whom a person is to visit on one day, the most urgent first: what has its day between today and then is as good
+/// as made, and a day that is over is seen as it stood.
+pub fn due_on(book: &Book, at: (&Zone, &Calendar), person: Id, today: Day, day: Day) -> Vec<Wanted> {
+    wanted(book, at, person, today.min(day), (day, day)).0
+}
+
 /// Why somebody is to be visited by their cadence, by a day where they are not late.
 pub(super) fn by_cadence(cycle: &Cycle, by: Day) -> Vec<Reason> {
     let mut reasons: Vec<Reason> = cycle.of.terms.class.clone().map(Reason::Class).into_iter().collect();

@@ -7,7 +7,7 @@ use fieldbook::model::{Calendar, Datum, Day, Id, Place, Point, Record, Value, wi
 use fieldbook::visits::cadence::{Every, Pace};
 use fieldbook::visits::flaws::{Flaw, flaws};
 use fieldbook::visits::usual::LayDownUsual;
-use fieldbook::visits::wanted::{Reason, WhyNot, slots, wanted};
+use fieldbook::visits::wanted::{Reason, WhyNot, due_on, slots, wanted};
 use fieldbook::visits::workday::SetWorkday;
 
 use super::days::{TODAY, planned};
@@ -120,6 +120,41 @@ fn who_was_never_visited_is_due_now() {
     assert_eq!(on(&desk, TODAY), (found(), beta()));
     // On Friday the visit of Thursday is as good as made.
     assert_eq!(on(&desk, "2026-11-27"), (found(), beta()));
+}
+
+#[test]
+fn who_is_due_on_a_day_follows_from_today_or_from_that_day_where_it_is_over() {
+    let mut desk = company();
+    // Once a week: by the usual gaps from three days to eleven after the last.
+    let cadence = vec![
+        (Cadence::NAME, "A".into()),
+        (Cadence::CLASS, "a".into()),
+        (Cadence::VISIT_COUNT, Value::Number(1.0)),
+        (Cadence::VISIT_PERIOD, "week".into()),
+    ];
+    create(&mut desk, Cadence::COLLECTION, 500, cadence);
+    for (id, name) in [(10, "Alpha"), (11, "Beta")] {
+        account(&mut desk, id, name, vec![(Account::CLASS, "a".into())]);
+    }
+    // Alpha was seen on the 24th, and for weeks before not at all; Beta is seen tomorrow, for the first time.
+    for (id, date) in [(30, "2026-11-01"), (31, "2026-11-24")] {
+        let mut made = planned(date, 9, "talk");
+        made.push((fieldbook::model::records::Visit::STATUS, "done".into()));
+        visit(&mut desk, id, 10, made);
+    }
+    visit(&mut desk, 32, 11, planned("2026-11-26", 9, "talk"));
+    let calendar = Calendar::weekends();
+    let on = |date: &str| -> Vec<(String, Reason)> {
+        let found = due_on(&desk.book, (&desk.zone, &calendar), REP, day(TODAY), day(date));
+        found.into_iter().map(|one| (one.of.name, one.reasons[1].clone())).collect()
+    };
+    // The day after tomorrow Beta has been seen.
+    assert_eq!(on("2026-11-27"), []);
+    // On the 23rd Alpha's eleven days were over since the 12th; Beta's day was soon enough.
+    assert_eq!(on("2026-11-23"), [("Alpha".to_owned(), Reason::Overdue(11))]);
+    // Eleven days after the 24th, with what has its day until then made.
+    let by = |date: &str| Reason::By(day(date));
+    assert_eq!(on("2026-12-05"), [("Alpha".to_owned(), by("2026-12-05"))]);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! A week of the plan by hand: a visit is moved by keys, by the mouse and with a finger, and what breaks is said; the
 //! month counts it; coverage says how each customer's cycle stands.
 
-use xtask::Result;
 use xtask::webdriver::{Key, Session};
+use xtask::{Result, fail};
 
 use crate::days::{accessible, choose, press};
 use crate::proposal::{company, holds};
@@ -77,6 +77,21 @@ fn free_day(page: &Session) -> Result<(String, String)> {
     Ok((number, date.as_str().unwrap_or_default().to_owned()))
 }
 
+/// Puts a day or a time into a field: which keys do that goes by the place, the parts' order and twelve hours or
+/// twenty-four.
+fn set(page: &Session, field: &str, text: &str) -> Result<()> {
+    let script = "const field = document.getElementById(arguments[0]);
+        const value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
+        value.set.call(field, arguments[1]);
+        for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
+        return field.value;";
+    let there = page.run(script, &[field.into(), text.into()])?;
+    if there.as_str() != Some(text) {
+        fail!("the field {field} holds {there} in place of {text:?}");
+    }
+    Ok(())
+}
+
 /// Acme goes to another day by the dialog, which says what breaks before anything is done.
 fn by_keys(world: &World) -> Result<()> {
     let page = world.page()?;
@@ -88,29 +103,22 @@ fn by_keys(world: &World) -> Result<()> {
         "return [...document.querySelectorAll('.week-visit')].find((card) => card.querySelector('a').textContent === 'Gamma')
             .querySelector('.week-time').firstChild.textContent;",
     )?;
-    // Keys into a time go by the clock of the place: twelve hours, or twenty-four.
-    let time = |text: &str| {
-        let script = "const field = document.getElementById('week-move-time');
-            field.value = arguments[0];
-            field.dispatchEvent(new Event('input', { bubbles: true }));";
-        page.run(script, &[text.into()]).map(drop)
-    };
-    time(&taken)?;
+    set(page, "week-move-time", &taken)?;
     page.wait(
         "that it would overlap",
         "return document.querySelector('dialog [role=status]').textContent.includes('overlaps with');",
         &[],
     )?;
     accessible(world)?;
-    time("19:00")?;
+    set(page, "week-move-time", "19:00")?;
     page.wait(
         "that it is late",
         "return document.querySelector('dialog [role=status]').textContent.includes('outside working hours');",
         &[],
     )?;
     let (number, date) = free_day(page)?;
-    page.by_css("#week-move-day")?.fill(&date)?;
-    time("10:00")?;
+    set(page, "week-move-day", &date)?;
+    set(page, "week-move-time", "10:00")?;
     page.wait(
         "that it works out",
         "return document.querySelector('dialog [role=status]').textContent.includes('This works out');",

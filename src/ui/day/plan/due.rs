@@ -13,7 +13,7 @@ use crate::ui::day::words;
 use crate::ui::parts::count::counted;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::workdays::calendar;
-use crate::visits::wanted::{Reason, Wanted, purposes, wanted};
+use crate::visits::wanted::{Reason, Wanted, due_on, purposes};
 
 /// Shown at once.
 const SHOWN: usize = 6;
@@ -24,8 +24,8 @@ pub(super) fn Due(person: Id, day: Day) -> impl IntoView {
     let app = use_app();
     let shown = RwSignal::new(SHOWN);
     let found = Memo::new(move |_| {
-        let calendar = calendar(app);
-        app.read(|desk| wanted(desk.book(), (&desk.zone, &calendar), person, day, (day, day)).0)
+        let (calendar, today) = (calendar(app), app.zone().day_of(app.now()));
+        app.read(|desk| due_on(desk.book(), (&desk.zone, &calendar), person, today, day))
     });
     let lines = move || {
         found.with(|found| found.iter().take(shown.get()).map(|one| line(app, one, (person, day))).collect::<Vec<_>>())
