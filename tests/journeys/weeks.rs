@@ -164,7 +164,11 @@ fn by_touch(world: &World) -> Result<()> {
         let part = |name: &str| at[name].as_i64().unwrap_or_default();
         Ok((part("x"), part("y")))
     };
-    page.run("document.querySelector('.week').scrollIntoView({ block: 'end', behavior: 'instant' });", &[])?;
+    // Both in sight, clear of what is docked at the edges: where what is dragged comes near them the page scrolls.
+    let middle = "const tops = ['Beta', 'Acme'].map((name) => [...document.querySelectorAll('.week-visit')]
+            .find((card) => card.querySelector('a').textContent === name).getBoundingClientRect().top);
+        scrollBy({ top: (tops[0] + tops[1] - innerHeight) / 2, behavior: 'instant' });";
+    page.run(middle, &[])?;
     let find = |name: &str, part: &str, edge: &str| {
         format!(
             "const card = [...document.querySelectorAll('.week-visit')].find((card) => card.querySelector('a').textContent === '{name}');
