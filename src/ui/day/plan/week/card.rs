@@ -80,6 +80,7 @@ pub(super) fn shown(app: App, card: &Card, held: Held, moving: RwSignal<Option<I
             drag::begin(held, &event, id, false);
         }
     };
+    let until = format!("\u{2013}{}", words::clock(app, card.span.1));
     let is_mine = move || held.with(|held| held.as_ref().is_some_and(|held| held.id == id && held.to.is_some()));
     let keys = move |event: leptos::ev::KeyboardEvent| {
         if may_move && event.key() == "m" {
@@ -95,7 +96,7 @@ pub(super) fn shown(app: App, card: &Card, held: Held, moving: RwSignal<Option<I
             style=("--lanes", lanes.to_string()) style=("--i", (place * 2).to_string())
             on:pointerdown=press on:keydown=keys>
             {grip}
-            <span class="week-time num">{words::clock(app, card.span.0)}<span class="week-until">"\u{2013}"{words::clock(app, card.span.1)}</span></span>
+            <span class="week-time num">{words::clock(app, card.span.0)}<span class="week-until">{until}</span></span>
             <a class="week-name" href=href draggable="false">{name.clone()}</a>
             {wrong}{locked}{tags}
             {button}
