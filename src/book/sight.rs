@@ -122,12 +122,13 @@ impl<'a> Eye<'a> {
         Rows { mine, owned }
     }
 
-    /// Marks the live rows whose reference in a field is to such a record.
+    /// Marks the rows whose reference in a field is to such a record; also those that are deleted, since what
+    /// belonged to one stays in the same charge.
     fn mark(&self, table: &Table, field: usize, such: impl Fn(Id) -> bool, marked: &mut Bits) {
         let Some(column) = table.column(field) else { return };
         let Pool::Ids(dict) = column.data().pool() else { return };
         let codes: Vec<bool> = dict.items().iter().map(|id| such(self.book.resolve(*id))).collect();
-        for row in table.live().iter() {
+        for row in 0..table.len() {
             let code = column.data().cell(row).and_then(|cell| usize::try_from(cell.0).ok());
             if code.and_then(|code| codes.get(code)) == Some(&true) {
                 marked.set(row, true);
@@ -136,7 +137,7 @@ impl<'a> Eye<'a> {
     }
 
     fn mark_shares(&self, table: &Table, field: usize, marked: &mut Bits) {
-        for row in table.live().iter() {
+        for row in 0..table.len() {
             if let Some(Value::Shares(shares)) = table.value(row, field)
                 && shares.iter().any(|share| self.book.resolve(share.of) == self.me)
             {
@@ -165,7 +166,7 @@ impl<'a> Eye<'a> {
             let (Some(customer), Some(owner)) = (table.role(Role::Account), table.role(Role::Person)) else { continue };
             let mut own = Bits::filled(table.len(), false);
             self.mark(table, owner, |id| id == self.me, &mut own);
-            for row in own.iter() {
+            for row in own.iter().filter(|row| table.live().get(*row)) {
                 let account = table.value(row, customer).and_then(|value| value.as_reference());
                 if let Some(row) = account.and_then(|account| accounts.row(account)) {
                     mine.set(row, true);

@@ -1,7 +1,7 @@
 //! Who sees what: the permission table in lists, sums and boards.
 
 use fieldbook::book::command::Create;
-use fieldbook::book::{Book, Command, Moment};
+use fieldbook::book::{Book, Cause, Command, Draft, Label, Moment};
 use fieldbook::model::permission::{Actor, Layer, Verb};
 use fieldbook::model::records::{
     Account, Activity, Approval, Area, COLLECTIONS, Contact, Order, OrderLine, Person, Product, SalesTarget, Visit,
@@ -19,7 +19,7 @@ const CY: Id = Id(13);
 
 fn create(desk: &mut Desk, collection: &Collection, id: Id, values: Vec<(usize, Value)>) {
     let values = values.into_iter().map(|(at, value)| (at, Some(value))).collect();
-    let label = fieldbook::book::Label::new("label-test");
+    let label = Label::new("label-test");
     let create = Create { collection: Key::Borrowed(collection.key), id, values, label };
     let draft = desk.with(|book, context| create.decide(book, context)).expect("is created");
     desk.keep(draft);
@@ -126,6 +126,22 @@ fn what_belongs_to_a_customer_is_seen_with_it() {
     assert_eq!(seen(book, ann, "order_lines"), [1_050, 1_051]);
     // Who sold to it sees the customer, too.
     assert_eq!(seen(book, be(CY, Layer::Salesperson), "accounts"), [20, 22, 23, 25]);
+}
+
+#[test]
+fn what_belonged_to_a_deleted_customer_stays_in_the_same_charge() {
+    let mut desk = company();
+    let visit = vec![(Visit::ACCOUNT, Id(21).into()), (Visit::OWNER, ANN.into())];
+    create(&mut desk, Visit::COLLECTION, Id(60), visit);
+    let mut draft = Draft::new(Label::new("label-test"), Cause::Typed);
+    for (collection, id) in [(Account::COLLECTION, 22), (Visit::COLLECTION, 60)] {
+        draft.retract(&Key::Borrowed(collection.key), Id(id), true);
+    }
+    desk.keep(draft);
+    let book = &desk.book;
+    assert_eq!(seen(book, be(ANN, Layer::Salesperson), "contacts"), [30]);
+    assert_eq!(seen(book, be(CY, Layer::Salesperson), "contacts"), [32]);
+    assert_eq!(seen(book, be(ANN, Layer::Salesperson), "accounts"), [20, 23, 24], "a deleted visit shows no customer");
 }
 
 #[test]
