@@ -10,6 +10,7 @@ use fieldbook::visits::trace::one;
 use fieldbook::visits::wanted::{Reason, purposes, reasons};
 use fieldbook::visits::workday::{Workday, workday};
 
+use super::days::cadence;
 use super::import_desk::Desk;
 use super::visits::{LEAD, REP, account, act, as_person, at, company, create, day, visit};
 use fieldbook::model::permission::Layer;
@@ -98,14 +99,7 @@ fn a_fixed_appointment_and_what_has_begun_stay_where_they_are() {
 #[test]
 fn a_visit_says_why_and_what_for() {
     let mut desk = company();
-    let cadence = vec![
-        (Cadence::NAME, "A".into()),
-        (Cadence::CLASS, "a".into()),
-        (Cadence::VISIT_COUNT, Value::Number(1.0)),
-        (Cadence::VISIT_PERIOD, "week".into()),
-        (Cadence::MAX_GAP, Value::Number(10.0)),
-    ];
-    create(&mut desk, Cadence::COLLECTION, 500, cadence);
+    cadence(&mut desk, 1.0, "week", vec![(Cadence::MAX_GAP, Value::Number(10.0))]);
     account(&mut desk, 10, "Alpha", vec![(Account::CLASS, "a".into())]);
     account(&mut desk, 11, "Beta", vec![]);
     let why = |desk: &Desk, id: u128| reasons(&desk.book, &desk.zone, (Id(id), None), day(ON));

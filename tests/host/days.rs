@@ -10,8 +10,8 @@ use fieldbook::control::form::{Difference, Spot};
 use fieldbook::control::inbox::{inbox, of_form};
 use fieldbook::control::sign::{Ask, Sign, Verdict};
 use fieldbook::model::permission::Layer;
-use fieldbook::model::records::{ApprovalId, DayPlan, Trip, Visit, VisitId};
-use fieldbook::model::{Id, Instant, Key, Record, Value};
+use fieldbook::model::records::{ApprovalId, Cadence, DayPlan, Trip, Visit, VisitId};
+use fieldbook::model::{Id, Instant, Key, Record, Value, window};
 use fieldbook::visits::life::{Answer, CallOff, CheckIn, Why};
 
 use super::import_desk::Desk;
@@ -88,6 +88,23 @@ pub(crate) fn difference(
         before: before.map(str::to_owned),
         now: now.map(str::to_owned),
     }
+}
+
+/// How customers of class a are visited.
+pub(crate) fn cadence(desk: &mut Desk, visits: f64, period: &str, more: Vec<(usize, Value)>) {
+    let mut values = vec![
+        (Cadence::NAME, "A".into()),
+        (Cadence::CLASS, "a".into()),
+        (Cadence::VISIT_COUNT, Value::Number(visits)),
+        (Cadence::VISIT_PERIOD, period.into()),
+    ];
+    values.extend(more);
+    create(desk, Cadence::COLLECTION, 500, values);
+}
+
+/// When somebody is there.
+pub(crate) fn windows(text: &str) -> Value {
+    Value::Windows(window::parse(text).expect("windows"))
 }
 
 #[test]

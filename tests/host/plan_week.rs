@@ -2,13 +2,14 @@
 
 use fieldbook::book::Rejection;
 use fieldbook::model::records::{Account, Person, Visit, VisitId};
-use fieldbook::model::{Calendar, Datum, Day, Id, Instant, Place, Point, Value, window};
+use fieldbook::model::{Calendar, Datum, Day, Id, Instant, Place, Point, Value};
 use fieldbook::query::period::Period;
 use fieldbook::visits::life::MoveVisit;
 use fieldbook::visits::month::{DayCount, counts};
 use fieldbook::visits::week::{Amiss, Days, snapped};
 use fieldbook::visits::workday::{DayOff, SetWorkday};
 
+use super::days::windows;
 use super::import_desk::Desk;
 use super::visits::{REP, account, act, at, company, day, visit};
 
@@ -26,7 +27,7 @@ fn round() -> Desk {
     let mut desk = company();
     account(&mut desk, 10, "Alpha", vec![(Account::PLACE, place(0))]);
     account(&mut desk, 11, "Beta", vec![(Account::PLACE, place(90))]);
-    let hours = Value::Windows(window::parse("mon-fri 14:00-16:00").expect("windows"));
+    let hours = windows("mon-fri 14:00-16:00");
     account(&mut desk, 12, "Gamma", vec![(Account::PLACE, place(0)), (Account::WINDOWS, hours)]);
     account(&mut desk, 13, "Delta", vec![]);
     desk

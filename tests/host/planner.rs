@@ -6,7 +6,7 @@ use fieldbook::book::Rejection;
 use fieldbook::book::command::Edit;
 use fieldbook::model::permission::Layer;
 use fieldbook::model::records::{Account, Area, Cadence, Complaint, Visit};
-use fieldbook::model::{Calendar, Datum, Day, Id, Instant, Place, Point, Record, Value, window};
+use fieldbook::model::{Calendar, Datum, Day, Id, Instant, Place, Point, Record, Value};
 use fieldbook::ports::background::Job;
 use fieldbook::visits::cadence::Unit;
 use fieldbook::visits::planner::{
@@ -15,6 +15,7 @@ use fieldbook::visits::planner::{
 use fieldbook::visits::trace;
 use fieldbook::visits::wanted::{Reason, WhyNot};
 
+use super::days::{cadence, windows};
 use super::import_desk::Desk;
 use super::visits::{BOSS, MINUTE, PEER, REP, account, act, as_person, at, company, create, day, visit};
 
@@ -33,15 +34,7 @@ fn unit(account: u128) -> Unit {
 
 /// One visit a week to class a, half an hour, a quarter at the gate; from five days to nine after the last.
 fn weekly(desk: &mut Desk) {
-    let values = vec![
-        (Cadence::NAME, "A".into()),
-        (Cadence::CLASS, "a".into()),
-        (Cadence::VISIT_COUNT, Value::Number(1.0)),
-        (Cadence::VISIT_PERIOD, "week".into()),
-        (Cadence::MIN_GAP, Value::Number(5.0)),
-        (Cadence::MAX_GAP, Value::Number(9.0)),
-    ];
-    create(desk, Cadence::COLLECTION, 500, values);
+    cadence(desk, 1.0, "week", vec![(Cadence::MIN_GAP, Value::Number(5.0)), (Cadence::MAX_GAP, Value::Number(9.0))]);
 }
 
 /// So many customers of class a, from number 10 on, in a row a kilometre apart.
@@ -217,7 +210,7 @@ fn who_is_forced_is_visited_and_who_is_excluded_is_not() {
     let done = vec![(Visit::STARTS, Value::Instant(at("2026-11-27", 10, 0))), (Visit::STATUS, "done".into())];
     visit(&mut desk, 30, 10, done);
     account(&mut desk, 90, "no cadence", vec![(Account::PLACE, place(3))]);
-    let sundays = Value::Windows(window::parse("sun 9-12").expect("windows"));
+    let sundays = windows("sun 9-12");
     account(&mut desk, 91, "sundays", vec![(Account::CLASS, "a".into()), (Account::WINDOWS, sundays)]);
     let often = vec![(Account::CLASS, "a".into()), (Account::VISIT_COUNT, Value::Number(3.0))];
     account(&mut desk, 92, "too often", often);

@@ -10,7 +10,9 @@ use fieldbook::model::records::{
 };
 use fieldbook::model::validate::Problem;
 use fieldbook::model::value::FileRef;
-use fieldbook::model::{Collection, Currency, Datum, Day, Id, Instant, Key, Money, Place, Point, Record, Value};
+use fieldbook::model::{
+    Collection, Currency, Datum, Day, Id, Instant, Key, Money, Place, Point, Record, Value, window,
+};
 use fieldbook::visits::cadence::{Every, Pace, Unit, terms};
 use fieldbook::visits::coverage::coverage;
 use fieldbook::visits::cycle::{ClassSum, Cycle, Due, by_class, cycles};
@@ -21,6 +23,7 @@ use fieldbook::visits::life::{
 };
 use fieldbook::visits::trace::{Status, one};
 
+use super::days::cadence;
 use super::import_desk::{Desk, NOW};
 
 pub(crate) const BOSS: Id = Id(1);
@@ -110,13 +113,7 @@ fn planned(on: Instant) -> Vec<(usize, Value)> {
 
 /// Every four weeks four visits to class a, each half an hour, with a quarter at the gate.
 fn class_a(desk: &mut Desk) {
-    let values = vec![
-        (Cadence::NAME, "A".into()),
-        (Cadence::CLASS, "a".into()),
-        (Cadence::VISIT_COUNT, Value::Number(4.0)),
-        (Cadence::VISIT_PERIOD, "four_weeks".into()),
-    ];
-    create(desk, Cadence::COLLECTION, 500, values);
+    cadence(desk, 4.0, "four_weeks", vec![]);
 }
 
 #[test]

@@ -3,14 +3,14 @@
 use fieldbook::book::Rejection;
 use fieldbook::model::permission::Layer;
 use fieldbook::model::records::{Account, Cadence, Complaint, Person};
-use fieldbook::model::{Calendar, Datum, Day, Id, Place, Point, Record, Value, window};
+use fieldbook::model::{Calendar, Datum, Day, Id, Place, Point, Record, Value};
 use fieldbook::visits::cadence::{Every, Pace};
 use fieldbook::visits::flaws::{Flaw, flaws};
 use fieldbook::visits::usual::LayDownUsual;
 use fieldbook::visits::wanted::{Reason, WhyNot, due_on, slots, wanted};
 use fieldbook::visits::workday::SetWorkday;
 
-use super::days::{TODAY, planned};
+use super::days::{TODAY, cadence, planned, windows};
 use super::visits::{BOSS, PEER, REP, account, act, as_person, company, create, day, visit};
 
 /// One a week: from three days to eleven after the last.
@@ -51,17 +51,11 @@ fn slots_follow_the_last_visit_and_those_that_have_their_day() {
 #[test]
 fn everybody_is_wanted_or_has_a_reason_not_to_be() {
     let mut desk = company();
-    let cadence = vec![
-        (Cadence::NAME, "A".into()),
-        (Cadence::CLASS, "a".into()),
-        (Cadence::VISIT_COUNT, Value::Number(1.0)),
-        (Cadence::VISIT_PERIOD, "week".into()),
-    ];
-    create(&mut desk, Cadence::COLLECTION, 500, cadence);
+    cadence(&mut desk, 1.0, "week", vec![]);
     let class = |more: Vec<(usize, Value)>| [(Account::CLASS, "a".into())].into_iter().chain(more).collect();
     account(&mut desk, 10, "Alpha", class(vec![]));
     account(&mut desk, 11, "Beta", class(vec![]));
-    let sundays = Value::Windows(window::parse("sun 9-12").expect("windows"));
+    let sundays = windows("sun 9-12");
     account(&mut desk, 12, "Gamma", class(vec![(Account::WINDOWS, sundays)]));
     let three = vec![(Account::VISIT_COUNT, Value::Number(4.0)), (Account::MIN_GAP, Value::Number(3.0))];
     account(&mut desk, 13, "Delta", class(three));
@@ -95,13 +89,7 @@ fn everybody_is_wanted_or_has_a_reason_not_to_be() {
 fn who_was_never_visited_is_due_now() {
     let mut desk = company();
     // Twice a month: the first visit may well wait for two weeks, where there is no room.
-    let cadence = vec![
-        (Cadence::NAME, "A".into()),
-        (Cadence::CLASS, "a".into()),
-        (Cadence::VISIT_COUNT, Value::Number(2.0)),
-        (Cadence::VISIT_PERIOD, "month".into()),
-    ];
-    create(&mut desk, Cadence::COLLECTION, 500, cadence);
+    cadence(&mut desk, 2.0, "month", vec![]);
     for (id, name) in [(10, "Alpha"), (11, "Beta"), (12, "Gamma"), (13, "Delta")] {
         account(&mut desk, id, name, vec![(Account::CLASS, "a".into())]);
     }
@@ -126,13 +114,7 @@ fn who_was_never_visited_is_due_now() {
 fn who_is_due_on_a_day_follows_from_today_or_from_that_day_where_it_is_over() {
     let mut desk = company();
     // Once a week: by the usual gaps from three days to eleven after the last.
-    let cadence = vec![
-        (Cadence::NAME, "A".into()),
-        (Cadence::CLASS, "a".into()),
-        (Cadence::VISIT_COUNT, Value::Number(1.0)),
-        (Cadence::VISIT_PERIOD, "week".into()),
-    ];
-    create(&mut desk, Cadence::COLLECTION, 500, cadence);
+    cadence(&mut desk, 1.0, "week", vec![]);
     for (id, name) in [(10, "Alpha"), (11, "Beta")] {
         account(&mut desk, id, name, vec![(Account::CLASS, "a".into())]);
     }
@@ -160,15 +142,8 @@ fn who_is_due_on_a_day_follows_from_today_or_from_that_day_where_it_is_over() {
 #[test]
 fn what_cannot_be_planned_is_listed_to_be_mended() {
     let mut desk = company();
-    let cadence = vec![
-        (Cadence::NAME, "A".into()),
-        (Cadence::CLASS, "a".into()),
-        (Cadence::VISIT_COUNT, Value::Number(1.0)),
-        (Cadence::VISIT_PERIOD, "week".into()),
-        (Cadence::VISIT_TIME, Value::Duration(45 * 60)),
-    ];
-    create(&mut desk, Cadence::COLLECTION, 500, cadence);
-    let hours = |text: &str| (Account::WINDOWS, Value::Windows(window::parse(text).expect("windows")));
+    cadence(&mut desk, 1.0, "week", vec![(Cadence::VISIT_TIME, Value::Duration(45 * 60))]);
+    let hours = |text: &str| (Account::WINDOWS, windows(text));
     let place = Place::new(Point::of_degrees(31.0, 121.0).expect("on the Earth"), Datum::Wgs84);
     let class = |more: Vec<(usize, Value)>| {
         let known = [(Account::CLASS, "a".into()), (Account::PLACE, Value::Place(place))];
@@ -199,7 +174,7 @@ fn what_cannot_be_planned_is_listed_to_be_mended() {
     assert_eq!(list(&desk, Some(REP)), expected);
     assert_eq!(list(&desk, None), expected, "a colleague's has none");
     // Who works from six to eight can go there, and nowhere else.
-    let early = vec![(Person::HOURS, Some(Value::Windows(window::parse("mon-fri 6-8").expect("windows"))))];
+    let early = vec![(Person::HOURS, Some(windows("mon-fri 6-8")))];
     act(&mut desk, &SetWorkday { person: REP, changes: early }).expect("is one's own");
     let early = list(&desk, Some(REP));
     assert!(!early.iter().any(|(name, _)| name == "Gamma"), "{early:?}");

@@ -5,10 +5,10 @@ use fieldbook::control::day::brief::{Ask, Bought, brief};
 use fieldbook::control::policy::{Standing, in_force};
 use fieldbook::model::permission::Layer;
 use fieldbook::model::records::{
-    Absence, Account, Allocation, Cadence, Complaint, ComplaintId, Order, OrderLine, Person, Phrase, Policy,
-    Receivable, Trip, Visit, VisitId,
+    Absence, Account, Allocation, Complaint, ComplaintId, Order, OrderLine, Person, Phrase, Policy, Receivable, Trip,
+    Visit, VisitId,
 };
-use fieldbook::model::{Calendar, Currency, Datum, Id, Money, Place, Point, Record, Value, window};
+use fieldbook::model::{Calendar, Currency, Datum, Id, Money, Place, Point, Record, Value};
 use fieldbook::query::measure::MoneyBag;
 use fieldbook::visits::cycle::Due;
 use fieldbook::visits::phrases::phrases;
@@ -17,16 +17,12 @@ use fieldbook::visits::trace::Diary;
 use fieldbook::visits::workday::{DayOff, SetWorkday, Workday, workday};
 
 use super::day_reports::worked;
-use super::days::{TODAY, TOMORROW, planned, set};
+use super::days::{TODAY, TOMORROW, cadence, planned, set, windows};
 use super::import_desk::Desk;
 use super::visits::{LEAD, PEER, REP, account, act, as_person, at, company, create, day, visit};
 
 fn place(latitude: f64) -> Place {
     Place::new(Point::of_degrees(latitude, 120.6).expect("on the Earth"), Datum::Wgs84)
-}
-
-fn windows(text: &str) -> Value {
-    Value::Windows(window::parse(text).expect("windows"))
 }
 
 fn of(desk: &Desk, on: &str) -> Workday {
@@ -104,13 +100,7 @@ fn the_next_stop_stands_on_top() {
 #[test]
 fn whom_else_to_see_is_near_and_due() {
     let mut desk = company();
-    let cadence = vec![
-        (Cadence::NAME, "A".into()),
-        (Cadence::CLASS, "a".into()),
-        (Cadence::VISIT_COUNT, Value::Number(1.0)),
-        (Cadence::VISIT_PERIOD, "week".into()),
-    ];
-    create(&mut desk, Cadence::COLLECTION, 500, cadence);
+    cadence(&mut desk, 1.0, "week", vec![]);
     let near = |latitude: f64| vec![(Account::CLASS, "a".into()), (Account::PLACE, Value::Place(place(latitude)))];
     // 0.01 degrees are 1,112 m.
     for (id, name, latitude) in [(10, "Alpha", 31.31), (11, "Beta", 31.32), (12, "Gamma", 31.9), (13, "Delta", 31.3)] {
