@@ -82,7 +82,7 @@
   }, 100), true);
   function atStake() {
     for (const field of typed) if (!field.isConnected) typed.delete(field);
-    return typed.size > 0 || document.querySelector(".status[data-state=waiting], .status[data-state=failed]") !== null;
+    return typed.size > 0 || document.querySelector(".status[data-state=waiting], .status[data-state=failed], [data-at-stake]") !== null;
   }
   addEventListener("beforeunload", (event) => {
     if (atStake()) event.preventDefault();

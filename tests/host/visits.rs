@@ -10,9 +10,7 @@ use fieldbook::model::records::{
 };
 use fieldbook::model::validate::Problem;
 use fieldbook::model::value::FileRef;
-use fieldbook::model::{
-    Collection, Currency, Datum, Day, Id, Instant, Key, Money, Place, Point, Record, Value, window,
-};
+use fieldbook::model::{Collection, Currency, Datum, Day, Id, Instant, Key, Money, Place, Point, Record, Value};
 use fieldbook::visits::cadence::{Every, Pace, Unit, terms};
 use fieldbook::visits::coverage::coverage;
 use fieldbook::visits::cycle::{ClassSum, Cycle, Due, by_class, cycles};

@@ -9,7 +9,7 @@ use crate::signs::{act_as, heading, person, says};
 use crate::world::{Outcome, World};
 
 /// Where the first customer is.
-const THERE: (f64, f64) = (31.3, 120.6);
+pub(crate) const THERE: (f64, f64) = (31.3, 120.6);
 
 /// The loop of a day between a salesperson and their supervisor.
 pub(crate) fn a_day(world: &mut World) -> Result<Outcome> {
@@ -217,7 +217,7 @@ pub(crate) fn choose(page: &Session, dialog: &Element<'_>, name: &str) -> Result
 }
 
 /// Writes a customer down, with a place where one is known.
-fn customer(world: &World, name: &str, place: Option<(f64, f64)>) -> Result<()> {
+pub(crate) fn customer(world: &World, name: &str, place: Option<(f64, f64)>) -> Result<()> {
     let page = world.open("accounts/new")?;
     page.by_role("textbox", "*Name*")?.fill(name)?;
     if let Some((latitude, longitude)) = place {
@@ -253,7 +253,7 @@ fn unplaced(world: &World) -> Result<()> {
 }
 
 /// Puts the device somewhere.
-fn stand(page: &Session, (latitude, longitude): (f64, f64)) -> Result<()> {
+pub(crate) fn stand(page: &Session, (latitude, longitude): (f64, f64)) -> Result<()> {
     page.devtools("Browser.grantPermissions", &json!({ "permissions": ["geolocation"] }))?;
     let place = json!({ "latitude": latitude, "longitude": longitude, "accuracy": 12 });
     page.devtools("Emulation.setGeolocationOverride", &place).map(drop)

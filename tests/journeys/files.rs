@@ -13,10 +13,10 @@ use crate::imports::{STAGES, expect_header, expect_stages};
 use crate::world::{NO_CRM_DATA, Outcome, World, crm_files};
 
 /// Where the downloads of a journey go; removed when dropped.
-struct Downloads(PathBuf);
+pub(crate) struct Downloads(pub(crate) PathBuf);
 
 impl Downloads {
-    fn of(world: &World, name: &str) -> Result<Self> {
+    pub(crate) fn of(world: &World, name: &str) -> Result<Self> {
         let folder = project::cargo_target().join(format!("downloads-{}-{name}", std::process::id()));
         fs::create_dir_all(&folder)?;
         let folder = fs::canonicalize(folder)?;
@@ -25,7 +25,7 @@ impl Downloads {
     }
 
     /// Waits for a whole file whose name ends so, and begins so.
-    fn wait(&self, start: &str, ending: &str) -> Result<PathBuf> {
+    pub(crate) fn wait(&self, start: &str, ending: &str) -> Result<PathBuf> {
         let until = Instant::now() + Duration::from_secs(30);
         loop {
             for entry in self.0.read_dir()? {
@@ -168,7 +168,7 @@ fn expect_text(world: &World, words: &str) -> Result<()> {
 }
 
 /// A picture of four by four red points.
-const PICTURE: &[u8] = b"\x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x04\x00\x00\x00\x04\x08\x02\x00\x00\x00\x26\x93\x09\x29\x00\x00\x00\x10\x49\x44\x41\x54\x78\xda\x63\x38\xa1\xa1\x01\x47\x0c\xc4\x71\x00\xd1\x43\x11\x81\xa0\xd3\x6e\x64\x00\x00\x00\x00\x49\x45\x4e\x44\xae\x42\x60\x82";
+pub(crate) const PICTURE: &[u8] = b"\x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x04\x00\x00\x00\x04\x08\x02\x00\x00\x00\x26\x93\x09\x29\x00\x00\x00\x10\x49\x44\x41\x54\x78\xda\x63\x38\xa1\xa1\x01\x47\x0c\xc4\x71\x00\xd1\x43\x11\x81\xa0\xd3\x6e\x64\x00\x00\x00\x00\x49\x45\x4e\x44\xae\x42\x60\x82";
 
 /// Waits until the picture of a receipt shows.
 fn expect_picture(world: &World) -> Result<()> {

@@ -23,6 +23,7 @@ mod moves;
 mod opens;
 mod operations;
 mod own_fields;
+mod photos;
 mod proposal;
 mod quotes;
 mod searches;
@@ -96,6 +97,7 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "tabs_edit_one_deal", walk: tabs::one_deal },
     Journey { name: "trouble_is_told", walk: trouble::full_and_closed },
     Journey { name: "trouble_with_a_damaged_entry", walk: trouble::damaged },
+    Journey { name: "trouble_with_a_photo", walk: photos::full },
     Journey { name: "trouble_after_eviction", walk: trouble::evicted },
     Journey { name: "trouble_without_storage", walk: trouble::without_storage },
     Journey { name: "trouble_when_the_database_is_silent", walk: trouble::silent },

@@ -48,7 +48,7 @@ fn ask_to_stay(app: App) {
 
 /// A notice.
 #[component]
-fn Notice(
+pub(in crate::ui) fn Notice(
     /// `notice-good`, `notice-warning`, `notice-bad` or nothing.
     #[prop(optional)]
     class: &'static str,

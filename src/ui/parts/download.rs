@@ -5,7 +5,7 @@ use std::time::Duration;
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 
 /// How long the browser has to begin with a file.
 const MINUTE: Duration = Duration::from_mins(1);
@@ -19,7 +19,16 @@ pub(in crate::ui) fn download<'a>(
     let parts: Array = pieces.into_iter().map(Uint8Array::from).collect();
     let kind = BlobPropertyBag::new();
     kind.set_type(media);
-    let url = Url::create_object_url_with_blob(&Blob::new_with_u8_array_sequence_and_options(&parts, &kind)?)?;
+    link(name, &Blob::new_with_u8_array_sequence_and_options(&parts, &kind)?)
+}
+
+/// Hands a file of the page to the person.
+pub(in crate::ui) fn whole(file: &File) -> Result<(), JsValue> {
+    link(&file.name(), file)
+}
+
+fn link(name: &str, content: &Blob) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(content)?;
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&url);
     link.set_download(name);

@@ -13,6 +13,7 @@ mod outcome;
 mod page;
 mod photos;
 mod reached;
+mod unkept;
 mod unplanned;
 
 use leptos::prelude::*;

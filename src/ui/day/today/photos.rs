@@ -1,11 +1,14 @@
 //! Pictures of a visit: shrunk, stamped, kept on the device. One from the camera is taken there and then;
 //! one that is chosen says itself when it was taken.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{File, HtmlInputElement};
 
+use super::unkept::{self, NotKept, Taken};
 use crate::model::records::{Visit, VisitId, VisitPhoto, VisitPhotoId};
 use crate::model::value::FileRef;
 use crate::model::{Id, Instant};
@@ -40,7 +43,7 @@ pub(super) fn Photos(visit: Id) -> impl IntoView {
         let Some(file) = file else { return };
         is_busy.set(true);
         spawn_local(async move {
-            keep(app, visit, &file, live).await;
+            keep(app, visit, file, live).await;
             is_busy.try_set(false);
         });
     };
@@ -61,12 +64,13 @@ pub(super) fn Photos(visit: Id) -> impl IntoView {
                 <label class="button file-button"><Icon name="import"/><span>{t!(app, "file-choose")}</span><input class="only-heard" type="file" accept="image/*" on:change=move |event| receive(event, false)/></label>
             </div>
             <p class="field-hint" role="status">{state}</p>
+            <NotKept visit=visit/>
         </section>
     }
 }
 
-/// Keeps a picture; what is wrong is said, and nothing of the visit is lost by it.
-async fn keep(app: App, visit: Id, file: &File, live: bool) {
+/// Keeps a picture, shrunk and stamped.
+async fn keep(app: App, visit: Id, file: File, live: bool) {
     let now = app.now();
     #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, far below 2^53")]
     let taken = if live { now } else { Instant(file.last_modified() as i64) };
@@ -75,13 +79,15 @@ async fn keep(app: App, visit: Id, file: &File, live: bool) {
         title::anywhere(desk.book(), account)
     });
     let stamp = format!("{} \u{b7} {}", app.format().instant(taken, &app.zone()), name.unwrap_or_default());
-    let small = shrunk(file, &stamp).await.and_then(|bytes| as_file(&bytes, &file.name()));
-    match take(app, small.as_ref().unwrap_or(file)).await {
-        Ok(photo) => {
-            let id = VisitPhotoId(app.new_id());
-            // A refusal has been said by the act itself.
-            drop(app.act(&AddPhoto { visit: VisitId(visit), id, photo, taken: Some(taken), live, note: None }));
-        }
-        Err(why) => app.toast(why, true, false),
-    }
+    let small = shrunk(&file, &stamp).await.and_then(|bytes| as_file(&bytes, &file.name()));
+    unkept::keep(app, Rc::new(Taken { visit, file: small.unwrap_or(file), at: taken, live })).await;
+}
+
+/// Stores a picture, then its record; what the storage of the device had to say against it.
+pub(super) async fn store(app: App, picture: &Taken) -> Result<(), String> {
+    let photo = take(app, &picture.file).await?;
+    let (id, visit) = (VisitPhotoId(app.new_id()), VisitId(picture.visit));
+    // A refusal has been said by the act itself.
+    drop(app.act(&AddPhoto { visit, id, photo, taken: Some(picture.at), live: picture.live, note: None }));
+    Ok(())
 }
