@@ -42,7 +42,7 @@ pub(super) fn Cycles(found: Memo<Coverage>) -> impl IntoView {
         })
     };
     let heads =
-        ["coverage-planned", "coverage-done", "coverage-scheduled", "coverage-remaining", "cycle-due", "cycle-next"];
+        ["cycle-due", "cycle-next", "coverage-planned", "coverage-done", "coverage-scheduled", "coverage-remaining"];
     let some = Memo::new(move |_| found.with(|found| !found.cycles.is_empty()));
     let panel = move || {
         let heads = Vec::from(heads.map(|key| view! { <th scope="col" class="cell-num">{app.text(key, &[])}</th> }));
@@ -80,12 +80,12 @@ fn row(app: App, cycle: &Cycle) -> AnyView {
     view! {
         <tr>
             <th scope="row">{link(app, cycle.of.unit)}{kind}</th>
+            <td class="cell-num"><span class=class>{due}</span></td>
+            <td class="cell-num">{cycle.next.map_or_else(|| "\u{2013}".to_owned(), day)}</td>
             <td class="cell-num">{number(cycle.planned)}</td>
             <td class="cell-num">{number(cycle.done)}</td>
             <td class="cell-num">{number(cycle.scheduled)}</td>
             <td class="cell-num">{number(cycle.remaining)}</td>
-            <td class="cell-num"><span class=class>{due}</span></td>
-            <td class="cell-num">{cycle.next.map_or_else(|| "\u{2013}".to_owned(), day)}</td>
         </tr>
     }
     .into_any()

@@ -21,7 +21,7 @@ pub(super) fn line(app: App, request: &Request) -> AnyView {
     };
     let asked = request.asked.map(|at| app.format().instant(at, &app.zone())).unwrap_or_default();
     let facts = t!(app, "sign-asked", by = person(request.asked_by), of = person(request.asked_of), when = asked);
-    let due = request.due.map(|day| {
+    let due = request.due.filter(|_| request.answer.is_waiting()).map(|day| {
         let day = app.format().day(day);
         if request.is_late {
             view! { <span class="tag tag-bad">{t!(app, "sign-late", day = day)}</span> }

@@ -22,7 +22,7 @@ pub(super) fn Done(person: Id, day: Day) -> impl IntoView {
     let count = move |number: u64| counted(&app, usize::try_from(number).unwrap_or(usize::MAX));
     let sum = move || {
         done.with(|done| {
-            let share = done.completion().map(|share| app.format().percent(share)).unwrap_or_default();
+            let share = done.completion().map(|share| t!(app, "sign-completion", rate = app.format().percent(share))).unwrap_or_default();
             let said = t!(app, "day-plan-done", done = count(done.done), planned = count(done.planned), more = count(done.unplanned));
             let effective = done.effective_rate().map(|rate| t!(app, "report-effective", rate = app.format().percent(rate)));
             view! { <p><strong class="num">{share}</strong>" "{said}</p>{effective.map(|said| view! { <p class="second">{said}</p> })} }

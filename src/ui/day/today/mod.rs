@@ -101,7 +101,7 @@ fn Visits(person: Id, day: Day) -> impl IntoView {
     let has_along = Memo::new(move |_| shown.with(|shown| !shown.along.is_empty()));
     view! {
         <div class="page-body page-narrow">
-            <div class="row"><span class="second figures">{sum}</span><span class="row push">{move || plan.with(|plan| words::standing(app, plan.as_ref()))}</span></div>
+            <div class="row"><span class="second figures">{sum}</span><span class="row push"><span class="second">{t!(app, "day-tab-plan")}</span>{move || plan.with(|plan| words::standing(app, plan.as_ref()))}</span></div>
             <Reached person=person day=day/>
             {move || shown.with(|shown| bar::bar(&shown.stops))}
             {move || ahead.get().map(|stop| view! { <Ahead stop=stop person=person day=day/> })}

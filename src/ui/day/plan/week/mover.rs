@@ -82,8 +82,11 @@ fn breaks(person: Id, planned: &Planned, days: Memo<Days>, starts: Instant) -> V
         app.peek(|desk| Days::of(desk.book(), (&desk.zone, &calendar), person, (day, day)))
     };
     let moved = beside.with(planned, starts);
+    // What is wrong with others in any case is no reason against this time.
+    let before = said(app, &beside, &beside.amiss(day));
     said(app, &moved, &moved.amiss(day))
         .into_iter()
+        .filter(|one| one.0 == planned.visit.id || !before.contains(one))
         .map(|(visit, text)| if visit == planned.visit.id { text } else { drag::named(app, &moved, visit, &text) })
         .collect()
 }
