@@ -162,7 +162,10 @@ fn a_plan_is_handed_in_returned_mended_and_approved() {
 
     sign(&mut desk, Verdict::Returned, "see Gamma first");
     assert_eq!(stands(&desk, form), Standing::Returned);
-    assert_eq!(refused(act(&mut desk, &submit(form))), "refused-submit-unchanged");
+    for silent in [None, Some(" ".to_owned())] {
+        let again = Submit { note: silent, ..submit(form) };
+        assert_eq!(refused(act(&mut desk, &again)), "refused-submit-unchanged");
+    }
     // Gamma comes before the others, Alpha half an hour later: nothing else differs.
     visit(&mut desk, 33, 12, planned(TOMORROW, 8, "first"));
     let later = at(TOMORROW, 9, 30);
@@ -193,6 +196,19 @@ fn a_plan_is_handed_in_returned_mended_and_approved() {
     act(&mut desk, &CallOff { visit: VisitId(Id(31)), answer: Answer::Cancelled, why }).expect("is called off");
     let off = vec![difference(Some(3), "status", None, Some("cancelled"))];
     assert_eq!(stands(&desk, form), Standing::Changed(Verdict::Approved, off));
+}
+
+#[test]
+fn what_was_returned_is_answered_in_words_alone() {
+    let (mut desk, form) = plan();
+    act(&mut desk, &submit(form)).expect("is handed in");
+    sign(&mut desk, Verdict::Returned, "why Alpha again?");
+    let answered = Submit { note: Some(" they asked for it ".to_owned()), ..submit(form) };
+    act(&mut desk, &answered).expect("is handed in again");
+    assert_eq!(stands(&desk, form), Standing::Waiting(vec![]));
+    let requests = inbox(&desk.book, Some(LEAD), day(TODAY));
+    let notes: Vec<_> = requests.iter().map(|request| request.note.as_deref()).collect();
+    assert_eq!(notes, [Some("they asked for it")], "one request, with the answer");
 }
 
 #[test]

@@ -44,11 +44,13 @@ impl Command for Submit {
         let today = context.zone.day_of(context.now);
         let requests = of_form(book, None, today, sheet.id);
         let last = decisive(book, sheet.owner, &requests);
+        let note = self.note.as_deref().map(str::trim).filter(|note| !note.is_empty()).map(Value::from);
         match standing(last) {
             // Said already, and nothing new since.
             Standing::Waiting(_) | Standing::Approved => return Err(Rejection::Nothing),
-            Standing::Returned => return Err(Rejection::Against(label("refused-submit-unchanged"))),
-            Standing::Draft | Standing::Changed(..) => {}
+            // What was asked may be answered in words alone.
+            Standing::Returned if note.is_none() => return Err(Rejection::Against(label("refused-submit-unchanged"))),
+            Standing::Draft | Standing::Returned | Standing::Changed(..) => {}
         }
         let key = match sheet.paper {
             Paper::Plan => "did-submit-plan",
@@ -61,7 +63,6 @@ impl Command for Submit {
             edit.set(sheet.paper.collection(), sheet.id, change, None)?;
         }
         let asked = asked(context, &requests);
-        let note = self.note.as_deref().map(str::trim).filter(|note| !note.is_empty()).map(Value::from);
         let asks = [
             (Approval::ASKED_OF, Some(asked_of.into())),
             (Approval::ASKED, Some(Value::Instant(asked))),
