@@ -135,6 +135,12 @@ fn a_visit_is_moved_as_long_as_it_is_open() {
     let moved = desk.book.get::<Visit>(VisitId(Id(30))).expect("is there");
     assert_eq!(moved.starts.zip(moved.ends), Some((at("2026-12-02", 14, 0), at("2026-12-02", 14, 40))));
     assert_eq!(act(&mut desk, &to(14)).err(), Some(Rejection::Nothing));
+    // The desk's clock stands at the twenty-fifth of November.
+    let on = |date: &str| MoveVisit { visit: VisitId(Id(30)), starts: at(date, 0, 0) };
+    let past = act(&mut desk, &on("2026-11-24")).expect_err("is refused");
+    assert!(matches!(&past, Rejection::Against(label) if label.key == "refused-visit-past"), "{past:?}");
+    act(&mut desk, &on("2026-11-25")).expect("is moved to today");
+    act(&mut desk, &to(14)).expect("is moved back");
     visit(&mut desk, 31, 10, vec![(Visit::STARTS, Value::Instant(at(MONDAY, 9, 0))), (Visit::LOCKED, "yes".into())]);
     visit(&mut desk, 32, 10, vec![(Visit::STARTS, Value::Instant(at(MONDAY, 9, 0))), (Visit::STATUS, "done".into())]);
     for (id, why) in [(31, "refused-visit-locked"), (32, "refused-visit-not-planned")] {

@@ -399,7 +399,10 @@ fn visits_are_put_off_called_off_missed_or_nobody_is_there() {
     assert!(matches!(act(&mut desk, &none), Err(Rejection::Invalid { problem: Problem::Missing, .. })), "why?");
     let why = Why { incident: None, words: Some(" rain ".to_owned()) };
     let starts = at("2026-11-27", 9, 0);
-    act(&mut desk, &Postpone { visit: id, id: VisitId(Id(60)), starts, why: why.clone() }).expect("is put off");
+    let put_off = Postpone { visit: id, id: VisitId(Id(60)), starts, why: why.clone() };
+    let past = Postpone { starts: Instant(NOW.0 - 24 * 60 * MINUTE), ..put_off.clone() };
+    assert_eq!(refused(act(&mut desk, &past)), "refused-visit-past");
+    act(&mut desk, &put_off).expect("is put off");
     let (old, new) = (get(&desk, 30), get(&desk, 60));
     assert_eq!(
         (old.status.as_deref(), old.reason.as_deref(), old.starts),

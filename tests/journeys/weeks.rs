@@ -66,11 +66,13 @@ fn read(page: &Session, script: &str) -> Result<String> {
     Ok(page.run(script, &[])?.as_str().unwrap_or_default().to_owned())
 }
 
-/// The date of a working day of the week on which there is no visit yet.
+/// The date of a working day of the week on which there is no visit yet; today is the first that takes one.
 fn free_day(page: &Session) -> Result<(String, String)> {
     let number = read(
         page,
-        "return [...document.querySelectorAll('.week-day:not(.week-day-off)')].find((day) => !day.querySelector('.week-visit')).dataset.day;",
+        "const today = Math.floor((Date.now() - new Date().getTimezoneOffset() * 60000) / 86400000);
+         const days = [...document.querySelectorAll('.week-day:not(.week-day-off)')].filter((day) => Number(day.dataset.day) >= today);
+         return days.find((day) => !day.querySelector('.week-visit')).dataset.day;",
     )?;
     let date =
         page.run("return new Date(arguments[0] * 86400000).toISOString().slice(0, 10);", &[number.as_str().into()])?;

@@ -18,7 +18,7 @@ use crate::book::command::Editor;
 use crate::book::{Book, Context, Label, Rejection};
 use crate::model::permission::Verb;
 use crate::model::records::{Account, Visit, VisitId};
-use crate::model::{Id, Key, Record, Value};
+use crate::model::{Id, Instant, Key, Record, Value};
 use crate::query::title;
 
 /// A visit that the acting person may change.
@@ -41,6 +41,12 @@ fn customer(book: &Book, account: Option<Id>) -> String {
 
 fn about(key: &str, book: &Book, visit: &Visit) -> Label {
     Label::new(key).with("account", customer(book, visit.account))
+}
+
+/// A visit that is still to be made begins today at the earliest.
+fn not_past(book: &Book, context: &Context<'_>, visit: &Visit, starts: Instant) -> Result<(), Rejection> {
+    let is_past = context.zone.day_of(starts) < context.zone.day_of(context.now);
+    if is_past { Err(Rejection::Against(about("refused-visit-past", book, visit))) } else { Ok(()) }
 }
 
 /// Sets fields of a visit.

@@ -1,6 +1,6 @@
 //! A visit put to another time, on its day or on another.
 
-use super::{about, find, set, status};
+use super::{about, find, not_past, set, status};
 use crate::book::command::Editor;
 use crate::book::{Book, Cause, Command, Context, Draft, Rejection};
 use crate::model::records::{Visit, VisitId};
@@ -28,6 +28,7 @@ impl Command for MoveVisit {
         if visit.starts == Some(self.starts) {
             return Err(Rejection::Nothing);
         }
+        not_past(book, context, &visit, self.starts)?;
         let day = context.zone.day_of(self.starts).to_string();
         let time = window::clock(u16::try_from(context.zone.minute_of(self.starts)).unwrap_or(0));
         let label = about("did-visit-move", book, &visit).with("day", day).with("time", time);

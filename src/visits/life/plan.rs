@@ -1,6 +1,6 @@
 //! Before a visit, and instead of it: the customer is called; it is put off, called off or missed.
 
-use super::{about, code, find, set, status};
+use super::{about, code, find, not_past, set, status};
 use crate::book::command::{Change, Editor};
 use crate::book::{Book, Cause, Command, Context, Draft, Rejection, whole};
 use crate::model::records::{Visit, VisitId};
@@ -172,6 +172,7 @@ impl Command for Postpone {
         if !matches!(status(&visit), Status::Planned | Status::Missed) {
             return Err(Rejection::Against(about("refused-visit-not-planned", book, &visit)));
         }
+        not_past(book, context, &visit, self.starts)?;
         let table = book.of::<Visit>();
         let row = table.row(visit.id.into()).ok_or(Rejection::Nothing)?;
         let mut values: Vec<Change> = TAKEN.iter().filter_map(|at| Some((*at, Some(table.value(row, *at)?)))).collect();

@@ -2,15 +2,16 @@
 
 use leptos::prelude::*;
 
-use crate::book::Rejection;
+use crate::book::{Command, Rejection};
 use crate::exchange::typed::{Reading, read};
 use crate::model::records::{CloseReason, Visit, VisitId};
-use crate::model::{Id, Record, Value};
+use crate::model::{Id, Instant, Record, Value};
 use crate::ui::context::{App, Desk, use_app};
 use crate::ui::day::doing::{Doing, show};
 use crate::ui::day::stop::Stop;
 use crate::ui::parts::choose::Choose;
 use crate::ui::parts::dialog::Dialog;
+use crate::ui::parts::refusal;
 use crate::visits::life::{Answer, CallOff, NobodyThere, Postpone, Why};
 use crate::visits::phrases::phrases;
 
@@ -75,13 +76,17 @@ fn FateDialog(fate: Fate, stop: Stop, person: Id, on_close: Callback<()>) -> imp
     });
     let written = later.map(|at| crate::exchange::typed::write(&Value::Instant(at), &app.zone())).unwrap_or_default();
     let starts = RwSignal::new(written);
+    let refused = RwSignal::new(None::<String>);
+    let is_refused = move || refused.with(Option::is_some);
     let id = stop.id;
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let why = Why { incident: Id::parse(&incident.get_untracked()), words: Some(words.get_untracked()) };
         let silent = why.incident.is_none() && words.with_untracked(|words| words.trim().is_empty());
         lacking.set(silent && fate != Fate::Nobody);
-        if lacking.get_untracked() {
+        refused
+            .set((fate == Fate::PutOff && !silent).then(|| against(app, id, &starts.get_untracked(), &why)).flatten());
+        if lacking.get_untracked() || refused.with_untracked(Option::is_some) {
             return;
         }
         if fate == Fate::Nobody {
@@ -109,7 +114,9 @@ fn FateDialog(fate: Fate, stop: Stop, person: Id, on_close: Callback<()>) -> imp
                 {(fate == Fate::PutOff).then(|| view! {
                     <div class="field">
                         <label class="field-label" for="fate-starts">{t!(app, "fate-when")}</label>
-                        <input class="input" id="fate-starts" type="datetime-local" prop:value=move || starts.get() on:input=move |event| starts.set(event_target_value(&event))/>
+                        <input class="input" id="fate-starts" type="datetime-local" aria-invalid=move || is_refused().then_some("true") aria-describedby=move || is_refused().then_some("fate-starts-error")
+                            prop:value=move || starts.get() on:input=move |event| starts.set(event_target_value(&event))/>
+                        {move || refused.get().map(|text| view! { <p class="field-error" id="fate-starts-error" role="alert">{text}</p> })}
                     </div>
                 })}
                 {some.then(|| view! {
@@ -135,22 +142,32 @@ fn FateDialog(fate: Fate, stop: Stop, person: Id, on_close: Callback<()>) -> imp
     }
 }
 
+/// When a visit that is put off begins; `None` where that is no time.
+fn begins(app: App, starts: &str) -> Option<Instant> {
+    let zone = app.zone();
+    let reading = Reading { currency: app.peek(|desk| desk.currency), zone: &zone };
+    match read(&Visit::COLLECTION.fields[Visit::STARTS], starts, &reading) {
+        Ok(Some(Value::Instant(starts))) => Some(starts),
+        _ => None,
+    }
+}
+
+/// What stands against a new time, said in the dialog: a note would lie behind it.
+fn against(app: App, visit: VisitId, starts: &str, why: &Why) -> Option<String> {
+    let Some(starts) = begins(app, starts) else { return Some(t!(app, "week-no-time")) };
+    let command = Postpone { visit, id: VisitId(app.new_id()), starts, why: why.clone() };
+    app.with_context(|book, context| command.decide(book, context).err()).map(|why| refusal::text(&app, &why))
+}
+
 /// Says it; whether it was kept.
 fn say(app: App, fate: Fate, visit: VisitId, starts: &str, why: Why) -> bool {
     let outcome = match fate {
         Fate::CalledOff => app.act(&CallOff { visit, answer: Answer::Cancelled, why }),
         Fate::Missed => app.act(&CallOff { visit, answer: Answer::Missed, why }),
-        Fate::PutOff => {
-            let zone = app.zone();
-            let reading = Reading { currency: app.peek(|desk| desk.currency), zone: &zone };
-            let field = &Visit::COLLECTION.fields[Visit::STARTS];
-            match read(field, starts, &reading) {
-                Ok(Some(Value::Instant(starts))) => {
-                    app.act(&Postpone { visit, id: VisitId(app.new_id()), starts, why })
-                }
-                _ => Err(Rejection::Nothing),
-            }
-        }
+        Fate::PutOff => match begins(app, starts) {
+            Some(starts) => app.act(&Postpone { visit, id: VisitId(app.new_id()), starts, why }),
+            None => Err(Rejection::Nothing),
+        },
         Fate::Nobody => Err(Rejection::Nothing),
     };
     outcome.is_ok()

@@ -4,11 +4,15 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::{drag, said};
+use crate::book::{Command, Rejection};
+use crate::model::records::VisitId;
 use crate::model::{Day, Id, Instant, window};
 use crate::ui::context::use_app;
 use crate::ui::parts::dialog::Dialog;
 use crate::ui::parts::icon::Icon;
+use crate::ui::parts::refusal;
 use crate::ui::parts::workdays::calendar;
+use crate::visits::life::MoveVisit;
 use crate::visits::week::{Days, Planned};
 
 /// The dialog.
@@ -81,12 +85,16 @@ fn breaks(person: Id, planned: &Planned, days: Memo<Days>, starts: Instant) -> V
         let calendar = calendar(app);
         app.peek(|desk| Days::of(desk.book(), (&desk.zone, &calendar), person, (day, day)))
     };
+    // What the command itself would refuse, before it is asked to.
+    let command = MoveVisit { visit: VisitId(planned.visit.id), starts };
+    let refused = app.with_context(|book, context| command.decide(book, context).err());
+    let refused = refused.filter(|why| *why != Rejection::Nothing).map(|why| refusal::text(&app, &why));
     let moved = beside.with(planned, starts);
     // What is wrong with others in any case is no reason against this time.
     let before = said(app, &beside, &beside.amiss(day));
-    said(app, &moved, &moved.amiss(day))
+    let others = said(app, &moved, &moved.amiss(day))
         .into_iter()
         .filter(|one| one.0 == planned.visit.id || !before.contains(one))
-        .map(|(visit, text)| if visit == planned.visit.id { text } else { drag::named(app, &moved, visit, &text) })
-        .collect()
+        .map(|(visit, text)| if visit == planned.visit.id { text } else { drag::named(app, &moved, visit, &text) });
+    refused.into_iter().chain(others).collect()
 }
