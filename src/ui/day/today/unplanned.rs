@@ -9,6 +9,8 @@ use crate::ui::context::{Desk, use_app};
 use crate::ui::day::doing::{Doing, show};
 use crate::ui::day::words;
 use crate::ui::parts::dialog::Dialog;
+use crate::ui::parts::icon::Icon;
+use crate::ui::route::{Place, Route};
 use crate::visits::life::ArriveUnplanned;
 
 /// Customers proposed at once.
@@ -75,6 +77,19 @@ pub(super) fn UnplannedDialog(person: Id, doing: Doing, on_close: Callback<()>) 
             }
         });
     };
+    // Whom nobody has written down yet is a new customer, with the name that was looked for.
+    let nobody = move || {
+        let typed = typed.with(|typed| typed.trim().to_owned());
+        (found.with(Vec::is_empty) && !typed.is_empty()).then(|| {
+            let key = Account::COLLECTION.key;
+            let named = Account::COLLECTION.fields[Account::NAME].key.to_string();
+            let href = Place::new(Route::New(key)).set(&named, Some(typed.clone())).href();
+            view! {
+                <p class="second" role="status">{t!(app, "palette-nothing", query = typed)}</p>
+                <div><a class="button" href=href><Icon name="plus"/>{app.text("new-accounts", &[])}</a></div>
+            }
+        })
+    };
     let name = app.text("field-visits-purposes", &[]);
     view! {
         <Dialog title=t!(app, "today-unplanned-title") on_close=on_close>
@@ -83,6 +98,7 @@ pub(super) fn UnplannedDialog(person: Id, doing: Doing, on_close: Callback<()>) 
                     <label class="field-label" for="unplanned-find">{app.text("field-visits-account", &[])}</label>
                     <input class="input" id="unplanned-find" type="search" autocomplete="off" prop:value=move || typed.get() on:input=move |event| typed.set(event_target_value(&event))/>
                     <ul class="menu day-found" role="list">{move || found.get().into_iter().map(option).collect::<Vec<_>>()}</ul>
+                    {nobody}
                 </div>
                 <div class="field field-wide">
                     <span class="field-label" id="unplanned-purposes">{name}</span>
