@@ -22,11 +22,11 @@ pub enum Applied {
 impl Book {
     /// Applies a batch.
     pub fn apply(&mut self, batch: &Batch) -> Applied {
-        if self.seen.contains(&batch.head.id) {
+        if self.seen.contains(&batch.head.id) && !self.brings(batch) {
             return Applied::Known;
         }
         if batch.head.clock.time().0 > self.now.0.saturating_add(DAY_MS) {
-            if !self.parked.iter().any(|parked| parked.head.id == batch.head.id) {
+            if self.brings(batch) {
                 self.parked.push(batch.clone());
             }
             return Applied::Parked;
@@ -37,7 +37,8 @@ impl Book {
     /// Applies a batch however far its clock is ahead: one that this very device wrote, whose clock
     /// once ran ahead and never goes back.
     pub fn admit(&mut self, batch: &Batch) -> Applied {
-        if !self.seen.insert(batch.head.id) {
+        let was_known = !self.seen.insert(batch.head.id);
+        if was_known && !self.brings(batch) {
             return Applied::Known;
         }
         let stamp = self.stamps.number(batch.head.stamp());
@@ -49,7 +50,10 @@ impl Book {
         if self.tables.len() > known || batch.body.tables.iter().any(|ops| fields::defines(&ops.collection)) {
             self.define_fields();
         }
-        self.history.push(batch.head.clone());
+        self.note_part(batch, was_known);
+        if !was_known {
+            self.history.push(batch.head.clone());
+        }
         self.version += 1;
         Applied::Done
     }

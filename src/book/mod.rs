@@ -16,6 +16,7 @@ pub mod digest;
 pub mod each;
 pub mod fields;
 pub mod frozen;
+pub mod given;
 pub mod gradual;
 pub mod headroom;
 mod join;
@@ -23,6 +24,7 @@ pub mod lack;
 pub mod mend;
 pub mod merge;
 pub mod packed;
+pub mod part;
 pub mod past;
 pub mod pieces;
 pub mod recorded;
@@ -62,6 +64,8 @@ pub struct Book {
     seen: HashSet<Id>,
     history: Vec<Head>,
     parked: Vec<Batch>,
+    /// Batches that are held in part.
+    parts: part::Parts,
     /// When which rows of which timed columns change by themselves: (table, field, row).
     upcoming: Vec<(Instant, (usize, usize, usize))>,
     version: u64,
@@ -83,6 +87,7 @@ impl Book {
             seen: HashSet::new(),
             history: Vec::new(),
             parked: Vec::new(),
+            parts: part::Parts::new(),
             upcoming: Vec::new(),
             version: 0,
         }

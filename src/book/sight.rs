@@ -6,7 +6,7 @@
 //! have dealings with it. What the company lays down is seen by all, but for what is laid down for one
 //! person.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::bits::Bits;
 use super::packed::Pool;
@@ -58,6 +58,22 @@ impl Book {
     }
 }
 
+impl Book {
+    /// The people in whose charge what the actor sees as their own may be: the actor and, as far as the
+    /// permission table goes, the people led or of the same area. Everybody for who sees all.
+    pub(super) fn charges(&self, actor: &Actor) -> HashSet<Id> {
+        match Eye::of(self, actor) {
+            Some(eye) => {
+                let mut people: HashSet<Id> = HashSet::new();
+                people.extend(self.all::<Person>().map(|person| Id::from(person.id)).filter(|id| eye.has(*id)));
+                people.insert(eye.me);
+                people
+            }
+            None => self.all::<Person>().map(|person| person.id.into()).collect(),
+        }
+    }
+}
+
 /// Whether a collection is seen by all: laid down by the company, and not for single people.
 fn is_open(table: &Table) -> bool {
     let laid_down = records::collection(table.key()).is_some_and(|known| known.upkeep == Upkeep::Configured);
@@ -84,12 +100,17 @@ impl<'a> Eye<'a> {
         Some(Self { book, me, scope, area, people })
     }
 
+    /// Whether a person's records are within the scope.
+    fn has(&self, person: Id) -> bool {
+        self.people.get(&person).copied().unwrap_or(false)
+    }
+
     fn rows(&self, table: &Table, depth: usize) -> Rows {
         let none = || Bits::filled(table.len(), false);
         let (mut mine, mut owned) = (none(), none());
         let owner = table.role(Role::Person);
         if let Some(owner) = owner {
-            self.mark(table, owner, |id| self.people.get(&id).copied().unwrap_or(false), &mut mine);
+            self.mark(table, owner, |id| self.has(id), &mut mine);
             self.mark(table, owner, |_| true, &mut owned);
         }
         if let Some(area) = table.role(Role::Area) {

@@ -232,6 +232,13 @@ impl Table {
         if self.stands_for.is_empty() { id } else { self.stands_for.get(&id).copied().unwrap_or(id) }
     }
 
+    /// Every id that another stands for, with that one, in the order of ids.
+    pub(super) fn stood_for(&self) -> impl Iterator<Item = (Id, Id)> {
+        let mut joined: Vec<(Id, Id)> = self.stands_for.keys().map(|id| (*id, self.resolve(*id))).collect();
+        joined.sort_unstable();
+        joined.into_iter()
+    }
+
     /// The id of a row; `None` for rows that only keep what lies behind a join.
     pub fn id(&self, row: usize) -> Option<Id> {
         self.roster.id(row)

@@ -9,6 +9,8 @@ use crate::model::Key;
 
 /// Part name of a checkpoint's frame.
 const FRAME: &str = "frame";
+/// Part name of what is remembered of batches that are held in part; not there where there are none.
+const PARTS: &str = "parts";
 
 /// The parts of a checkpoint.
 #[derive(Debug)]
@@ -20,9 +22,9 @@ pub(super) struct Snapshot {
 }
 
 impl Snapshot {
-    /// The names of all parts but the frame, which never stays unchanged.
+    /// The names of all parts but those that never stay unchanged.
     pub(super) fn names(&self) -> Vec<String> {
-        let changed = self.parts.iter().map(|(name, _)| name).filter(|name| *name != FRAME);
+        let changed = self.parts.iter().map(|(name, _)| name).filter(|name| *name != FRAME && *name != PARTS);
         changed.chain(&self.unchanged).cloned().collect()
     }
 }
@@ -52,6 +54,8 @@ impl Making {
     ) -> Result<Self, Unreadable> {
         let frame = (FRAME.to_owned(), sealer.seal(checked(encode(&book.frame())?)));
         let mut snapshot = Snapshot { parts: vec![frame], unchanged: Vec::new() };
+        let parts = book.parts()?.map(|parts| (PARTS.to_owned(), sealer.seal(checked(parts))));
+        snapshot.parts.extend(parts);
         let mut left = Vec::new();
         for (place, table) in book.tables().iter().enumerate() {
             for number in 0..book.chunks(table) {
@@ -92,21 +96,26 @@ impl Making {
 /// Reads a book from the parts of a checkpoint, with the names of the parts but the frame.
 #[inline(never)]
 pub(super) fn read(stored: StoredCheckpoint, sealer: &dyn Sealer) -> Result<(Book, Vec<String>), Unreadable> {
-    let (mut frame, mut chunks) = (None, Vec::new());
+    let (mut frame, mut parts, mut chunks) = (None, None, Vec::new());
     for (name, bytes) in stored.parts {
         if name == FRAME {
             frame = Some(read_frame(&opened(&name, bytes, sealer)?)?);
+        } else if name == PARTS {
+            parts = Some(opened(&name, bytes, sealer)?);
         } else {
             chunks.push((name, bytes));
         }
     }
     let frame = frame.ok_or_else(|| Unreadable::Damaged("the checkpoint has no frame".to_owned()))?;
     let names = chunks.iter().map(|(name, _)| name.clone()).collect();
-    let book = Book::restore(frame, |key, number| {
+    let mut book = Book::restore(frame, |key, number| {
         let name = part_name(key, number);
         let Some((_, bytes)) = chunks.iter_mut().find(|(of, _)| *of == name) else { return Ok(None) };
         opened(&name, std::mem::take(bytes), sealer).map(Some)
     })?;
+    if let Some(parts) = parts {
+        book.remember_parts(&parts)?;
+    }
     Ok((book, names))
 }
 
