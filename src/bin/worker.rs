@@ -12,11 +12,17 @@ fn main() {
 mod jobs {
     use fieldbook::exchange::OpenFile;
     use fieldbook::exchange::export::WriteWorkbook;
+    use fieldbook::exchange::handover::DeriveKey;
     use fieldbook::ports::background::Known;
     use fieldbook::visits::planner::PlanWeeks;
     use fieldbook::visits::route::PlanRoutes;
 
     /// What the worker can do.
-    pub(super) static JOBS: [Known; 4] =
-        [Known::of::<OpenFile>(), Known::of::<WriteWorkbook>(), Known::of::<PlanRoutes>(), Known::of::<PlanWeeks>()];
+    pub(super) static JOBS: [Known; 5] = [
+        Known::of::<OpenFile>(),
+        Known::of::<WriteWorkbook>(),
+        Known::of::<DeriveKey>(),
+        Known::of::<PlanRoutes>(),
+        Known::of::<PlanWeeks>(),
+    ];
 }

@@ -9,3 +9,4 @@ pub mod moves;
 pub mod policy;
 pub mod quotes;
 pub mod sign;
+pub mod touched;

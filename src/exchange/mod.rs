@@ -15,6 +15,7 @@ mod fold;
 mod forms;
 mod grid;
 mod guess;
+pub mod handover;
 mod labels;
 mod memory;
 mod more;

@@ -11,6 +11,7 @@ mod crash;
 mod damage;
 mod fixture;
 mod gradual;
+mod handover;
 mod interleave;
 mod keeper;
 mod memory;

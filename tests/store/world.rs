@@ -34,7 +34,7 @@ pub(crate) struct Tab {
     pub(crate) now: i64,
     /// What had to be taken back so far.
     pub(crate) taken_back: Vec<TakenBack>,
-    random: SeededRandom,
+    pub(crate) random: SeededRandom,
 }
 
 /// A keeper as storing reaches it, and what it was told.

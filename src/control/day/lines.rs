@@ -55,6 +55,11 @@ const MADE: [usize; 22] = [
     Visit::NEXT_STEP_ON,
 ];
 
+/// The fields of a visit that a form says.
+pub(in crate::control) fn said(paper: Paper) -> &'static [usize] {
+    if paper == Paper::Plan { &PLANNED } else { &MADE }
+}
+
 /// What is looked up for contents, once for many of them.
 #[derive(Debug, Default)]
 pub struct Lines {
@@ -112,7 +117,7 @@ impl Lines {
 
     /// Writes the lines of a form behind its fields.
     pub(in crate::control) fn write(&self, book: &Book, sheet: &Sheet, text: &mut String) {
-        let fields: &[usize] = if sheet.paper == Paper::Plan { &PLANNED } else { &MADE };
+        let fields = said(sheet.paper);
         for (at, visit) in self.visits(sheet).iter().enumerate() {
             self.line(book, (sheet.paper, fields), (at, visit), text);
         }
