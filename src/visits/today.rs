@@ -2,6 +2,7 @@
 //! is, with the reason.
 
 use super::cycle::{Cycle, Due, cycles};
+use super::legs;
 use super::life::whereabouts;
 use super::trace::{Status, Trace};
 use super::travel::{Known, Roads, road};
@@ -49,7 +50,8 @@ pub fn way(book: &Book, start: Option<Point>, over: &[Trace], next: &Trace) -> O
     let last = over.iter().filter(|visit| visit.arrives()).max_by_key(|visit| (visit.left.or(visit.at()), visit.id));
     let from = last.and_then(there).or(start)?;
     let to = whereabouts(book, next.account, next.site)?;
-    let legs = Roads::default().legs(&[from, to].map(|point| Known { point, area: 0 }), &[]);
+    let set = next.owner.map(|owner| legs::known(book, owner)).unwrap_or_default();
+    let legs = Roads { set, ..Roads::default() }.legs(&[from, to].map(|point| Known { point, area: 0 }), &[]);
     Some((road(from, to), *legs.time.get(1)?))
 }
 
@@ -60,6 +62,20 @@ pub struct Suggestion {
     pub cycle: Cycle,
     /// How far away, over the ground as the crow flies.
     pub metres: u32,
+}
+
+/// Whether somebody is this person's customer and due, and has no visit among those of today.
+pub(super) fn is_open(cycle: &Cycle, today: Day, person: Id, visits: &[Trace]) -> bool {
+    let unit = cycle.of.unit;
+    let is_seen = visits
+        .iter()
+        .any(|visit| visit.account == Some(unit.account) && (unit.site.is_none() || unit.site == visit.site));
+    let due = match cycle.due {
+        Due::Never | Due::Overdue(_) => true,
+        Due::Now(_) => cycle.remaining > 0,
+        Due::From(_) => false,
+    };
+    due && !is_seen && cycle.next != Some(today) && cycle.of.owner == Some(person)
 }
 
 /// Whom a person might see who is at a point: their own customers within reach that are due and have no
@@ -74,28 +90,13 @@ pub fn suggestions(
     visits: &[Trace],
 ) -> Vec<Suggestion> {
     let person = book.resolve(person);
-    let is_seen = |cycle: &Cycle| {
-        let same = |visit: &Trace| {
-            visit.account == Some(cycle.of.unit.account)
-                && (cycle.of.unit.site.is_none() || cycle.of.unit.site == visit.site)
-        };
-        visits.iter().any(same)
-    };
-    let is_open = |cycle: &Cycle| {
-        let due = match cycle.due {
-            Due::Never | Due::Overdue(_) => true,
-            Due::Now(_) => cycle.remaining > 0,
-            Due::From(_) => false,
-        };
-        due && cycle.next != Some(today) && cycle.of.owner == Some(person)
-    };
     let near = |cycle: Cycle| {
         let at = whereabouts(book, Some(cycle.of.unit.account), cycle.of.unit.site)?;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "metres on the Earth")]
         let metres = from.metres(at).round() as u32;
         (metres <= reach).then_some(Suggestion { cycle, metres })
     };
-    let open = cycles(book, zone, today).into_iter().filter(|cycle| is_open(cycle) && !is_seen(cycle));
+    let open = cycles(book, zone, today).into_iter().filter(|cycle| is_open(cycle, today, person, visits));
     let mut near: Vec<Suggestion> = open.filter_map(near).collect();
     crate::model::order::by_key(&mut near, |suggestion| {
         let rank = match suggestion.cycle.due {

@@ -31,6 +31,8 @@ pub struct Roads {
     pub hours: Vec<i64>,
     /// Seconds that any way takes besides: getting in and out.
     pub handling: i64,
+    /// Ways whose seconds somebody has set, at any hour: from, to, seconds. Of several the last one holds.
+    pub set: Vec<(Point, Point, i64)>,
 }
 
 impl Default for Roads {
@@ -41,7 +43,7 @@ impl Default for Roads {
         hours[7..9].fill(750);
         hours[17..19].fill(700);
         hours[21..].fill(1_250);
-        Self { detour: DETOUR, areas: vec![32_000], hours, handling: 60 }
+        Self { detour: DETOUR, areas: vec![32_000], hours, handling: 60, set: Vec::new() }
     }
 }
 
@@ -82,7 +84,19 @@ impl Roads {
     /// Legs between places, with those that were set by hand.
     pub fn legs(&self, places: &[Known], by_hand: &[ByHand]) -> Legs {
         let seconds = places.iter().flat_map(|from| places.iter().map(|to| self.seconds(*from, *to)));
-        self.table(places.len(), seconds.collect(), by_hand)
+        let points: Vec<Point> = places.iter().map(|known| known.point).collect();
+        let by_hand = [self.by_hand(&points), by_hand.to_vec()].concat();
+        self.table(places.len(), seconds.collect(), &by_hand)
+    }
+
+    /// Ways between points whose seconds somebody has set.
+    pub fn by_hand(&self, points: &[Point]) -> Vec<ByHand> {
+        let at = |point: Point| (0..points.len()).filter(move |at| points[*at] == point);
+        let of = |(from, to, seconds): &(Point, Point, i64)| {
+            let (from, to, seconds) = (*from, *to, *seconds);
+            at(from).flat_map(move |from| at(to).map(move |to| ByHand { from, to, seconds })).collect::<Vec<_>>()
+        };
+        self.set.iter().flat_map(of).collect()
     }
 
     /// Legs from the table of a routing server, with those that were set by hand. The server's times are for a

@@ -20,15 +20,15 @@ use super::import_desk::Desk;
 use super::visits::{BOSS, MINUTE, PEER, REP, account, act, as_person, at, company, create, day, visit};
 
 /// A Monday.
-const MONDAY: &str = "2026-11-30";
+pub(crate) const MONDAY: &str = "2026-11-30";
 
 /// Somewhere in Suzhou: so many hundredths of a degree east of its middle.
-fn place(east: u32) -> Value {
+pub(crate) fn place(east: u32) -> Value {
     let point = Point::of_degrees(31.30, 120.62 + f64::from(east) / 100.0).expect("on the Earth");
     Value::Place(Place::new(point, Datum::Wgs84))
 }
 
-fn unit(account: u128) -> Unit {
+pub(crate) fn unit(account: u128) -> Unit {
     Unit { account: Id(account), site: None }
 }
 
@@ -38,7 +38,7 @@ fn weekly(desk: &mut Desk) {
 }
 
 /// So many customers of class a, from number 10 on, in a row a kilometre apart.
-fn row(count: u32) -> Desk {
+pub(crate) fn row(count: u32) -> Desk {
     let mut desk = company();
     weekly(&mut desk);
     for number in 0..count {
@@ -53,7 +53,7 @@ fn row(count: u32) -> Desk {
     desk
 }
 
-fn ask(days: i32) -> Ask {
+pub(crate) fn ask(days: i32) -> Ask {
     Ask {
         person: REP,
         today: day(MONDAY),
@@ -68,11 +68,11 @@ fn ask(days: i32) -> Ask {
     }
 }
 
-fn gathered(desk: &Desk, ask: &Ask) -> (PlanWeeks, Brief) {
+pub(crate) fn gathered(desk: &Desk, ask: &Ask) -> (PlanWeeks, Brief) {
     gather(&desk.book, (&desk.zone, &Calendar::weekends()), ask)
 }
 
-fn planned(desk: &Desk, ask: &Ask) -> Agenda {
+pub(crate) fn planned(desk: &Desk, ask: &Ask) -> Agenda {
     let (task, brief) = gathered(desk, ask);
     let weeks = task.run(&|_| ()).expect("a plan that passes its check");
     let agenda = brief.agenda(&desk.zone, &weeks);

@@ -2,12 +2,15 @@
 
 use std::slice::from_ref;
 
+use fieldbook::book::Rejection;
 use fieldbook::model::permission::Layer;
 use fieldbook::model::records::{Absence, Account, Person, Trip, Visit};
 use fieldbook::model::{Calendar, Datum, Id, Place, Point, Record, Value};
 use fieldbook::ports::background::Job;
 use fieldbook::visits::cadence::Unit;
-use fieldbook::visits::planner::{Agenda, Ask, Hand, Keep, Lot, Share, TakeOver, deal, gather_team};
+use fieldbook::visits::planner::{
+    Agenda, Ask, Hand, Instead, Keep, Lot, Share, Sums, TakeOver, TakeOverTeam, deal, gather_team,
+};
 
 use super::import_desk::Desk;
 use super::visits::{LEAD, PEER, REP, account, act, as_person, at, company, create, day, visit};
@@ -155,8 +158,9 @@ fn who_is_away_is_stood_in_for() {
     let planned = shares(&desk, &[ask(REP), ask(PEER)]);
     assert_eq!(units(&planned[0].1), []);
     assert_eq!(units(&planned[1].1).len(), 13);
-    let mut taken = planned[1].0.taken.clone();
+    let mut taken: Vec<Unit> = planned[1].0.taken.iter().map(|taken| taken.unit).collect();
     taken.sort_unstable();
+    assert!(planned[1].0.taken.iter().all(|taken| (taken.from, taken.why) == (REP, Instead::Away)));
     assert_eq!(taken, (10..22).map(|id| Unit { account: Id(id), site: None }).collect::<Vec<_>>());
     // The supervisor takes it over: the visits are the colleague's, the customers still belong to whom they did.
     as_person(&mut desk, LEAD, Layer::Supervisor);
@@ -179,9 +183,50 @@ fn what_is_arranged_stays_with_whom_it_is() {
     visit(&mut desk, 30, 12, fixed);
     let planned = shares(&desk, &[ask(REP), ask(PEER)]);
     assert!(!units(&planned[0].1).contains(&Id(12)), "nobody comes twice");
+    let taken: Vec<_> = planned[1].0.taken.iter().map(|one| (one.unit.account, one.from, one.why)).collect();
+    assert_eq!(taken, [(Id(12), REP, Instead::Arranged)]);
     let mut stops = planned[1].1.days.iter().flat_map(|day| &day.stops);
     let stop = stops.find(|stop| stop.unit.account == Id(12)).expect("the appointment");
     assert_eq!((stop.starts, stop.visit, stop.settled), (at("2026-12-01", 10, 0), Some(Id(30)), true));
+}
+
+#[test]
+fn a_team_takes_its_plans_over_as_one_act() {
+    let mut desk = two();
+    let planned = shares(&desk, &[ask(REP), ask(PEER)]);
+    let agendas: Vec<Agenda> = planned.iter().map(|(_, agenda)| agenda.clone()).collect();
+    // Twelve visits of half an hour, and one; nobody is left out.
+    let sums: Vec<Sums> = agendas.iter().map(Agenda::sums).collect();
+    assert_eq!((sums[0].visits, sums[0].with_customers, sums[0].left_out), (12, 6 * HOUR, 0));
+    assert_eq!((sums[1].days, sums[1].visits, sums[1].with_customers), (1, 1, HOUR / 2));
+    assert_eq!(sums[0].days, agendas[0].days.len());
+    let team = TakeOverTeam { agendas };
+    as_person(&mut desk, REP, Layer::Salesperson);
+    assert!(matches!(act(&mut desk, &team), Err(Rejection::NotAllowed { .. })), "a colleague's plan is not theirs");
+    assert_eq!(desk.book.all::<Visit>().count(), 0, "nothing by halves");
+    as_person(&mut desk, LEAD, Layer::Supervisor);
+    let batch = act(&mut desk, &team).expect("is taken over");
+    assert_eq!(batch.head.label.key, "did-take-team");
+    let of = |person: Id| desk.book.all::<Visit>().filter(|visit| visit.owner == Some(person)).count();
+    assert_eq!((of(REP), of(PEER)), (12, 1));
+}
+
+#[test]
+fn who_has_too_much_is_helped_and_it_is_said_why() {
+    let mut desk = company();
+    // Sixty customers of one, each an hour and once this week, which has forty hours; the colleague has none.
+    for number in 0..60 {
+        let values = vec![
+            (Account::VISIT_COUNT, Value::Number(1.0)),
+            (Account::VISIT_PERIOD, "week".into()),
+            (Account::VISIT_TIME, Value::Duration(HOUR)),
+            (Account::PLACE, place(number % 10)),
+        ];
+        account(&mut desk, 10 + u128::from(number), &format!("customer {number}"), values);
+    }
+    let shares = gather_team(&desk.book, (&desk.zone, &Calendar::weekends()), &[ask(REP), ask(PEER)]);
+    assert!(shares[0].taken.is_empty() && !shares[1].taken.is_empty());
+    assert!(shares[1].taken.iter().all(|one| (one.from, one.why) == (REP, Instead::Full)));
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! The day of a salesperson: planned (F1), reported (F2), away on a trip, absent, and the phrases used.
+//! The day of a salesperson: planned (F1), reported (F2), away on a trip, absent, and the phrases used; ways whose time
+//! somebody has set.
 
 use crate::model::field::Role;
 use crate::record;
@@ -121,5 +122,29 @@ record! {
         },
         /// Position among them.
         RANK rank: (Rank) { role: Some(Role::Rank) },
+    }
+}
+
+record! {
+    /// How long a way takes, set by somebody who knows, or by a timetable.
+    Leg, LegId, "legs" {
+        /// Whose ways; everybody's where empty.
+        OWNER owner: (Reference "people") { role: Some(Role::Person) },
+        /// The customer it begins at; where the day does where empty.
+        FROM_ACCOUNT from_account: (Reference "accounts") {},
+        /// The site it begins at.
+        FROM_SITE from_site: (Reference "sites") {},
+        /// The customer it ends at; where the day does where empty.
+        TO_ACCOUNT to_account: (Reference "accounts") { role: Some(Role::Account) },
+        /// The site it ends at.
+        TO_SITE to_site: (Reference "sites") {},
+        /// How long it takes.
+        TIME time: (Duration) { required: true },
+        /// How.
+        BY by: (Choice "car" "train" "walk") { default: Some("car") },
+        /// Whether the way back takes as long.
+        BOTH_WAYS both_ways: (Choice "yes" "no") { default: Some("yes") },
+        /// Train, platform, where to change.
+        NOTE note: (Text) {},
     }
 }

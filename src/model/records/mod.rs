@@ -28,7 +28,9 @@ pub use cadence::{Cadence, CadenceId};
 pub use claim::{Claim, ClaimId};
 pub use company::{Area, AreaId, ForeignCurrency, ForeignCurrencyId, Organisation, OrganisationId, Person, PersonId};
 pub use customer::{Account, AccountId, Contact, ContactId, Product, ProductId};
-pub use day::{Absence, AbsenceId, DayPlan, DayPlanId, DayReport, DayReportId, Phrase, PhraseId, Trip, TripId};
+pub use day::{
+    Absence, AbsenceId, DayPlan, DayPlanId, DayReport, DayReportId, Leg, LegId, Phrase, PhraseId, Trip, TripId,
+};
 pub use delivery::{CreditNote, CreditNoteId, GoodsReturn, GoodsReturnId, Invoice, InvoiceId, Shipment, ShipmentId};
 pub use exception::{Complaint, ComplaintId, MarketReport, MarketReportId};
 pub use fields::{CustomField, CustomFieldId, FieldChoice, FieldChoiceId};
@@ -112,6 +114,7 @@ pub const COLLECTIONS: &[&Collection] = &[
     Trip::COLLECTION,
     Absence::COLLECTION,
     Phrase::COLLECTION,
+    Leg::COLLECTION,
     MarketReport::COLLECTION,
     Complaint::COLLECTION,
 ];

@@ -28,12 +28,19 @@ pub(super) struct Doing {
     app: App,
     is_busy: RwSignal<bool>,
     act: StoredValue<Option<Act>, LocalStorage>,
+    /// Whether it is for a check-in or check-out; else it is to know where to begin.
+    is_check: bool,
 }
 
 impl Doing {
     /// Nothing yet.
     pub(super) fn new(app: App) -> Self {
-        Self { app, is_busy: RwSignal::new(false), act: StoredValue::new_local(None) }
+        Self { app, is_busy: RwSignal::new(false), act: StoredValue::new_local(None), is_check: true }
+    }
+
+    /// The same where the position says from where on something is planned.
+    pub(super) fn from_here(app: App) -> Self {
+        Self { is_check: false, ..Self::new(app) }
     }
 
     /// Whether the device is being looked for.
@@ -64,7 +71,13 @@ impl Doing {
             if let Err(why) = found
                 && waited
             {
-                app.toast(t!(app, "stop-no-position", why = app.text(why.key(), &[])), false, false);
+                let why = app.text(why.key(), &[]);
+                let said = if self.is_check {
+                    t!(app, "stop-no-position", why = why)
+                } else {
+                    t!(app, "replan-no-position", why = why)
+                };
+                app.toast(said, false, false);
             }
             drop(self.act.try_update_value(Option::take));
             act(found.ok().map(|fix| Found { place: fix.place(), within: fix.metres }));

@@ -7,6 +7,7 @@ mod doing;
 mod head;
 mod paper;
 pub(super) mod plan;
+mod planning;
 pub(super) mod report;
 pub(super) mod stop;
 mod submit;

@@ -27,6 +27,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
             "trips",
             "absences",
             "phrases",
+            "legs",
             "orders",
             "order_lines",
         ],

@@ -82,6 +82,36 @@ pub struct Agenda {
     pub stretched: Option<i32>,
 }
 
+/// What a plan amounts to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sums {
+    /// Days on which somebody is visited.
+    pub days: usize,
+    /// Visits, appointments among them.
+    pub visits: usize,
+    /// Seconds with customers.
+    pub with_customers: i64,
+    /// Seconds on the road.
+    pub road: i64,
+    /// Customers that are due and find no day.
+    pub left_out: usize,
+}
+
+impl Agenda {
+    /// What it amounts to.
+    pub fn sums(&self) -> Sums {
+        let stops = || self.days.iter().flat_map(|day| &day.stops);
+        let is_hindered = |out: &&LeftOut| !matches!(out.why, WhyNot::Early(_) | WhyNot::Scheduled(_));
+        Sums {
+            days: self.days.len(),
+            visits: stops().count(),
+            with_customers: stops().map(|stop| (stop.ends.0 - stop.starts.0) / 1_000).sum(),
+            road: self.days.iter().map(|day| day.road).sum(),
+            left_out: self.left_out.iter().filter(is_hindered).count(),
+        }
+    }
+}
+
 impl Brief {
     /// What a plan says.
     pub fn agenda(&self, zone: &Zone, weeks: &Weeks) -> Agenda {

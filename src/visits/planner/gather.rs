@@ -340,8 +340,8 @@ fn is_outside(worked: &Workday, settled: &[(i64, i64, i64)]) -> bool {
     })
 }
 
-/// What a visit is worth on the road.
-fn price(reasons: &[Reason]) -> i64 {
+/// What a visit is worth on the road, in seconds.
+pub(in crate::visits) fn price(reasons: &[Reason]) -> i64 {
     let of = |reason: &Reason| match reason {
         Reason::Class(class) => match class.as_str() {
             "a" => 12 * HOUR,

@@ -17,7 +17,7 @@ pub(in crate::visits) fn second_of(zone: &Zone, at: Instant) -> i64 {
 }
 
 /// The instant of so many seconds after midnight, by the clock on the wall.
-pub(super) fn moment(zone: &Zone, day: Day, second: i64) -> Instant {
+pub(in crate::visits) fn moment(zone: &Zone, day: Day, second: i64) -> Instant {
     let start = zone.start_of(day);
     let at = Instant(start.0.saturating_add(second.saturating_mul(1_000)));
     // Where the clock was set in between, the wall says something else.

@@ -6,6 +6,7 @@ use crate::book::Book;
 use crate::model::place::Point;
 use crate::model::{Id, Zone};
 use crate::visits::known;
+use crate::visits::legs;
 use crate::visits::life::whereabouts;
 use crate::visits::trace::Diary;
 use crate::visits::travel::{Journey, Known, Roads};
@@ -28,7 +29,7 @@ pub(in crate::visits) fn roads(book: &Book, zone: &Zone, diary: &Diary, person: 
         })
     };
     let journeys: Vec<Journey> = made.windows(2).filter_map(journey).filter(|journey| journey.metres > 0).collect();
-    Roads::default().learned(&journeys)
+    Roads { set: legs::known(book, person), ..Roads::default().learned(&journeys) }
 }
 
 /// Places by number; those that nobody knows lie where their area does, or in the middle of the others.

@@ -31,7 +31,31 @@ pub struct Share {
     /// What is to be said about it.
     pub brief: Brief,
     /// Customers of others who are visited instead of them.
-    pub taken: Vec<Unit>,
+    pub taken: Vec<Taken>,
+}
+
+/// Why somebody else visits a customer than the one whose it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Instead {
+    /// A visit is arranged with them already.
+    Arranged,
+    /// The one whose customer it is does not work on any of these days.
+    Away,
+    /// The one whose customer it is has more to do than there is time for.
+    Full,
+}
+
+/// A customer of somebody else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// Who.
+    pub unit: Unit,
+    /// What it is called.
+    pub name: String,
+    /// Whose it is.
+    pub from: Id,
+    /// Why somebody else comes.
+    pub why: Instead,
 }
 
 /// Deals the customers of some people out to them: one share for each ask, in their order. What belongs to
@@ -57,7 +81,7 @@ pub fn gather_team(book: &Book, (zone, calendar): (&Zone, &Calendar), asks: &[As
     let settled = settled(book, zone, asks, &people);
     let everybody: BTreeSet<Day> = days.iter().flatten().map(|(day, _)| *day).collect();
     let everybody: Vec<Day> = everybody.into_iter().collect();
-    let lots: Vec<(Unit, Lot)> = cycles
+    let lots: Vec<(Unit, Lot, &String)> = cycles
         .iter()
         .filter(is_theirs)
         .map(|cycle| {
@@ -70,15 +94,24 @@ pub fn gather_team(book: &Book, (zone, calendar): (&Zone, &Calendar), asks: &[As
                 visits,
                 seconds: visits * (cycle.of.terms.stay + cycle.of.terms.gate),
             };
-            (unit, lot)
+            (unit, lot, &cycle.of.name)
         })
         .collect();
-    let dealt = deal(&lots.iter().map(|(_, lot)| lot.clone()).collect::<Vec<_>>(), &hands);
+    let dealt = deal(&lots.iter().map(|(_, lot, _)| lot.clone()).collect::<Vec<_>>(), &hands);
     let share = |(number, ask): (usize, &Ask)| {
         let mine = || lots.iter().zip(&dealt).filter(|(_, hand)| **hand == Some(number)).map(|(lot, _)| lot);
-        let units: BTreeSet<Unit> = mine().map(|(unit, _)| *unit).collect();
-        let strange = mine().filter(|(_, lot)| lot.owner.is_some_and(|owner| owner != number));
-        let taken = strange.map(|(unit, _)| *unit).collect();
+        let units: BTreeSet<Unit> = mine().map(|(unit, ..)| *unit).collect();
+        let strange = |(unit, lot, name): &(Unit, Lot, &String)| {
+            let owner = lot.owner.filter(|owner| *owner != number)?;
+            let why = match (lot.fixed == Some(number), hands[owner].seconds > 0) {
+                (true, _) => Instead::Arranged,
+                (false, false) => Instead::Away,
+                (false, true) => Instead::Full,
+            };
+            Some(Taken { unit: *unit, name: (*name).clone(), from: people[owner], why })
+        };
+        let mut taken: Vec<Taken> = mine().filter_map(strange).collect();
+        crate::model::order::by_key(&mut taken, |one| (one.from, one.why, one.name.clone(), one.unit));
         let (task, brief) = gather_of(book, (zone, calendar), ask, &|cycle| units.contains(&cycle.of.unit));
         Share { task, brief, taken }
     };

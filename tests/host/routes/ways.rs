@@ -5,7 +5,7 @@ use fieldbook::visits::route::Speeds;
 use fieldbook::visits::travel::{ByHand, Journey, Known, Roads};
 
 fn even() -> Roads {
-    Roads { detour: 1_000, areas: vec![36_000, 18_000], hours: vec![1_000; 24], handling: 0 }
+    Roads { detour: 1_000, areas: vec![36_000, 18_000], hours: vec![1_000; 24], handling: 0, set: Vec::new() }
 }
 
 fn at(latitude: f64, longitude: f64, area: usize) -> Known {

@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use super::add::EditDialog;
 use super::drag::{self, Dragged};
 use super::lines::put;
+use super::way::Ways;
 use crate::model::Id;
 use crate::model::records::{Visit, VisitId};
 use crate::ui::context::{App, use_app};
@@ -26,6 +27,7 @@ pub(super) fn Line(
     changed: Memo<Vec<Id>>,
     wrong: Memo<Vec<(Id, String)>>,
     dragged: Dragged,
+    ways: Ways,
 ) -> impl IntoView {
     let app = use_app();
     let visit = VisitId(id);
@@ -47,7 +49,7 @@ pub(super) fn Line(
         })
     };
     let is_changed = Memo::new(move |_| changed.with(|changed| changed.contains(&id)));
-    let shown = move || stop.get().map(|stop| content(app, &stop, at, order, editing, dragged));
+    let shown = move || stop.get().map(|stop| content(app, &stop, (at, order), editing, dragged, ways));
     view! {
         <li class="day-line" class:day-line-held=move || mine.get() class:day-line-drop=move || drop_here.get()
             data-visit=move || at.get().map(|_| drag::name(visit))>
@@ -62,10 +64,10 @@ pub(super) fn Line(
 fn content(
     app: App,
     stop: &Stop,
-    at: Memo<Option<usize>>,
-    order: Memo<Vec<VisitId>>,
+    (at, order): (Memo<Option<usize>>, Memo<Vec<VisitId>>),
     editing: RwSignal<bool>,
     dragged: Dragged,
+    ways: Ways,
 ) -> AnyView {
     let href = Place::new(Route::Stop(stop.id.into())).href();
     let place = stop.place().map(|place| view! { <span class="second">{place}</span> });
@@ -82,6 +84,7 @@ fn content(
             {purposes.map(|purposes| view! { <p>{purposes}</p> })}
             {stop.aim.clone().map(|aim| view! { <p class="second">{t!(app, "plan-expects", aim = aim)}</p> })}
             {stop.reason.clone().filter(|_| !open).map(|reason| view! { <p class="second">{reason}</p> })}
+            {ways.to(app, stop.id.into())}
         </div>
         {acts}
     }

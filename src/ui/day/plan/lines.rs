@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::drag;
 use super::line::Line;
+use super::way::Ways;
 use super::week::said;
 use crate::control::day::lines::Lines as Content;
 use crate::control::day::row::Stands;
@@ -85,6 +86,10 @@ pub(super) fn Lines(person: Id, day: Day, on_add: Callback<()>) -> impl IntoView
         });
         said(app, &found.1, &found.0)
     });
+    let ways = Memo::new(move |_| {
+        let calendar = calendar(app);
+        app.read(|desk| Days::of(desk.book(), (&desk.zone, &calendar), person, (day, day)).ways(day))
+    });
     let dragged = drag::listen(app, order);
     let empty = move || {
         visits.with(Vec::is_empty).then(|| {
@@ -100,7 +105,7 @@ pub(super) fn Lines(person: Id, day: Day, on_add: Callback<()>) -> impl IntoView
             </div>
             {empty}
             <ol class="day-lines" role="list">
-                <For each=ids key=|id| *id let:id><Line id=id order=order changed=changed wrong=wrong dragged=dragged/></For>
+                <For each=ids key=|id| *id let:id><Line id=id order=order changed=changed wrong=wrong dragged=dragged ways=Ways { person, all: ways }/></For>
             </ol>
             <div class="panel-foot">
                 <button class="button" type="button" on:click=move |_| on_add.run(())><Icon name="plus"/>{t!(app, "plan-add")}</button>

@@ -8,8 +8,10 @@ mod line;
 mod lines;
 mod month;
 mod policies;
-mod propose;
+pub(in crate::ui::day) mod propose;
+mod team;
 mod views;
+mod way;
 mod week;
 
 use leptos::prelude::*;
@@ -32,6 +34,7 @@ pub(in crate::ui) use lines::planned;
 use month::MonthPage;
 use policies::Policies;
 use propose::Propose;
+use team::TeamPage;
 use views::View;
 use week::WeekPage;
 
@@ -48,6 +51,7 @@ pub(in crate::ui) fn PlanPage(
         View::Day => view! { <DayPage day=day person=person/> }.into_any(),
         View::Week => view! { <WeekPage day=day person=person/> }.into_any(),
         View::Month => view! { <MonthPage day=day person=person/> }.into_any(),
+        View::Team => view! { <TeamPage day=day/> }.into_any(),
     }
 }
 

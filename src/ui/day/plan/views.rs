@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::model::Day;
 use crate::model::records::Organisation;
+use crate::model::{Day, Id};
 use crate::query::period::{Period, week_start};
 use crate::ui::context::App;
-use crate::ui::day::whose::PERSON;
+use crate::ui::day::whose::{PERSON, people};
 use crate::ui::parts::icon::Icon;
 use crate::ui::route::{Place, Route};
 
@@ -22,14 +22,17 @@ pub(in crate::ui::day) enum View {
     Week,
     /// A month in numbers.
     Month,
+    /// The weeks of a team, for those who lead one.
+    Team,
 }
 
 impl View {
     /// Each with its code in the address, none for the first, and the key of its name.
-    const ALL: [(Self, Option<&'static str>, &'static str); 3] = [
+    const ALL: [(Self, Option<&'static str>, &'static str); 4] = [
         (Self::Day, None, "plan-view-day"),
         (Self::Week, Some("week"), "plan-view-week"),
         (Self::Month, Some("month"), "plan-view-month"),
+        (Self::Team, Some("team"), "plan-view-team"),
     ];
 }
 
@@ -48,6 +51,13 @@ pub(super) fn href(place: &Place, view: View, day: Day) -> String {
     Place::new(Route::DayPlan(Some(day))).set(VIEW, code.map(str::to_owned)).set(PERSON, person).href()
 }
 
+/// The address of a view around a day, of somebody.
+pub(super) fn plan_of(person: Id, view: View, day: Day) -> String {
+    let code = View::ALL.iter().find(|(one, ..)| *one == view).and_then(|(_, code, _)| *code);
+    let place = Place::new(Route::DayPlan(Some(day))).set(VIEW, code.map(str::to_owned));
+    place.set(PERSON, Some(person.to_string())).href()
+}
+
 /// The way to the other views.
 pub(super) fn tabs(app: App, day: Day, here: View) -> AnyView {
     let tab = |(view, _, name): (View, Option<&'static str>, &'static str)| {
@@ -55,8 +65,11 @@ pub(super) fn tabs(app: App, day: Day, here: View) -> AnyView {
         let current = (view == here).then_some("true");
         view! { <li><a class="chip" href=move || href.get() aria-current=current>{app.text(name, &[])}</a></li> }
     };
+    // A plan for a team is for those who lead somebody.
+    let leads = app.read(|desk| people(desk).len() > 1);
+    let views = View::ALL.into_iter().filter(|(view, ..)| leads || *view != View::Team);
     view! {
-        <nav class="plan-views" aria-label=t!(app, "plan-views")><ul role="list">{Vec::from(View::ALL.map(tab))}</ul></nav>
+        <nav class="plan-views" aria-label=t!(app, "plan-views")><ul role="list">{views.map(tab).collect::<Vec<_>>()}</ul></nav>
     }
     .into_any()
 }

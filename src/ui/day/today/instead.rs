@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 
+use super::on_the_way;
 use crate::model::Id;
 use crate::model::records::{Visit, VisitId};
 use crate::query::title;
 use crate::ui::context::{App, Desk, use_app};
 use crate::ui::day::doing::{Doing, show};
 use crate::ui::day::words;
+use crate::ui::parts::workdays::calendar;
 use crate::visits::life::{ArriveUnplanned, whereabouts};
 use crate::visits::today::{Suggestion, suggestions};
 use crate::visits::trace::Diary;
@@ -17,6 +19,8 @@ use crate::visits::wanted::{purposes, reasons};
 const REACH: u32 = 10_000;
 /// Shown at once.
 const SHOWN: usize = 5;
+/// Asked for, to say of those that are near what they cost on the way.
+const ALL: usize = 40;
 
 fn near(app: App, desk: &Desk, visit: Id, person: Option<Id>) -> Vec<Suggestion> {
     let (book, zone) = (desk.book(), &desk.zone);
@@ -37,13 +41,19 @@ fn near(app: App, desk: &Desk, visit: Id, person: Option<Id>) -> Vec<Suggestion>
 pub(super) fn Instead(visit: Id, person: Option<Id>, doing: Doing) -> impl IntoView {
     let app = use_app();
     let found = Memo::new(move |_| app.read(|desk| near(app, desk, visit, person)));
+    let way = Memo::new(move |_| {
+        let calendar = calendar(app);
+        app.read(|desk| person.map(|person| on_the_way::found(app, desk, &calendar, person, ALL))).unwrap_or_default()
+    });
     let line = move |one: &Suggestion| {
         let unit = one.cycle.of.unit;
         let name = app.peek(|desk| title::anywhere(desk.book(), unit.site.unwrap_or(unit.account))).unwrap_or_default();
         let today = app.zone().day_of(app.now());
         let why = app.peek(|desk| reasons(desk.book(), &desk.zone, (unit.account, unit.site), today));
         let codes: Vec<String> = purposes(&why).into_iter().map(str::to_owned).collect();
-        let said = format!("{} \u{b7} {}", words::metres(app, one.metres.into()), words::reasons(app, &why));
+        let cost = way.with(|way| way.iter().find(|one| one.unit() == unit).map(|one| on_the_way::cost(app, one)));
+        let parts = [Some(words::metres(app, one.metres.into())), cost, Some(words::reasons(app, &why))];
+        let said = parts.into_iter().flatten().collect::<Vec<_>>().join(" \u{b7} ");
         let label = t!(app, "stop-in-at", name = name.as_str());
         let press = move |_| {
             let (id, purposes) = (VisitId(app.new_id()), codes.clone());

@@ -9,10 +9,12 @@ mod extra;
 mod form;
 mod instead;
 mod line;
+mod on_the_way;
 mod outcome;
 mod page;
 mod photos;
 mod reached;
+mod replan;
 mod unkept;
 mod unplanned;
 
@@ -36,8 +38,10 @@ use crate::visits::life::CheckOut;
 use crate::visits::today::{Today, today};
 use crate::visits::trace::Trace;
 use ahead::Ahead;
+use on_the_way::OnTheWay;
 pub(in crate::ui) use page::StopPage;
 use reached::Reached;
+use replan::Replan;
 use unplanned::UnplannedDialog;
 
 /// The day as the page shows it.
@@ -105,12 +109,14 @@ fn Visits(person: Id, day: Day) -> impl IntoView {
             <Reached person=person day=day/>
             {move || shown.with(|shown| bar::bar(&shown.stops))}
             {move || ahead.get().map(|stop| view! { <Ahead stop=stop person=person day=day/> })}
+            {move || (!none.get()).then(|| view! { <OnTheWay person=person day=day doing=doing/> })}
             {move || none.get().then(|| empty(app))}
             <ol class="day-trail" role="list" aria-label=t!(app, "today-visits")>{lines}</ol>
             {move || has_along.get().then(|| view! {
                 <h2>{t!(app, "today-along")}</h2>
                 <ol class="day-trail" role="list">{along}</ol>
             })}
+            <Replan person=person/>
             <p class="second small">{t!(app, "stop-faked")}</p>
         </div>
         <div class="dock day-dock">

@@ -1,10 +1,8 @@
 //! A plan that the planner proposes, for the day or for the days until the weekend: made beside the page, shown with
 //! its reasons, taken over as a whole or dropped.
 
-mod shown;
+pub(in crate::ui::day) mod shown;
 mod work;
-
-use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -15,24 +13,10 @@ use crate::ports::background::Progress;
 use crate::ports::stop::Stop;
 use crate::ui::context::{App, use_app};
 use crate::ui::day::head::kept;
+use crate::ui::day::planning::{State, working};
 use crate::ui::day::words;
 use crate::ui::parts::icon::Icon;
 use crate::ui::route::Route;
-use crate::visits::planner::Agenda;
-
-/// How far a proposal is.
-#[derive(Clone, Debug, Default)]
-enum State {
-    /// Nobody has asked.
-    #[default]
-    Idle,
-    /// It is being worked out.
-    Working(Progress),
-    /// It is there.
-    Made(Arc<Agenda>),
-    /// It came to nothing, and why.
-    Failed(String),
-}
 
 /// Days of a week.
 const WEEK: i32 = 7;
@@ -114,19 +98,4 @@ fn asks(app: App, day: Day, start: Callback<Day>) -> AnyView {
 fn failed(app: App, why: &str, day: Day, start: Callback<Day>) -> AnyView {
     let why = why.to_owned();
     view! { <p role="alert">{t!(app, "propose-failed", why = why)}</p>{asks(app, day, start)} }.into_any()
-}
-
-fn working(app: App, state: RwSignal<State>, on_stop: Callback<()>) -> AnyView {
-    let of = move |part: fn(&Progress) -> u64| {
-        state.with(|state| if let State::Working(progress) = state { part(progress) } else { 0 })
-    };
-    view! {
-        <div class="progress">
-            <progress class="progress-bar" max=move || of(|progress| progress.total.max(1)) value=move || of(|progress| progress.done)
-                aria-label=t!(app, "propose-working")></progress>
-            <p class="field-hint" role="status">{t!(app, "propose-working")}</p>
-        </div>
-        <div class="panel-foot"><button class="button" type="button" on:click=move |_| on_stop.run(())>{t!(app, "cancel")}</button></div>
-    }
-    .into_any()
 }

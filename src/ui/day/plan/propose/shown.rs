@@ -113,7 +113,7 @@ fn stop(app: App, stop: &AgendaStop) -> AnyView {
 }
 
 /// Who has no day: first whom something hinders, then who need not be seen yet.
-fn left_out(app: App, all: &[LeftOut]) -> Option<AnyView> {
+pub(in crate::ui::day) fn left_out(app: App, all: &[LeftOut]) -> Option<AnyView> {
     let is_calm = |one: &LeftOut| matches!(one.why, WhyNot::Early(_) | WhyNot::Scheduled(_));
     let line = |one: &LeftOut| {
         view! { <li><strong>{one.name.clone()}</strong>" "<span class="second">{why_not(app, &one.why)}</span></li> }
@@ -131,7 +131,7 @@ fn left_out(app: App, all: &[LeftOut]) -> Option<AnyView> {
     })
 }
 
-fn why_not(app: App, why: &WhyNot) -> String {
+pub(in crate::ui::day) fn why_not(app: App, why: &WhyNot) -> String {
     match why {
         WhyNot::Early(day) => t!(app, "why-not-early", day = words::day(app, *day)),
         WhyNot::Scheduled(day) => t!(app, "why-not-scheduled", day = words::day(app, *day)),

@@ -2,6 +2,12 @@
 //! that are shut, hours that are over. The judge is the independent checker of routes ([`route::check`]); here its
 //! objections become what can be said of a visit.
 
+mod insert;
+mod ways;
+
+pub(super) use insert::Inserted;
+pub use ways::Way;
+
 use super::cadence;
 use super::life::whereabouts;
 use super::planner::{hours, roads};
@@ -57,6 +63,8 @@ pub struct Planned {
     pub ends: Instant,
     /// Whether it is a fixed appointment.
     pub is_locked: bool,
+    /// Whether its time is fixed, or agreed with the customer.
+    pub is_settled: bool,
     /// Where; `None` where nobody knows.
     pub place: Option<Point>,
     terms: cadence::Terms,
@@ -81,6 +89,8 @@ pub struct Days {
     worked: Vec<(Day, Workday)>,
     visits: Vec<Planned>,
     roads: Roads,
+    /// Where the person is on a day that has begun.
+    here: Option<(Day, Point)>,
 }
 
 impl Days {
@@ -92,7 +102,8 @@ impl Days {
         let mut visits: Vec<Planned> = visits.iter().filter_map(|visit| planned(book, visit)).collect();
         sort(&mut visits);
         let days = (from.0..=to.0).map(|day| (Day(day), workday(book, calendar, person, Day(day))));
-        Self { zone: zone.clone(), worked: days.collect(), visits, roads: roads(book, zone, &diary, person) }
+        let roads = roads(book, zone, &diary, person);
+        Self { zone: zone.clone(), worked: days.collect(), visits, roads, here: None }
     }
 
     /// The days with their hours.
@@ -222,8 +233,7 @@ impl Days {
 
     /// A day as the checker knows days: what is planned, and the hours that bind.
     fn laid(&self, day: Day, worked: &Workday, visits: &[&Planned]) -> (Problem, Plan) {
-        let start = worked.start.map(crate::model::Place::point);
-        let end = worked.end.map(crate::model::Place::point).or(start);
+        let (start, end) = self.ends(day, worked);
         let points: Vec<Option<Point>> = visits.iter().map(|planned| planned.place).chain([start, end]).collect();
         let shift = Shift { lunch: None, ..hours::shift(worked, (0, visits.len(), visits.len() + 1), &[]) };
         // Where the day has no hours, no time is outside them.
@@ -260,6 +270,14 @@ impl Days {
         let returns = shift.closes.max(free);
         let drive = Drive { shift: 0, calls, leaves: free, returns, lunch: None };
         (problem, Plan { drives: vec![drive], unplaced: Vec::new(), cost: 0 })
+    }
+
+    /// Where a day begins and ends.
+    fn ends(&self, day: Day, worked: &Workday) -> (Option<Point>, Option<Point>) {
+        let start = worked.start.map(crate::model::Place::point);
+        let end = worked.end.map(crate::model::Place::point).or(start);
+        let here = self.here.filter(|(on, _)| *on == day).map(|(_, point)| point);
+        (here.or(start), end)
     }
 
     /// Ways between places; to and from those that nobody knows they take no time.
@@ -321,9 +339,13 @@ pub fn snapped(minute: f64) -> u16 {
     quarters * QUARTER
 }
 
-/// What a way takes that begins at a time of the day.
+/// What a way takes that begins at a time of the day; what was set holds at any hour.
 fn way(legs: &Legs, (from, to): (usize, usize), leaves: i64) -> i64 {
-    let way = legs.time[from * legs.places + to];
+    let cell = from * legs.places + to;
+    let way = legs.time[cell];
+    if legs.fixed.get(cell) == Some(&true) {
+        return way;
+    }
     let pace = legs.speeds.as_ref().and_then(|speeds| {
         let hour = usize::try_from(leaves.max(0) / speeds.hour).ok()?;
         speeds.thousandths.get(hour).or(speeds.thousandths.last()).copied()
@@ -351,6 +373,7 @@ fn planned(book: &Book, visit: &Trace) -> Option<Planned> {
         starts,
         ends: ends.unwrap_or(Instant(starts.0 + terms.stay * 1_000)),
         is_locked: record.locked.as_deref() == Some("yes"),
+        is_settled: record.locked.as_deref() == Some("yes") || record.confirmation.as_deref() == Some("confirmed"),
         place: whereabouts(book, visit.account, visit.site),
         terms,
     })
