@@ -145,17 +145,14 @@ impl Command for SetLeg {
             (Leg::BOTH_WAYS, Some(both_ways.into())),
             (Leg::NOTE, self.note.as_deref().map(str::trim).filter(|note| !note.is_empty()).map(Value::from)),
         ];
-        match known {
-            Some(known) => {
-                book.permit(&context.actor, Verb::Change, of, book.of::<Leg>().row(known.id.into()))?;
-                for change in values {
-                    edit.set(of, known.id.into(), change, None)?;
-                }
+        if let Some(known) = known {
+            book.permit(&context.actor, Verb::Change, of, book.of::<Leg>().row(known.id.into()))?;
+            for change in values {
+                edit.set(of, known.id.into(), change, None)?;
             }
-            None => {
-                book.permit_new(&context.actor, of, &values)?;
-                edit.create(of, context.ids.next_id(), &values, &[])?;
-            }
+        } else {
+            book.permit_new(&context.actor, of, &values)?;
+            edit.create(of, context.ids.next_id(), &values, &[])?;
         }
         edit.finish()
     }

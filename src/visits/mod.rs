@@ -22,6 +22,7 @@ pub mod spread;
 pub mod today;
 pub mod trace;
 pub mod travel;
+pub mod trips;
 pub mod usual;
 pub mod wanted;
 pub mod week;

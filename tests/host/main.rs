@@ -44,6 +44,7 @@ mod shape;
 mod sight;
 mod sign;
 mod team;
+mod trips;
 mod visits;
 mod wanted;
 mod workdays;

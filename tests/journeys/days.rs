@@ -248,7 +248,7 @@ fn order(page: &Session, names: &[&str]) -> Result<()> {
 }
 
 /// Goes on without a position where the browser waits for somebody to allow it.
-fn unplaced(world: &World) -> Result<()> {
+pub(crate) fn unplaced(world: &World) -> Result<()> {
     if world.is_chromium() { Ok(()) } else { press(world.page()?, "button", "Without a position") }
 }
 

@@ -26,10 +26,12 @@ mod own_fields;
 mod photos;
 mod proposal;
 mod quotes;
+mod rest_of_day;
 mod searches;
 mod sells;
 mod signs;
 mod tabs;
+mod team;
 mod times;
 mod trouble;
 mod updates;
@@ -92,6 +94,8 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "signs_and_returns", walk: signs::an_expense },
     Journey { name: "days_planned_visited_reported_signed", walk: days::a_day },
     Journey { name: "proposal_taken_over", walk: proposal::a_day },
+    Journey { name: "rest_of_today_from_here", walk: rest_of_day::from_here },
+    Journey { name: "a_team_is_planned", walk: team::is_planned },
     Journey { name: "week_planned_by_hand", walk: weeks::by_hand },
     Journey { name: "tabs_decide_in_turn", walk: tabs::in_turn },
     Journey { name: "tabs_edit_one_deal", walk: tabs::one_deal },

@@ -9,10 +9,10 @@ use crate::signs::{heading, person, says};
 use crate::world::{Outcome, World};
 
 /// Where the first customer is.
-const THERE: (f64, f64) = (31.3, 120.6);
+pub(crate) const THERE: (f64, f64) = (31.3, 120.6);
 
 /// Customers with how far north of the first they are, in degrees: the last one farther than a day goes.
-const CUSTOMERS: [(&str, f64); 4] = [("Acme", 0.0), ("Beta", 0.02), ("Gamma", 0.01), ("Delta", 6.0)];
+pub(crate) const CUSTOMERS: [(&str, f64); 4] = [("Acme", 0.0), ("Beta", 0.02), ("Gamma", 0.01), ("Delta", 6.0)];
 
 /// Usual cadences, a salesperson who acts, and their customers, whom nobody has visited yet.
 pub(crate) fn company(world: &World) -> Result<()> {
@@ -67,7 +67,7 @@ pub(crate) fn a_day(world: &mut World) -> Result<Outcome> {
 }
 
 /// Writes a customer of class A down, in the charge of whoever acts.
-fn customer(world: &World, name: &str, north: f64) -> Result<()> {
+pub(crate) fn customer(world: &World, name: &str, north: f64) -> Result<()> {
     let page = world.open("accounts/new")?;
     page.by_role("textbox", "*Name*")?.fill(name)?;
     page.by_css("#field-class")?.choose("A")?;

@@ -55,9 +55,10 @@ pub(super) async fn run(app: App, task: &PlanWeeks, brief: &Brief, heard: Heard)
 /// Why there is no plan: most often appointments that cannot all be kept.
 fn refused(app: App, task: &PlanWeeks, brief: &Brief) -> String {
     let names: Vec<String> = out_of_reach(task, brief).into_iter().map(|(_, name)| name).collect();
-    match names.is_empty() {
-        true => t!(app, "propose-refused"),
-        false => t!(app, "propose-out-of-reach", names = names.join(", ")),
+    if names.is_empty() {
+        t!(app, "propose-refused")
+    } else {
+        t!(app, "propose-out-of-reach", names = names.join(", "))
     }
 }
 

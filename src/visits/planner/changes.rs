@@ -13,6 +13,9 @@ use crate::visits::route::{Call, Drive, Objection, Plan, Problem, Shift, Stop, c
 use crate::visits::trace;
 use crate::visits::wanted::{Reason, WhyNot};
 
+/// Milliseconds of a minute: what is less is no other time.
+const MINUTE: i64 = 60_000;
+
 /// A stop of the new plan beside what was planned before.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Changed {
@@ -35,7 +38,7 @@ pub struct Changed {
 impl Changed {
     /// Whether it begins at another time than before.
     pub fn moves(&self) -> bool {
-        self.before.is_some_and(|before| before != self.times.0)
+        self.before.is_some_and(|before| (before.0 - self.times.0.0).abs() >= MINUTE)
     }
 }
 

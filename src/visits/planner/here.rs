@@ -12,6 +12,9 @@ use crate::visits::today::today;
 use crate::visits::trace::{Diary, Trace};
 use crate::visits::workday::workday;
 
+/// Milliseconds of the steps in which a plan begins: whoever asks again at once gets the same.
+const STEP: i64 = 5 * 60_000;
+
 /// Where a person is at a moment: where the device was found, else with their last customer. Who is with a customer is
 /// free once the visit has taken its time. `None` before the day begins, where nobody was found anywhere: such a day
 /// is planned as any other.
@@ -22,6 +25,7 @@ pub fn here(
     now: Instant,
     found: Option<Point>,
 ) -> Option<Here> {
+    let soon = Instant(now.0.div_euclid(STEP) * STEP + if now.0.rem_euclid(STEP) > 0 { STEP } else { 0 });
     let (person, day) = (book.resolve(person), zone.day_of(now));
     let visits = Diary::of(book).between(person, zone.start_of(day), zone.start_of(day.plus(1)));
     let there = today(&visits);
@@ -29,7 +33,7 @@ pub fn here(
     let begins = begins.map(|minute| moment(zone, day, minute * 60));
     if let Some(visit) = &there.now {
         let place = whereabouts(book, visit.account, visit.site).or(found);
-        return Some(Here { at: over(book, visit, now), place });
+        return Some(Here { at: over(book, visit, soon), place });
     }
     let last =
         there.over.iter().filter(|visit| visit.arrives()).max_by_key(|visit| (visit.left.or(visit.at()), visit.id));
@@ -37,11 +41,11 @@ pub fn here(
         // Who is still with the last customer is where that is: ways from there may have been set by hand.
         let there = whereabouts(book, last.account, last.site);
         let is_there = there.zip(found).is_none_or(|(there, found)| there.metres(found) <= f64::from(radius(book)));
-        return Some(Here { at: now, place: if is_there { there.or(found) } else { found } });
+        return Some(Here { at: soon, place: if is_there { there.or(found) } else { found } });
     }
     let has_begun = begins.is_some_and(|begins| now > begins);
     // Who is on the way early begins when their day does.
-    let at = begins.map_or(now, |begins| now.max(begins));
+    let at = begins.map_or(soon, |begins| soon.max(begins));
     (has_begun || found.is_some()).then_some(Here { at, place: found })
 }
 

@@ -92,7 +92,6 @@ fn WayDialog(way: Way, person: Id, on_close: Callback<()>) -> impl IntoView {
         let field = &Leg::COLLECTION.fields[Leg::BY];
         (code.to_owned(), field::choice(&app, Leg::COLLECTION.key, field, code))
     });
-    let named = |key: &str| app.text(key, &[]);
     view! {
         <Dialog title=t!(app, "leg-title", from = name(app, ends.0), to = name(app, ends.1)) on_close=on_close>
             <form class="form" on:submit=submit>
@@ -104,12 +103,12 @@ fn WayDialog(way: Way, person: Id, on_close: Callback<()>) -> impl IntoView {
                     {move || wrong.get().then(|| view! { <p class="field-error" role="alert">{t!(app, "leg-wrong")}</p> })}
                 </div>
                 <div class="field">
-                    <label class="field-label" for="leg-by">{named("field-legs-by")}</label>
+                    <label class="field-label" for="leg-by">{app.text("field-legs-by", &[])}</label>
                     <Choose id="leg-by" options=Signal::stored(choices.to_vec()) value=by on_pick=Callback::new(move |code| by.set(code))/>
                 </div>
                 <p class="field-hint field-wide" id="leg-hint">{t!(app, "leg-hint", time = words::length(app, way.map))}</p>
                 <div class="field field-wide">
-                    <label class="field-label" for="leg-note">{named("field-legs-note")}</label>
+                    <label class="field-label" for="leg-note">{app.text("field-legs-note", &[])}</label>
                     <input class="input" id="leg-note" type="text" autocomplete="off" prop:value=move || note.get() on:input=move |event| note.set(event_target_value(&event))/>
                 </div>
                 <label class="chip chip-check" class:chip-on=move || both.get()>

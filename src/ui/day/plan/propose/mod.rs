@@ -2,6 +2,7 @@
 //! its reasons, taken over as a whole or dropped.
 
 pub(in crate::ui::day) mod shown;
+mod trip;
 mod work;
 
 use leptos::prelude::*;
@@ -17,6 +18,7 @@ use crate::ui::day::planning::{State, working};
 use crate::ui::day::words;
 use crate::ui::parts::icon::Icon;
 use crate::ui::route::Route;
+use work::Wish;
 
 /// Days of a week.
 const WEEK: i32 = 7;
@@ -34,11 +36,11 @@ pub(super) fn Propose(person: Id, day: Day) -> impl IntoView {
     let state = RwSignal::new(State::default());
     let stop = StoredValue::new_local(Stop::default());
     on_cleanup(move || stop.with_value(Stop::press));
-    let start = Callback::new(move |last: Day| {
+    let start = Callback::new(move |wish: Wish| {
         stop.with_value(Stop::press);
         stop.set_value(Stop::default());
         state.set(State::Working(Progress::default()));
-        work::start(app, (person, (day, last)), stop.get_value(), state);
+        work::start(app, person, wish, stop.get_value(), state);
     });
     let drop_it = Callback::new(move |()| {
         stop.with_value(Stop::press);
@@ -51,7 +53,9 @@ pub(super) fn Propose(person: Id, day: Day) -> impl IntoView {
             return working(app, state, drop_it);
         }
         state.with(|state| match state {
-            State::Made(agenda) => shown::agenda(app, agenda, day, drop_it),
+            State::Made(agenda) => {
+                view! { {shown::agenda(app, agenda, day, drop_it)}{trip::ideas(app, person, day, start)} }.into_any()
+            }
             State::Failed(why) => failed(app, why, day, start),
             State::Idle | State::Working(_) => asks(app, day, start),
         })
@@ -76,26 +80,26 @@ fn no_cadence(app: App) -> AnyView {
     view! { <p class="second">{t!(app, "coverage-no-cadence")}</p>{way} }.into_any()
 }
 
-fn asks(app: App, day: Day, start: Callback<Day>) -> AnyView {
+fn asks(app: App, day: Day, start: Callback<Wish>) -> AnyView {
     if app.read(|desk| desk.book().all::<Cadence>().next().is_none()) {
         return no_cadence(app);
     }
     let last = until(day);
     let week = (last > day).then(|| {
         let name = t!(app, "propose-week", day = words::day(app, last));
-        view! { <button class="button" type="button" on:click=move |_| start.run(last)>{name}</button> }
+        view! { <button class="button" type="button" on:click=move |_| start.run(Wish::days(day, last))>{name}</button> }
     });
     view! {
         <p class="second">{t!(app, "propose-hint")}</p>
         <div class="panel-foot">
-            <button class="button" type="button" on:click=move |_| start.run(day)><Icon name="route"/>{t!(app, "propose-day")}</button>
+            <button class="button" type="button" on:click=move |_| start.run(Wish::days(day, day))><Icon name="route"/>{t!(app, "propose-day")}</button>
             {week}
         </div>
     }
     .into_any()
 }
 
-fn failed(app: App, why: &str, day: Day, start: Callback<Day>) -> AnyView {
+fn failed(app: App, why: &str, day: Day, start: Callback<Wish>) -> AnyView {
     let why = why.to_owned();
     view! { <p role="alert">{t!(app, "propose-failed", why = why)}</p>{asks(app, day, start)} }.into_any()
 }

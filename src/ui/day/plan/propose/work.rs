@@ -10,17 +10,32 @@ use crate::ports::stop::Stop;
 use crate::ui::context::App;
 use crate::ui::day::planning::{State, TURNS, hear, plan};
 use crate::ui::parts::workdays::calendar;
-use crate::visits::planner::{Ask, Keep, here};
+use crate::visits::planner::{Ask, Forced, Keep, here};
+
+/// What is asked for: which days, and who is to be visited in any case.
+#[derive(Clone, Debug)]
+pub(super) struct Wish {
+    pub(super) span: (Day, Day),
+    pub(super) forced: Vec<Forced>,
+}
+
+impl Wish {
+    /// Days, and whoever is due on them.
+    pub(super) fn days(first: Day, last: Day) -> Self {
+        Self { span: (first, last), forced: Vec::new() }
+    }
+}
 
 /// Plans, and says how far it is. A page that is gone needs no plan.
-pub(super) fn start(app: App, (person, span): (Id, (Day, Day)), stop: Stop, state: RwSignal<State>) {
+pub(super) fn start(app: App, person: Id, wish: Wish, stop: Stop, state: RwSignal<State>) {
     let calendar = untrack(|| calendar(app));
     spawn_local(async move {
         let (now, zone) = (app.now(), app.zone());
+        let Wish { span, forced } = wish;
         let today = zone.day_of(now);
         let begun = || app.peek(|desk| here(desk.book(), (&zone, &calendar), person, now, None));
         let here = (today == span.0).then(begun).flatten();
-        let (forced, excluded, keep) = (Vec::new(), Vec::new(), Keep::Appointments);
+        let (excluded, keep) = (Vec::new(), Keep::Appointments);
         let ask = Ask { person, today, span, keep, forced, excluded, most: None, here, seed: 1, turns: TURNS };
         let Some(made) = stop.unless(plan(app, &ask, hear(state))).await else { return };
         state.try_set(match made {
