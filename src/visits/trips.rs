@@ -64,6 +64,9 @@ struct Far<'a> {
     way: i64,
 }
 
+/// The days of a span, and which of them are taken.
+type Days<'a> = (&'a [(Day, Workday)], &'a dyn Fn(Day) -> bool);
+
 /// Trips that would pay for a person in a span of days, the one that saves the most first.
 pub fn ideas(
     book: &Book,
@@ -96,8 +99,7 @@ pub fn ideas(
         let (near, others): (Vec<Far<'_>>, Vec<Far<'_>>) =
             left.into_iter().partition(|far| seconds(&roads, seed, far.point) <= policy.around);
         left = others;
-        let free = |days: i32| first_free(&worked, days, &|day| taken(day));
-        ideas.extend(idea(book, &roads, &near, (&worked, &free), policy));
+        ideas.extend(idea(book, &roads, &near, (&worked, &taken), policy));
     }
     crate::model::order::by_key(&mut ideas, |idea| {
         (idea.saved.map_or(i64::MIN, |saved| -saved), idea.days, idea.place)
@@ -106,13 +108,7 @@ pub fn ideas(
 }
 
 /// The trip to some that are near one another, where it pays.
-fn idea(
-    book: &Book,
-    roads: &Roads,
-    near: &[Far<'_>],
-    (worked, free): (&[(Day, Workday)], &dyn Fn(i32) -> Option<(Day, Day)>),
-    policy: &Policy,
-) -> Option<Idea> {
+fn idea(book: &Book, roads: &Roads, near: &[Far<'_>], (worked, taken): Days<'_>, policy: &Policy) -> Option<Idea> {
     let middle = near.iter().min_by_key(|one| {
         let ways: i64 = near.iter().map(|other| seconds(roads, one.point, other.point)).sum();
         (ways, one.wanted.of.unit)
@@ -142,7 +138,7 @@ fn idea(
         around,
         area,
         place: middle.point,
-        days: free(days)?,
+        days: first_free(worked, days, taken)?,
         units: near.iter().map(|one| one.wanted.of.unit).collect(),
         way: middle.way,
         saved,
