@@ -2803,6 +2803,7 @@ team-with = { $time } with customers
 team-taken = { $n -> [one] { $n } customer of others *[other] { $n } customers of others }
 team-arranged = of { $name }: a visit is arranged already
 team-away = of { $name }, who is away
+team-even = of { $name }, who has more to do or further to go
 team-full = of { $name }, who has too much to do
 trip-ideas = A trip would pay
 trip-around = Around { $name }

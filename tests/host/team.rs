@@ -227,6 +227,21 @@ fn who_has_too_much_is_helped_and_it_is_said_why() {
     let shares = gather_team(&desk.book, (&desk.zone, &Calendar::weekends()), &[ask(REP), ask(PEER)]);
     assert!(shares[0].taken.is_empty() && !shares[1].taken.is_empty());
     assert!(shares[1].taken.iter().all(|one| (one.from, one.why) == (REP, Instead::Full)));
+    // Twenty of them are no more than there is time for; some lie at the colleague's door, whose week is empty.
+    let mut desk = company();
+    create(&mut desk, Person::COLLECTION, 40, vec![(Person::NAME, "near".into()), (Person::START_PLACE, place(300))]);
+    for number in 0..20 {
+        let values = vec![
+            (Account::VISIT_COUNT, Value::Number(1.0)),
+            (Account::VISIT_PERIOD, "week".into()),
+            (Account::VISIT_TIME, Value::Duration(HOUR)),
+            (Account::PLACE, place(if number < 15 { number } else { 300 })),
+        ];
+        account(&mut desk, 10 + u128::from(number), &format!("customer {number}"), values);
+    }
+    let shares = gather_team(&desk.book, (&desk.zone, &Calendar::weekends()), &[ask(REP), ask(Id(40))]);
+    let taken: Vec<_> = shares[1].taken.iter().map(|one| (one.from, one.why)).collect();
+    assert!(!taken.is_empty() && taken.iter().all(|one| *one == (REP, Instead::Even)), "{taken:?}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use xtask::webdriver::{Key, Session};
 
 use crate::days::{accessible, choose, press, stand, unplaced};
 use crate::proposal::{THERE, company};
-use crate::signs::{heading, says};
+use crate::signs::{act_as, heading, says};
 use crate::world::{Outcome, World};
 
 /// It is in the middle of a day, whenever the journey runs.
@@ -24,8 +24,15 @@ fn noon(world: &World) -> Result<()> {
 
 /// Ann works on every day of the week, around the clock: so there is a rest of today whenever this runs.
 fn hours(world: &World) -> Result<()> {
+    // People's own records are for those who set the company up.
+    act_as(world, "Nobody in particular")?;
     let page = world.open("people")?;
-    press(page, "link", "Ann Lee")?;
+    // Her name also stands beside the page, as who acts.
+    let open =
+        "const link = [...document.querySelectorAll('main a')].find((one) => one.textContent.trim() === 'Ann Lee');
+        link?.click();
+        return Boolean(link);";
+    page.wait("Ann among the people", open, &[])?;
     heading(page, "Ann Lee")?;
     press(page, "button", "Edit")?;
     page.wait(
@@ -46,7 +53,7 @@ fn hours(world: &World) -> Result<()> {
     )?;
     press(page, "button", "Save")?;
     says(page, "the hours", "24:00")?;
-    world.wait_saved()
+    act_as(world, "Ann Lee")
 }
 
 /// Waits until the line of today holds some names, in whatever order.

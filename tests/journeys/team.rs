@@ -45,7 +45,8 @@ pub(crate) fn is_planned(world: &mut World) -> Result<Outcome> {
     page.wait("what each has to do", amounts, &[])?;
     accessible(world)?;
     press(page, "button", "Take all over")?;
-    says(page, "what was done", "Took over the plans of")?;
+    let done = "return !document.querySelector('#team-made') && document.body.textContent.includes(': 3 visits');";
+    page.wait("what was done", done, &[])?;
     world.wait_saved()?;
     let planned = "return [...document.querySelectorAll('.week-visit')].length === 3;";
     press(page, "link", "Week")?;

@@ -43,6 +43,8 @@ pub enum Instead {
     Away,
     /// The one whose customer it is has more to do than there is time for.
     Full,
+    /// Somebody else is nearer, or has less to do.
+    Even,
 }
 
 /// A customer of somebody else.
@@ -103,10 +105,15 @@ pub fn gather_team(book: &Book, (zone, calendar): (&Zone, &Calendar), asks: &[As
         let units: BTreeSet<Unit> = mine().map(|(unit, ..)| *unit).collect();
         let strange = |(unit, lot, name): &(Unit, Lot, &String)| {
             let owner = lot.owner.filter(|owner| *owner != number)?;
-            let why = match (lot.fixed == Some(number), hands[owner].seconds > 0) {
-                (true, _) => Instead::Arranged,
-                (false, false) => Instead::Away,
-                (false, true) => Instead::Full,
+            let own = lots.iter().filter(|(_, lot, _)| lot.owner == Some(owner)).map(|(_, lot, _)| lot.seconds);
+            let why = if lot.fixed == Some(number) {
+                Instead::Arranged
+            } else if hands[owner].seconds <= 0 {
+                Instead::Away
+            } else if own.sum::<i64>() > hands[owner].seconds {
+                Instead::Full
+            } else {
+                Instead::Even
             };
             Some(Taken { unit: *unit, name: (*name).clone(), from: people[owner], why })
         };

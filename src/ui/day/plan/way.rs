@@ -52,9 +52,7 @@ impl Ways {
 
 fn name(app: App, end: Option<Unit>) -> String {
     match end {
-        Some(unit) => {
-            app.peek(|desk| title::anywhere(desk.book(), unit.site.unwrap_or(unit.account))).unwrap_or_default()
-        }
+        Some(unit) => app.peek(|desk| title::anywhere(desk.book(), unit.account)).unwrap_or_default(),
         None => t!(app, "leg-begin"),
     }
 }
@@ -111,9 +109,11 @@ fn WayDialog(way: Way, person: Id, on_close: Callback<()>) -> impl IntoView {
                     <label class="field-label" for="leg-note">{app.text("field-legs-note", &[])}</label>
                     <input class="input" id="leg-note" type="text" autocomplete="off" prop:value=move || note.get() on:input=move |event| note.set(event_target_value(&event))/>
                 </div>
-                <label class="chip chip-check" class:chip-on=move || both.get()>
-                    <input class="only-heard" type="checkbox" prop:checked=move || both.get() on:change=move |_| both.update(|both| *both = !*both)/>{t!(app, "leg-both")}
-                </label>
+                <div class="row field-wide">
+                    <label class="chip chip-check" class:chip-on=move || both.get()>
+                        <input class="only-heard" type="checkbox" prop:checked=move || both.get() on:change=move |_| both.update(|both| *both = !*both)/>{t!(app, "leg-both")}
+                    </label>
+                </div>
                 <div class="form-acts">
                     {is_own.then(|| view! { <button class="button" type="button" on:click=move |_| set(None)>{t!(app, "leg-drop")}</button> })}
                     <button class="button" type="button" on:click=move |_| on_close.run(())>{t!(app, "cancel")}</button>

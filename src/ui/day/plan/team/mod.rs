@@ -125,6 +125,7 @@ fn Team(first: Day) -> impl IntoView {
             <div class="panel-head"><h2 id="team-ask">{t!(app, "team-ask")}</h2></div>
             <p class="second">{t!(app, "team-hint")}</p>
             {lacks.then(|| view! { <p>{t!(app, "coverage-no-cadence")}</p> })}
+            <div class="form">
             <div class="field field-wide">
                 <span class="field-label" id="team-people">{t!(app, "team-people")}</span>
                 <div class="row" role="group" aria-labelledby="team-people">{everybody.into_iter().map(person).collect::<Vec<_>>()}</div>
@@ -133,6 +134,7 @@ fn Team(first: Day) -> impl IntoView {
                 <label class="field-label" for="team-weeks">{t!(app, "team-how-long")}</label>
                 <Choose id="team-weeks" options=Signal::stored(options) value=weeks on_pick=Callback::new(move |picked| weeks.set(picked))/>
                 <p class="field-hint">{move || t!(app, "team-span", from = words::day(app, first), to = words::day(app, last()))}</p>
+            </div>
             </div>
             <div class="panel-foot">
                 <button class="button button-primary" type="button" disabled=move || is_working.get() || chosen.with(Vec::is_empty) on:click=move |_| start.run(())>

@@ -104,6 +104,7 @@ fn taken(app: App, all: &[Taken]) -> Option<AnyView> {
             Instead::Arranged => t!(app, "team-arranged", name = name),
             Instead::Away => t!(app, "team-away", name = name),
             Instead::Full => t!(app, "team-full", name = name),
+            Instead::Even => t!(app, "team-even", name = name),
         };
         view! { <li><strong>{one.name.clone()}</strong>" "<span class="second">{why}</span></li> }
     };
