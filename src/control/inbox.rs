@@ -11,7 +11,7 @@ use crate::model::{Day, Id, Instant, Key};
 /// What has become of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// Nobody has signed.
+    /// Nobody has signed since it was asked.
     Open,
     /// Signed as the form stands.
     Signed(Verdict),
@@ -144,7 +144,7 @@ fn request(
         (Some(_), Some(last)) if approval.stage.is_some() && said(last) == Verdict::Approved => {
             Answer::Signed(Verdict::Approved)
         }
-        (Some(form), Some(last)) => answer(reader, *form, last),
+        (Some(form), Some(last)) => answer(reader, *form, last, approval.asked),
     };
     let place = form.and_then(|form| Some((form.table.key().clone(), form.table.id(form.row)?)));
     Request {
@@ -165,13 +165,18 @@ fn request(
     }
 }
 
-fn answer(reader: &Reader<'_>, form: Form<'_>, last: &Signature) -> Answer {
+fn answer(reader: &Reader<'_>, form: Form<'_>, last: &Signature, asked: Option<Instant>) -> Answer {
     let verdict = said(last);
     let now = form.content_in(reader);
     if last.digest.as_deref() == Some(digest(&now).as_str()) {
-        return Answer::Signed(verdict);
+        return if is_anew(asked, last) { Answer::Open } else { Answer::Signed(verdict) };
     }
     Answer::ChangedSince(verdict, differences(last.content.as_deref().unwrap_or_default(), &now))
+}
+
+/// Whether what was returned was asked again since: it was answered in words alone.
+pub(super) fn is_anew(asked: Option<Instant>, last: &Signature) -> bool {
+    said(last) == Verdict::Returned && asked > last.signed
 }
 
 /// What a signature says; what cannot be read approves nothing.

@@ -2,7 +2,7 @@
 //! otherwise signs again. A deal that asks to enter a stage enters it with the signature.
 
 use super::form::{Form, digest};
-use super::inbox::{latest, said};
+use super::inbox::{is_anew, latest, said};
 use super::moves::let_in;
 use crate::book::command::{Change, Editor};
 use crate::book::{Book, Cause, Command, Context, Draft, Label, Rejection};
@@ -180,12 +180,13 @@ impl Sign {
         let last = latest(book, self.approval.into());
         // A deal that was let into its stage is not let in twice.
         let is_done = |last: &Signature| approval.stage.is_some() && said(last) == Verdict::Approved;
-        if last.as_ref().is_some_and(|last| same(last) || is_done(last)) {
+        let is_said = |last: &Signature| same(last) && !is_anew(approval.asked, last);
+        if last.as_ref().is_some_and(|last| is_said(last) || is_done(last)) {
             return Err(Rejection::Nothing);
         }
-        // What is said later is later, even where a clock went back.
+        // What is said later is later, even where a clock went back, or another device's is ahead.
         let after = last.and_then(|last| last.signed).map_or(context.now, |signed| Instant(signed.0 + 1));
-        let signed = context.now.max(after);
+        let signed = context.now.max(after).max(approval.asked.unwrap_or(after));
         let enters =
             approval.stage.filter(|_| self.verdict == Verdict::Approved && form.table.key() == Deal::COLLECTION.key);
         let named = title::named(book, form.table, form.row);

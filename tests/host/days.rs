@@ -209,6 +209,15 @@ fn what_was_returned_is_answered_in_words_alone() {
     let requests = inbox(&desk.book, Some(LEAD), day(TODAY));
     let notes: Vec<_> = requests.iter().map(|request| request.note.as_deref()).collect();
     assert_eq!(notes, [Some("they asked for it")], "one request, with the answer");
+    assert!(matches!(act(&mut desk, &submit(form)), Err(Rejection::Nothing)), "it waits already");
+
+    sign(&mut desk, Verdict::Returned, "who did?");
+    assert_eq!(stands(&desk, form), Standing::Returned, "an answer may be returned as well");
+    assert_eq!(refused(act(&mut desk, &submit(form))), "refused-submit-unchanged");
+    let again = Submit { note: Some("their buyer".to_owned()), ..submit(form) };
+    act(&mut desk, &again).expect("is handed in once more");
+    sign(&mut desk, Verdict::Approved, "");
+    assert_eq!(stands(&desk, form), Standing::Approved);
 }
 
 #[test]
