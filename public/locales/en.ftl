@@ -127,6 +127,7 @@ welcome-import-act = Import files
 welcome-empty = Start empty
 welcome-empty-text = Your company and one pipeline with its stages. Everything can be renamed later.
 welcome-empty-act = Start empty
+welcome-handover = I have a file from my supervisor
 welcome-promise-device = Stays on this device. No account, no server, no one watching.
 welcome-promise-offline = Works without a network, after a restart too.
 welcome-promise-undo = Every change can be undone, a whole import too.

@@ -127,6 +127,7 @@ welcome-import-act = 导入文件
 welcome-empty = 从空白开始
 welcome-empty-text = 您的公司和一条带阶段的商机管道。日后都可改名。
 welcome-empty-act = 从空白开始
+welcome-handover = 我收到了主管发来的交接包
 welcome-promise-device = 留在本机：无需账号，不经服务器，无人旁观。
 welcome-promise-offline = 断网可用，重启后也一样。
 welcome-promise-undo = 每次更改都可撤销，整次导入也行。

@@ -127,6 +127,7 @@ welcome-import-act = 匯入檔案
 welcome-empty = 從空白開始
 welcome-empty-text = 您的公司和一條帶階段的商機管線。日後都可改名。
 welcome-empty-act = 從空白開始
+welcome-handover = 我收到了主管傳來的交接包
 welcome-promise-device = 留在本機：無需帳號，不經伺服器，無人旁觀。
 welcome-promise-offline = 斷網可用，重啟後也一樣。
 welcome-promise-undo = 每次更改都可復原，整次匯入也行。

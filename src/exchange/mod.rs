@@ -23,6 +23,7 @@ mod names;
 mod near;
 mod numbers;
 mod open;
+pub mod phrase;
 mod plan;
 mod presets;
 mod refused;

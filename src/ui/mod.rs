@@ -12,6 +12,7 @@ mod context;
 mod day;
 mod fields;
 mod gradual;
+mod handover;
 mod history;
 mod home;
 mod import;

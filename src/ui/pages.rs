@@ -140,6 +140,7 @@ fn built(what: Later) -> AnyView {
         Route::DayPlan(day) => view! { <super::day::PlanPage day=day/> }.into_any(),
         Route::DayReport(day) => view! { <super::day::ReportPage day=day/> }.into_any(),
         Route::Coverage => view! { <super::day::CoveragePage/> }.into_any(),
+        Route::HandOver => view! { <super::handover::HandOverPage/> }.into_any(),
         Route::Import => view! { <super::import::ImportPage/> }.into_any(),
         Route::History => view! { <super::history::HistoryPage/> }.into_any(),
         Route::Settings => view! { <super::settings::SettingsPage/> }.into_any(),

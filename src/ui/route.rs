@@ -41,6 +41,8 @@ pub enum Route {
     DayReport(Option<Day>),
     /// How well customers are covered.
     Coverage,
+    /// Files from device to device.
+    HandOver,
     /// Import of files.
     Import,
     /// What was done, with undo.
@@ -74,6 +76,7 @@ impl Route {
             Self::DayReport(None) => "reports/day".to_owned(),
             Self::DayReport(Some(day)) => format!("reports/day/{day}"),
             Self::Coverage => "visits/coverage".to_owned(),
+            Self::HandOver => "handover".to_owned(),
             Self::Import => "import".to_owned(),
             Self::History => "history".to_owned(),
             Self::Settings => "settings".to_owned(),
@@ -100,6 +103,7 @@ impl Route {
             ["visits", "coverage"] => Self::Coverage,
             ["reports", "day"] => Self::DayReport(None),
             ["reports", "day", day] => Day::parse(day).map_or(Self::Missing, |day| Self::DayReport(Some(day))),
+            ["handover"] => Self::HandOver,
             ["import"] => Self::Import,
             ["history"] => Self::History,
             ["settings"] => Self::Settings,
@@ -127,7 +131,7 @@ impl Route {
     /// page follows from it, too: see [`Route::parts`].
     pub fn all() -> Vec<Self> {
         let mut all = vec![Self::Home, Self::Board(None), Self::Kpi, Self::Import, Self::History, Self::Settings];
-        all.extend([Self::Records, Self::Pool, Self::Sign, Self::Duplicates(Account::COLLECTION.key)]);
+        all.extend([Self::Records, Self::Pool, Self::Sign, Self::HandOver, Self::Duplicates(Account::COLLECTION.key)]);
         all.extend([Self::Today, Self::DayPlan(None), Self::DayReport(None), Self::Coverage]);
         all.extend(COLLECTIONS.iter().flat_map(|collection| [Self::List(collection.key), Self::New(collection.key)]));
         all

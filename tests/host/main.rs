@@ -29,6 +29,7 @@ mod import_update;
 mod import_workbooks;
 mod legs;
 mod own_fields;
+mod phrases;
 mod places;
 mod plan_week;
 mod planner;

@@ -82,7 +82,7 @@ fn approve(world: &World) -> Result<()> {
 }
 
 /// Ann checks in and out at Acme, finds nobody at Beta, and sees Gamma, whom no plan named.
-fn visit(world: &World) -> Result<()> {
+pub(crate) fn visit(world: &World) -> Result<()> {
     let page = world.open("visits/today")?;
     let positioned = world.is_chromium();
     if positioned {
@@ -144,7 +144,7 @@ fn visit(world: &World) -> Result<()> {
 }
 
 /// Ann reports: filled in already, handed in without typing.
-fn report(world: &World) -> Result<()> {
+pub(crate) fn report(world: &World) -> Result<()> {
     let page = world.open("reports/day")?;
     says(page, "plan against done", "1 of 2 planned visits made, 1 unplanned")?;
     press(page, "button", "Fill in the report")?;
@@ -176,7 +176,7 @@ fn sign(world: &World) -> Result<()> {
 }
 
 /// Plan and report on paper, also after a reload.
-fn print(world: &World) -> Result<()> {
+pub(crate) fn print(world: &World) -> Result<()> {
     let page = world.open("reports/day?paper")?;
     says(page, "the remark on paper", "Well done")?;
     says(page, "the section without anything", "None")?;
@@ -229,7 +229,7 @@ pub(crate) fn customer(world: &World, name: &str, place: Option<(f64, f64)>) -> 
 }
 
 /// Puts a visit on the plan by hand.
-fn add(world: &World, account: &str, aim: &str) -> Result<()> {
+pub(crate) fn add(world: &World, account: &str, aim: &str) -> Result<()> {
     let page = world.page()?;
     press(page, "button", "Add visit")?;
     let dialog = page.by_role("dialog", "Add visit")?;
@@ -242,7 +242,7 @@ fn add(world: &World, account: &str, aim: &str) -> Result<()> {
 }
 
 /// Waits until the visits of the plan stand in an order.
-fn order(page: &Session, names: &[&str]) -> Result<()> {
+pub(crate) fn order(page: &Session, names: &[&str]) -> Result<()> {
     let script = "return [...document.querySelectorAll('.day-line-name')].map((name) => name.textContent).join() === arguments[0];";
     page.wait(&format!("the order {names:?}"), script, &[names.join(",").into()]).map(drop)
 }
@@ -260,7 +260,7 @@ pub(crate) fn stand(page: &Session, (latitude, longitude): (f64, f64)) -> Result
 }
 
 /// Opens the plan of today.
-fn open_plan<'a>(world: &'a World<'_>) -> Result<&'a Session> {
+pub(crate) fn open_plan<'a>(world: &'a World<'_>) -> Result<&'a Session> {
     let page = world.open("visits/today")?;
     let today = page.wait("the day", "return document.querySelector('main h1')?.textContent;", &[])?;
     if today.as_str().is_none_or(str::is_empty) {
@@ -275,7 +275,7 @@ fn open_plan<'a>(world: &'a World<'_>) -> Result<&'a Session> {
 }
 
 /// Opens the day of Ann in the inbox.
-fn open_day<'a>(world: &'a World<'_>) -> Result<&'a Session> {
+pub(crate) fn open_day<'a>(world: &'a World<'_>) -> Result<&'a Session> {
     let page = world.open("sign")?;
     press(page, "link", "Ann Lee")?;
     says(page, "her day", "Agree on the renewal")?;
@@ -283,7 +283,7 @@ fn open_day<'a>(world: &'a World<'_>) -> Result<&'a Session> {
 }
 
 /// Signs a form of the day, or returns it.
-fn answer(page: &Session, form: &str, verdict: &str, remark: Option<&str>) -> Result<()> {
+pub(crate) fn answer(page: &Session, form: &str, verdict: &str, remark: Option<&str>) -> Result<()> {
     let of = page.by_role("group", &format!("*{form}*"))?;
     if let Some(remark) = remark {
         of.by_role("textbox", "Remark")?.fill(remark)?;

@@ -1,53 +1,15 @@
 //! Files out: a list for a spreadsheet, and everything as a backup that comes back.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
-use std::thread;
-use std::time::{Duration, Instant};
 
 use xtask::look::{self, data};
-use xtask::{Result, fail, project, run, setup};
+use xtask::{Result, fail, run, setup};
 
+use crate::downloads::Downloads;
 use crate::imports::{STAGES, expect_header, expect_stages};
 use crate::world::{NO_CRM_DATA, Outcome, World, crm_files};
-
-/// Where the downloads of a journey go; removed when dropped.
-pub(crate) struct Downloads(pub(crate) PathBuf);
-
-impl Downloads {
-    pub(crate) fn of(world: &World, name: &str) -> Result<Self> {
-        let folder = project::cargo_target().join(format!("downloads-{}-{name}", std::process::id()));
-        fs::create_dir_all(&folder)?;
-        let folder = fs::canonicalize(folder)?;
-        world.page()?.download_into(&folder)?;
-        Ok(Self(folder))
-    }
-
-    /// Waits for a whole file whose name ends so, and begins so.
-    pub(crate) fn wait(&self, start: &str, ending: &str) -> Result<PathBuf> {
-        let until = Instant::now() + Duration::from_secs(30);
-        loop {
-            for entry in self.0.read_dir()? {
-                let path = entry?.path();
-                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                if name.starts_with(start) && name.ends_with(ending) {
-                    return Ok(path);
-                }
-            }
-            if Instant::now() > until {
-                fail!("no file \"{start}…{ending}\" was downloaded");
-            }
-            thread::sleep(Duration::from_millis(50));
-        }
-    }
-}
-
-impl Drop for Downloads {
-    fn drop(&mut self) {
-        drop(fs::remove_dir_all(&self.0));
-    }
-}
 
 /// Prints the number of rows, the first row, and the kinds of the cells of the second.
 const READ: &str = "
@@ -77,7 +39,7 @@ pub(crate) fn export(world: &mut World) -> Result<Outcome> {
     ask()?;
     world.expect_accessible()?;
     page.by_role("button", "CSV (.csv)")?.click()?;
-    let csv = fs::read_to_string(downloads.wait("", ".csv")?)?;
+    let csv = fs::read_to_string(downloads.wait(world, "", ".csv")?)?;
     let Some(text) = csv.strip_prefix('\u{feff}') else { fail!("the CSV does not begin with a byte order mark") };
     let rows: Vec<&str> = text.lines().collect();
     // What of the 85 accounts has "co" in its name.
@@ -92,7 +54,7 @@ pub(crate) fn export(world: &mut World) -> Result<Outcome> {
     ask()?;
     page.by_role("radio", "*Every field*")?.click()?;
     page.by_role("button", "Excel (.xlsx)")?.click()?;
-    let workbook = downloads.wait("", ".xlsx")?;
+    let workbook = downloads.wait(world, "", ".xlsx")?;
     let Ok(python) = setup::python() else { return Ok(Outcome::Skipped("no Python to read the workbook with")) };
     let told = run::output(Command::new(python).arg("-c").arg(READ).arg(&workbook))?;
     let wanted = format!("{} A2 Name {}", names.len() + 1, names[0]);
@@ -116,7 +78,7 @@ pub(crate) fn backup_wipe_restore(world: &mut World) -> Result<Outcome> {
     let downloads = Downloads::of(world, "backup")?;
     let page = world.open("settings")?;
     page.by_role("button", "Save a backup")?.click()?;
-    let backup = downloads.wait("Fieldbook", ".fieldbook")?;
+    let backup = downloads.wait(world, "Fieldbook", ".fieldbook")?;
     page.by_role("status", "*Last saved*").map(drop).or_else(|_| expect_text(world, "Last saved"))?;
     wipe(world)?;
     let page = world.open("settings")?;
@@ -138,7 +100,7 @@ pub(crate) fn backup_wipe_restore(world: &mut World) -> Result<Outcome> {
     let mut bytes = fs::read(&backup)?;
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
-    let damaged = downloads.0.join("damaged.fieldbook");
+    let damaged = downloads.folder().join("damaged.fieldbook");
     fs::write(&damaged, bytes)?;
     world.open("settings")?.by_css("input[type=file]")?.upload(&[damaged])?;
     expect_text(world, "it is damaged from byte")?;
@@ -184,7 +146,7 @@ pub(crate) fn receipt(world: &mut World) -> Result<Outcome> {
     let page = world.open("")?;
     look::dress(page, &world.server, "light", "en")?;
     let downloads = Downloads::of(world, "receipt")?;
-    let (picture, large) = (downloads.0.join("hotel.png"), downloads.0.join("film.mp4"));
+    let (picture, large) = (downloads.folder().join("hotel.png"), downloads.folder().join("film.mp4"));
     fs::write(&picture, PICTURE)?;
     fs::write(&large, vec![0; 12_300_000])?;
     let page = world.open("expenses/new")?;
@@ -214,7 +176,7 @@ pub(crate) fn receipt(world: &mut World) -> Result<Outcome> {
     let here = page.run("return location.href;", &[])?;
     let page = world.open("settings")?;
     page.by_role("button", "Save a backup")?.click()?;
-    let backup = downloads.wait("Fieldbook", ".fieldbook")?;
+    let backup = downloads.wait(world, "Fieldbook", ".fieldbook")?;
     wipe(world)?;
     let page = world.open("settings")?;
     restore(world, &backup)?;

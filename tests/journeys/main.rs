@@ -10,8 +10,10 @@ mod by_keys;
 mod days;
 mod deals;
 mod demo;
+mod downloads;
 mod excel;
 mod files;
+mod handover;
 mod hosts;
 mod imports;
 mod install;
@@ -93,6 +95,7 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "goes_to_the_first_order_by_keys", walk: by_keys::to_the_first_order },
     Journey { name: "signs_and_returns", walk: signs::an_expense },
     Journey { name: "days_planned_visited_reported_signed", walk: days::a_day },
+    Journey { name: "hands_a_day_over_without_a_server", walk: handover::a_team },
     Journey { name: "proposal_taken_over", walk: proposal::a_day },
     Journey { name: "rest_of_today_from_here", walk: rest_of_day::from_here },
     Journey { name: "a_team_is_planned", walk: team::is_planned },

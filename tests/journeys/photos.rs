@@ -7,7 +7,8 @@ use xtask::webdriver::Session;
 use xtask::{Result, fail, look};
 
 use crate::days::{THERE, accessible, choose, customer, press, stand};
-use crate::files::{Downloads, PICTURE};
+use crate::downloads::Downloads;
+use crate::files::PICTURE;
 use crate::signs::{act_as, heading, person, says};
 use crate::world::{Outcome, World};
 
@@ -28,7 +29,7 @@ pub(crate) fn full(world: &mut World) -> Result<Outcome> {
     let page = world.open("")?;
     look::dress(page, &world.server, "light", "en")?;
     let downloads = Downloads::of(world, "photo")?;
-    let picture = downloads.0.join("shelf.png");
+    let picture = downloads.folder().join("shelf.png");
     fs::write(&picture, PICTURE)?;
     person(world, "Ann Lee", "Salesperson", None)?;
     act_as(world, "Ann Lee")?;
@@ -53,7 +54,7 @@ pub(crate) fn full(world: &mut World) -> Result<Outcome> {
         fail!("a picture is shown that is not kept");
     }
     press(page, "button", "Save as a file")?;
-    downloads.wait("shelf", ".jpg")?;
+    downloads.wait(world, "shelf", ".jpg")?;
     look_elsewhere(page)?;
     page.run("delete sessionStorage.full;", &[])?;
     press(page, "button", "Try again")?;

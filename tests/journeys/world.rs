@@ -45,6 +45,11 @@ impl<'a> World<'a> {
         matches!(self.driver.engine(), Engine::Chromium(_))
     }
 
+    /// The engine of the browser, for a second device with a driver of its own.
+    pub(crate) fn engine(&self) -> &Engine {
+        self.driver.engine()
+    }
+
     /// Returns the full address of one of the application.
     pub(crate) fn url(&self, path: &str) -> String {
         self.host.as_ref().map_or_else(|| self.server.url(path), |host| host.url(path))

@@ -36,6 +36,7 @@ mod ledger;
 mod parcel;
 mod take;
 mod thumbs;
+mod waiting;
 mod write;
 
 pub use check::{Check, Summary};
@@ -49,4 +50,5 @@ pub use ledger::{Ledger, LedgerError, Standing};
 pub use parcel::{Parcel, Refused};
 pub use take::{TakeError, Taken, take};
 pub use thumbs::{MOST_THUMB, Thumbnails, thumbnail};
+pub use waiting::waiting;
 pub use write::{Sender, WriteError, Written, write};

@@ -13,6 +13,7 @@ use crate::model::{Day, Id};
 use crate::query::title;
 use crate::ui::context::{App, Desk, use_app};
 use crate::ui::day::words;
+use crate::ui::handover::{HandIn, Kept};
 use crate::ui::parts::choose::Choose;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::workdays::calendar;
@@ -137,11 +138,16 @@ pub(super) fn Submit(paper: Paper, person: Id, day: Day) -> impl IntoView {
         })
     };
     let form_id = Memo::new(move |_| stands.with(|stands| stands.as_ref().map(|stands| stands.sheet.id)));
+    let kept = Kept::new(app);
+    // What nobody was asked to sign is not handed in.
+    let out = Memo::new(move |_| form_id.get().filter(|_| state.with(|state| *state != Some(Standing::Draft))));
+    let handed = move || out.get().map(|form| view! { <HandIn person=person form=form kept=kept/> });
     view! {
         <section class="panel" aria-labelledby="day-standing">
             <div class="panel-head"><h2 id="day-standing">{t!(app, "day-standing")}</h2><span class="row">{move || stands.with(|stands| words::standing(app, stands.as_ref()))}</span></div>
             {form}
         </section>
+        {handed}
         {move || form_id.get().map(|id| view! { <SignedPanel id=id/> })}
     }
 }

@@ -50,6 +50,7 @@ pub(super) fn Welcome() -> impl IntoView {
                     <button class="button" type="button" on:click=move |_| asking.set(true)>{t!(app, "welcome-empty-act")}</button>
                 </section>
             </div>
+            <p><a href=Place::new(Route::HandOver).href()>{t!(app, "welcome-handover")}</a></p>
             <ul class="promises" role="list">{PROMISES.into_iter().map(promise).collect_view()}</ul>
         </div>
         {move || looking.get().then(|| pages::look_around(Callback::new(move |()| looking.set(false))))}

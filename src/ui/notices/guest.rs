@@ -1,16 +1,14 @@
 //! Inside another application (微信, 企业微信, 钉钉): how to open the system's browser, said before
 //! anything is typed here, since what is typed here is not kept for long.
 
-use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 use super::Notice;
 use super::picture::{Picture, Step, Steps};
 use crate::model::agent::Guest;
 use crate::ui::context::{App, use_app};
+use crate::ui::parts::clipboard;
 
 /// The notice, where the browser is such a guest.
 #[component]
@@ -43,16 +41,8 @@ pub(super) fn OpenOutside() -> impl IntoView {
 fn copy(app: App) {
     let address = window().location().href().unwrap_or_default();
     spawn_local(async move {
-        let copied = write(&address).await.is_some();
+        let copied = clipboard::copy(&address).await.is_some();
         let said = if copied { t!(app, "guest-copied") } else { address };
         app.toast(said, !copied, false);
     });
-}
-
-/// Writes to the clipboard; browsers inside applications may have none.
-async fn write(text: &str) -> Option<JsValue> {
-    let clipboard = Reflect::get(&window().navigator(), &"clipboard".into()).ok()?;
-    let write: Function = Reflect::get(&clipboard, &"writeText".into()).ok()?.dyn_into().ok()?;
-    let asked: Promise = write.call1(&clipboard, &text.into()).ok()?.dyn_into().ok()?;
-    JsFuture::from(asked).await.ok()
 }

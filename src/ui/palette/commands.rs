@@ -42,6 +42,7 @@ const PAGES: &[(Route, &str, &str)] = &[
     (Route::DayReport(None), "day-tab-report", "file"),
     (Route::Coverage, "day-tab-coverage", "area"),
     (Route::Sign, "nav-sign", "check"),
+    (Route::HandOver, "handover", "export"),
     (Route::Pool, "nav-pool", "pool"),
     (Route::Import, "nav-import", "import"),
     (Route::History, "nav-history", "history"),

@@ -14,6 +14,7 @@ use super::icon::Icon;
 use super::pause::pause;
 use super::{download, trouble};
 use crate::book::seal::{Sealer, Unlocked};
+use crate::exchange::handover::thumbnail;
 use crate::model::value::FileRef;
 use crate::ports::StoreError;
 use crate::ports::files::{FileHash, MAX_FILE};
@@ -59,6 +60,12 @@ async fn content(app: App, hash: FileHash) -> Result<Option<Vec<u8>>, StoreError
     Ok(sealed.and_then(|sealed| Unlocked.open(sealed).ok()))
 }
 
+/// The small picture that came in the place of one that is on another device.
+async fn small(app: App, hash: FileHash) -> Option<Vec<u8>> {
+    let store = app.peek(|desk| desk.ports.store.clone());
+    thumbnail(&*store, &hash).await.ok().flatten()
+}
+
 /// An address in this page of bytes.
 fn address(bytes: &[u8], media: &str) -> Result<String, JsValue> {
     let kind = BlobPropertyBag::new();
@@ -75,9 +82,15 @@ pub(in crate::ui) fn Picture(
 ) -> impl IntoView {
     let app = use_app();
     let (shown, missing) = (RwSignal::new(None::<String>), RwSignal::new(false));
+    let is_small = RwSignal::new(false);
     let (hash, media) = (file.hash, file.media.clone());
     spawn_local(async move {
-        match content(app, hash).await {
+        let mut found = content(app, hash).await;
+        if found == Ok(None) {
+            found = Ok(small(app, hash).await);
+            is_small.try_set(found != Ok(None));
+        }
+        match found {
             Ok(Some(bytes)) => {
                 if let Ok(url) = address(&bytes, &media)
                     && shown.try_set(Some(url.clone())).is_some()
@@ -98,7 +111,11 @@ pub(in crate::ui) fn Picture(
     move || {
         let name = name.clone();
         match shown.get() {
-            Some(url) => view! { <img class="kept-file-picture" src=url alt=name/> }.into_any(),
+            Some(url) => {
+                let small =
+                    is_small.get().then(|| view! { <span class="field-hint">{t!(app, "handover-file-small")}</span> });
+                view! { <img class="kept-file-picture" src=url alt=name/>{small} }.into_any()
+            }
             None if missing.get() => view! { <span class="bad">{t!(app, "file-missing")}</span> }.into_any(),
             None => view! { <span class="kept-file-picture" aria-hidden="true"></span> }.into_any(),
         }

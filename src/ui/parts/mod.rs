@@ -1,6 +1,8 @@
 //! Small parts that several screens use.
 
+pub(super) mod arrive;
 pub(super) mod choose;
+pub(super) mod clipboard;
 pub(super) mod count;
 pub(super) mod currencies;
 pub(super) mod dialog;
@@ -16,6 +18,7 @@ pub(super) mod person;
 pub(super) mod pick;
 pub(super) mod picture;
 pub(super) mod refusal;
+pub(super) mod share;
 pub(super) mod sheet;
 pub(super) mod shrink;
 pub(super) mod trouble;

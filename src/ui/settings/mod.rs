@@ -32,6 +32,7 @@ pub(super) fn SettingsPage() -> impl IntoView {
             <Quotes/>
             <super::pipelines::PipelinesLink/>
             <super::fields::FieldsLink/>
+            <super::handover::HandOverLink/>
             <super::backup::Backup/>
             <storage::Device/>
         </div>

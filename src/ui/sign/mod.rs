@@ -8,8 +8,10 @@ mod request;
 use leptos::prelude::*;
 
 use super::context::{App, use_app};
+use super::handover::{Answers, Kept};
 use super::parts::count::counted;
 use super::parts::icon::Icon;
+use super::route::{Place, Route};
 use crate::control::inbox::{Request, inbox, of_form, waiting};
 use crate::model::Id;
 pub(super) use ask::{AskButton, people};
@@ -73,7 +75,9 @@ pub(super) fn SignPage() -> impl IntoView {
             <div class="page-title"><h1 tabindex="-1">{t!(app, "nav-sign")}</h1></div>
             <p class="page-sum">{count}</p>
         </header>
-        <div class="page-body"><Days/>{move || panel(true)}{move || panel(false)}{nothing}</div>
+        <div class="page-body"><Answers kept=Kept::new(app)/><Days/>{move || panel(true)}{move || panel(false)}{nothing}
+            <p><a class="button button-quiet" href=Place::new(Route::HandOver).href()><Icon name="export"/>{t!(app, "handover-pages")}</a></p>
+        </div>
     }
 }
 

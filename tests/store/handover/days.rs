@@ -30,7 +30,7 @@ fn at(hour: i64) -> Instant {
 }
 
 /// The salesperson plans a visit for tomorrow and hands the plan in for signature.
-fn plan(rep: &mut Phone) -> Id {
+pub(super) fn plan(rep: &mut Phone) -> Id {
     let values = vec![
         (Visit::ACCOUNT, Id(10).into()),
         (Visit::OWNER, REP.into()),
@@ -51,7 +51,7 @@ fn stands(phone: &Phone, form: Id) -> Standing {
     standing(decisive(phone.book(), REP, &requests))
 }
 
-fn sign(lead: &mut Phone) {
+pub(super) fn sign(lead: &mut Phone) {
     lead.act(&Sign { approval: ApprovalId(Id(900)), verdict: Verdict::Approved, remark: Some("go on".into()) });
 }
 
