@@ -105,7 +105,6 @@ pub(crate) fn from_here(world: &mut World) -> Result<Outcome> {
 /// The way between the two takes forty minutes by train, also after a reload.
 fn way(world: &World) -> Result<()> {
     let page = world.page()?;
-    press(page, "link", "Plan")?;
     let today = page.run(
         "const now = new Date(); const two = (n) => String(n).padStart(2, '0');
          return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;",
@@ -113,7 +112,7 @@ fn way(world: &World) -> Result<()> {
     )?;
     let page = world.open(&format!("visits/plan/{}", today.as_str().unwrap_or_default()))?;
     press(page, "button", "*min from*")?;
-    let dialog = page.by_role("dialog", "Way from*")?;
+    let dialog = page.by_role("dialog", "*Way from*")?;
     page.by_css("#leg-minutes")?.fill("40")?;
     page.by_css("#leg-by")?.choose("Train")?;
     accessible(world)?;
