@@ -2920,3 +2920,5 @@ trip-saves = saves { $time } of driving
 trip-too-far = { $time } away: too far for there and back in a day
 trip-make = Make it a trip
 did-make-trip = Made a trip: { $name }, from { $day }
+did-visits-put = { $n -> [one] Planned { $n } visit for { $day } *[other] Planned { $n } visits for { $day } }
+refused-visits-there = All of them have a visit on { $day } already. Choose others, or another day.

@@ -2920,3 +2920,5 @@ trip-saves = 少开车 { $time }
 trip-too-far = 单程 { $time }，当天来回赶不及
 trip-make = 安排出差
 did-make-trip = 已安排出差：{ $name }，{ $day } 起
+did-visits-put = 已将 { $n } 个拜访排入 { $day }
+refused-visits-there = 所选客户在 { $day } 均已有拜访。请另选客户或日期。

@@ -2920,3 +2920,5 @@ trip-saves = 少開車 { $time }
 trip-too-far = 單程 { $time }，當天來回趕不及
 trip-make = 安排出差
 did-make-trip = 已安排出差：{ $name }，{ $day } 起
+did-visits-put = 已將 { $n } 個拜訪排入 { $day }
+refused-visits-there = 所選客戶在 { $day } 均已有拜訪。請另選客戶或日期。

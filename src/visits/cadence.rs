@@ -126,6 +126,25 @@ pub struct Unit {
     pub site: Option<Id>,
 }
 
+impl Unit {
+    /// As addresses name it: the id of the customer, and after a point that of the site.
+    pub fn text(self) -> String {
+        match self.site {
+            Some(site) => format!("{}.{site}", self.account),
+            None => self.account.to_string(),
+        }
+    }
+
+    /// Reads what [`Unit::text`] wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (account, site) = match text.split_once('.') {
+            Some((account, site)) => (account, Some(Id::parse(site)?)),
+            None => (text, None),
+        };
+        Some(Self { account: Id::parse(account)?, site })
+    }
+}
+
 /// What one record says of visits.
 #[derive(Clone, Debug, Default)]
 struct Layer {

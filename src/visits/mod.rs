@@ -12,6 +12,7 @@ pub mod joint;
 pub mod known;
 pub mod legs;
 pub mod life;
+pub mod map;
 pub mod month;
 pub mod on_the_way;
 pub mod phrases;

@@ -28,6 +28,7 @@ mod import_speed;
 mod import_update;
 mod import_workbooks;
 mod legs;
+mod map;
 mod own_fields;
 mod phrases;
 mod places;

@@ -81,6 +81,22 @@ impl Sketch {
         self.to_point((self.size.0 / 2.0, self.size.1 / 2.0))
     }
 
+    /// The same in a window of another size; what is in the middle stays there.
+    #[must_use]
+    pub fn sized(self, size: (f64, f64)) -> Self {
+        Self { size, ..self }
+    }
+
+    /// Width and height in pixels.
+    pub fn size(&self) -> (f64, f64) {
+        self.size
+    }
+
+    /// Metres of the projection a pixel: windows with the same are magnified alike.
+    pub fn scale(&self) -> f64 {
+        self.scale
+    }
+
     /// Moved by so many pixels: what lay there is in the middle now.
     #[must_use]
     pub fn moved(self, (x, y): (f64, f64)) -> Self {
@@ -166,6 +182,15 @@ mod tests {
         assert_eq!(sketch.magnified(1e-9, spot).magnified(0.5, spot), sketch.magnified(1e-9, spot));
         let far = (0..10_000).fold(sketch, |sketch, _| sketch.moved((0.0, -500.0)));
         assert!(far.middle().is_some());
+    }
+
+    #[test]
+    fn a_window_of_another_size_shows_the_same_middle_as_large() {
+        let sketch = Sketch::of(&places(), SIZE).expect("a sketch");
+        let wider = sketch.sized((800.0, 300.0));
+        assert_eq!((wider.middle(), wider.scale()), (sketch.middle(), sketch.scale()));
+        let (a, b) = (sketch.to_window(places()[0]), wider.to_window(places()[0]));
+        assert!(near((a.0 + 200.0, a.1), b));
     }
 
     #[test]

@@ -6,12 +6,14 @@ mod moved;
 mod order;
 mod photo;
 mod plan;
+mod put;
 
 pub use check::{ArriveUnplanned, CheckIn, CheckOut, NobodyThere, checks_of, radius, whereabouts};
 pub use moved::MoveVisit;
 pub use order::Reorder;
 pub use photo::AddPhoto;
 pub use plan::{Answer, CallOff, Called, Confirm, Postpone, TakeOff, Why};
+pub use put::PutOn;
 
 use super::trace::Status;
 use crate::book::command::Editor;
