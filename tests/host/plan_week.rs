@@ -1,6 +1,7 @@
 //! A week planned by hand: what breaks where a visit stands, where it can go, and the month in numbers.
 
 use fieldbook::book::Rejection;
+use fieldbook::model::permission::Layer;
 use fieldbook::model::records::{Account, Person, Visit, VisitId};
 use fieldbook::model::{Calendar, Datum, Day, Id, Instant, Place, Point, Value};
 use fieldbook::query::period::Period;
@@ -11,7 +12,7 @@ use fieldbook::visits::workday::{DayOff, SetWorkday};
 
 use super::days::windows;
 use super::import_desk::Desk;
-use super::visits::{REP, account, act, at, company, day, visit};
+use super::visits::{BOSS, LEAD, PEER, REP, account, act, as_person, at, company, day, visit};
 
 /// A Monday.
 const MONDAY: &str = "2026-11-30";
@@ -129,14 +130,14 @@ fn a_visit_goes_behind_others_and_to_quarters() {
 fn a_visit_is_moved_as_long_as_it_is_open() {
     let mut desk = round();
     plan(&mut desk, 30, 10, (9, 0), (9, 40));
-    let to = |hour: i64| MoveVisit { visit: VisitId(Id(30)), starts: at("2026-12-02", hour, 0) };
+    let to = |hour: i64| MoveVisit { visit: VisitId(Id(30)), starts: at("2026-12-02", hour, 0), to: None };
     let batch = act(&mut desk, &to(14)).expect("is moved");
     assert_eq!(batch.head.label.key, "did-visit-move");
     let moved = desk.book.get::<Visit>(VisitId(Id(30))).expect("is there");
     assert_eq!(moved.starts.zip(moved.ends), Some((at("2026-12-02", 14, 0), at("2026-12-02", 14, 40))));
     assert_eq!(act(&mut desk, &to(14)).err(), Some(Rejection::Nothing));
     // The desk's clock stands at the twenty-fifth of November.
-    let on = |date: &str| MoveVisit { visit: VisitId(Id(30)), starts: at(date, 0, 0) };
+    let on = |date: &str| MoveVisit { visit: VisitId(Id(30)), starts: at(date, 0, 0), to: None };
     let past = act(&mut desk, &on("2026-11-24")).expect_err("is refused");
     assert!(matches!(&past, Rejection::Against(label) if label.key == "refused-visit-past"), "{past:?}");
     act(&mut desk, &on("2026-11-25")).expect("is moved to today");
@@ -144,7 +145,7 @@ fn a_visit_is_moved_as_long_as_it_is_open() {
     visit(&mut desk, 31, 10, vec![(Visit::STARTS, Value::Instant(at(MONDAY, 9, 0))), (Visit::LOCKED, "yes".into())]);
     visit(&mut desk, 32, 10, vec![(Visit::STARTS, Value::Instant(at(MONDAY, 9, 0))), (Visit::STATUS, "done".into())]);
     for (id, why) in [(31, "refused-visit-locked"), (32, "refused-visit-not-planned")] {
-        let move_it = MoveVisit { visit: VisitId(Id(id)), starts: at(MONDAY, 11, 0) };
+        let move_it = MoveVisit { visit: VisitId(Id(id)), starts: at(MONDAY, 11, 0), to: None };
         let refused = act(&mut desk, &move_it).expect_err("is refused");
         assert!(matches!(&refused, Rejection::Against(label) if label.key == why), "{refused:?}");
     }
@@ -177,4 +178,24 @@ fn a_month_counts_what_is_planned_done_and_not_made() {
     assert_eq!(found.len(), 7);
     // A week that begins on Sunday holds the Sunday before.
     assert_eq!(Period::ThisWeek(0).days_of(day(MONDAY), 6), (day("2026-11-29"), day("2026-12-05")));
+}
+
+#[test]
+fn a_visit_is_passed_on_by_whoever_leads_both() {
+    let mut desk = round();
+    plan(&mut desk, 30, 10, (10, 0), (10, 30));
+    let pass = |to: Id, hour: i64| MoveVisit { visit: VisitId(Id(30)), starts: at(MONDAY, hour, 0), to: Some(to) };
+    // A salesperson leads nobody; to oneself, at the same time, is nothing.
+    assert!(matches!(act(&mut desk, &pass(PEER, 10)), Err(Rejection::NotAllowed { .. })));
+    assert_eq!(act(&mut desk, &pass(REP, 10)).err(), Some(Rejection::Nothing));
+    as_person(&mut desk, LEAD, Layer::Supervisor);
+    assert!(matches!(act(&mut desk, &pass(BOSS, 10)), Err(Rejection::NotAllowed { .. })));
+    let batch = act(&mut desk, &pass(PEER, 11)).expect("leads both");
+    assert_eq!(batch.head.label.key, "did-visit-pass");
+    let visit = desk.book.get::<Visit>(VisitId(Id(30))).expect("is there");
+    assert_eq!(
+        (visit.owner, visit.starts, visit.ends),
+        (Some(PEER), Some(at(MONDAY, 11, 0)), Some(at(MONDAY, 11, 30)),)
+    );
+    assert_eq!(days(&desk).visit(Id(30)), None);
 }

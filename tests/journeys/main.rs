@@ -21,6 +21,7 @@ mod killed;
 mod languages;
 mod lines;
 mod lists;
+mod maps;
 mod moves;
 mod opens;
 mod operations;
@@ -34,6 +35,7 @@ mod sells;
 mod signs;
 mod tabs;
 mod team;
+mod timelines;
 mod times;
 mod trouble;
 mod updates;
@@ -100,6 +102,8 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "rest_of_today_from_here", walk: rest_of_day::from_here },
     Journey { name: "a_team_is_planned", walk: team::is_planned },
     Journey { name: "week_planned_by_hand", walk: weeks::by_hand },
+    Journey { name: "the_map_shows_the_week", walk: maps::a_week },
+    Journey { name: "the_timeline_moves_a_visit", walk: timelines::a_visit },
     Journey { name: "tabs_decide_in_turn", walk: tabs::in_turn },
     Journey { name: "tabs_edit_one_deal", walk: tabs::one_deal },
     Journey { name: "trouble_is_told", walk: trouble::full_and_closed },

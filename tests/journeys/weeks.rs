@@ -81,7 +81,7 @@ fn free_day(page: &Session) -> Result<(String, String)> {
 
 /// Puts a day or a time into a field: which keys do that goes by the place, the parts' order and twelve hours or
 /// twenty-four.
-fn set(page: &Session, field: &str, text: &str) -> Result<()> {
+pub(crate) fn set(page: &Session, field: &str, text: &str) -> Result<()> {
     let script = "const field = document.getElementById(arguments[0]);
         const value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
         value.set.call(field, arguments[1]);

@@ -9,6 +9,7 @@ mod provider;
 mod read;
 mod region;
 mod sketch;
+mod tiles;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,7 @@ pub use link::Unread;
 pub use provider::{Provider, geo};
 pub use read::read;
 pub use sketch::{Bar, Sketch};
+pub use tiles::{BadTiles, Tile, Tiles, corner, number};
 
 /// Units in a degree.
 const DEGREE: i32 = 10_000_000;

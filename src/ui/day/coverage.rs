@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::cycle::{Cycles, Flaws};
 use super::head::DayHead;
+use super::map::{Acting, DayMap};
 use super::{whose, words};
 use crate::model::permission::Verb;
 use crate::model::records::{Account, Cadence};
@@ -17,12 +18,15 @@ use crate::ui::parts::{field, money};
 use crate::ui::route::{Place, Route};
 use crate::visits::coverage::{Coverage, coverage};
 use crate::visits::cycle::{ClassSum, Cycle};
+use crate::visits::map::Map;
 use crate::visits::usual::LayDownUsual;
 
 /// Spans of days to choose from, today the last of them.
 const SPANS: [(i32, &str); 3] = [(7, "coverage-week"), (28, "coverage-four-weeks"), (91, "coverage-quarter")];
 /// Name in the address of the span.
 const DAYS: &str = "days";
+/// Days to come on which visits can be planned from the map.
+const AHEAD: i32 = 7;
 /// Overdue customers that are shown.
 const SHOWN: usize = 30;
 
@@ -50,6 +54,17 @@ pub(in crate::ui) fn CoveragePage() -> impl IntoView {
         let people: Option<Vec<Id>> = people.get();
         app.read(|desk| coverage(desk.book(), &desk.zone, span, people.as_deref()))
     });
+    let map = Memo::new(move |_| {
+        let today = app.zone().day_of(app.now());
+        let people: Option<Vec<Id>> = people.get();
+        let blank = found.with(|found| found.blank.clone());
+        app.read(|desk| Map::of_people(desk.book(), &desk.zone, people.as_deref(), today, &blank))
+    });
+    // Of one person visits can be planned for the days to come.
+    let acting = Signal::derive(move || {
+        let today = app.zone().day_of(app.now());
+        person.get().map(|person| Acting { person, days: (0..AHEAD).map(|days| today.plus(days)).collect() })
+    });
     let options = SPANS.map(|(days, key)| (days.to_string(), app.text(key, &[]))).to_vec();
     let pick = Callback::new(move |days: String| app.refine(&app.place.get_untracked().set(DAYS, Some(days))));
     let value = Signal::derive(move || days.get().to_string());
@@ -58,6 +73,7 @@ pub(in crate::ui) fn CoveragePage() -> impl IntoView {
         <div class="page-body">
             <div class="row"><ChooseChip id="coverage-span" label=t!(app, "coverage-span") options=Signal::stored(options) value=value on_pick=pick/></div>
             {move || found.with(|found| tiles(app, found))}
+            <DayMap map=map acting=acting/>
             <div class="grid-2">
                 {move || found.with(|found| classes(app, &found.classes))}
                 {move || found.with(|found| blank(app, &found.blank))}

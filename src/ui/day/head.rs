@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::map::MAP;
 use super::whose::{PERSON, people};
 use crate::model::Day;
 use crate::ui::context::{App, use_app};
@@ -20,9 +21,10 @@ const PAGES: [(Route, &str); 4] = [
 /// A day, with the route of the same page on others.
 type Dated = (Day, fn(Option<Day>) -> Route);
 
-/// A route with whose days are looked at.
+/// A route with whose days are looked at, and whether the map is open.
 pub(super) fn kept(place: &Place, route: Route) -> String {
-    Place::new(route).set(PERSON, place.get(PERSON).map(str::to_owned)).href()
+    let kept = |name: &str| place.get(name).map(str::to_owned);
+    Place::new(route).set(PERSON, kept(PERSON)).set(MAP, kept(MAP)).href()
 }
 
 fn tab(app: App, route: Route, name: &'static str) -> AnyView {

@@ -5,6 +5,7 @@ mod coverage;
 mod cycle;
 mod doing;
 mod head;
+mod map;
 mod paper;
 pub(super) mod plan;
 mod planning;

@@ -21,5 +21,6 @@ pub(super) mod refusal;
 pub(super) mod share;
 pub(super) mod sheet;
 pub(super) mod shrink;
+pub(super) mod theme;
 pub(super) mod trouble;
 pub(super) mod workdays;

@@ -2,6 +2,7 @@
 
 mod company;
 mod look;
+mod map;
 mod me;
 mod numbers;
 mod storage;
@@ -13,6 +14,7 @@ use crate::model::Record;
 use crate::model::permission::Verb;
 use crate::model::records::Organisation;
 pub(super) use look::{apply_density, set_theme};
+pub(super) use map::tiles;
 pub(super) use me::{Me, layers};
 pub(super) use numbers::{About, NumbersPanel};
 pub(super) use storage::persist;
@@ -29,6 +31,7 @@ pub(super) fn SettingsPage() -> impl IntoView {
             <me::Me/>
             <look::Look/>
             <company::Company/>
+            <map::MapPanel/>
             <Quotes/>
             <super::pipelines::PipelinesLink/>
             <super::fields::FieldsLink/>

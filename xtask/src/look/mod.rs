@@ -46,6 +46,7 @@ pub fn command(words: &[String]) -> Result<()> {
         data::demo(&page, &server)?;
         let mut routes = routes::discover(&page, &server)?;
         routes.extend(routes::boards(&page)?);
+        routes.extend(routes::days(&page, &server)?);
         routes.retain(|route| wanted.is_empty() || wanted.iter().any(|part| route.contains(part.as_str())));
         pages = routes.len();
         for theme in THEMES {

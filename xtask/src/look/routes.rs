@@ -45,8 +45,24 @@ pub fn boards(page: &Session) -> Result<Vec<String>> {
     ])
 }
 
+/// What the days of somebody who visits customers look like with the map: a week, a day, today, what is covered; and
+/// as a timeline, of a week and of all people.
+pub fn days(page: &Session, server: &Server) -> Result<Vec<String>> {
+    page.goto(&server.url("visits/plan?view=timeline&rows=people"))?;
+    page.wait_ready()?;
+    let script = "return document.querySelector('.week-visit')?.closest('[data-person]').dataset.person;";
+    let person = page.wait("somebody with a visit", script, &[])?;
+    let person = person.as_str().unwrap_or_default();
+    let views = ["plan?view=week&map=yes", "plan?map=yes", "today?map=yes", "coverage?map=yes", "plan?view=timeline"];
+    let mut all: Vec<String> = views.iter().map(|view| format!("visits/{view}&person={person}")).collect();
+    all.push("visits/plan?view=timeline&rows=people".to_owned());
+    Ok(all)
+}
+
 /// An address with a sign in the place of each record and day.
 fn kind(route: &str) -> String {
+    // Whose days they are differs from run to run.
+    let route = route.split("&person=").next().unwrap_or_default();
     let parts = route.split('/').map(|part| if is_id(part) || is_day(part) { "one" } else { part });
     parts.collect::<Vec<_>>().join("/")
 }
@@ -101,6 +117,7 @@ mod tests {
             ("pipeline?zoom=40".to_owned(), "pipeline-zoom-40"),
             ("deals?at=2026-01-31".to_owned(), "deals-at---"),
             (format!("merge/accounts/{id}/{id}"), "merge-accounts-one-one"),
+            (format!("visits/today?map=yes&person={id}"), "visits-today-map-yes"),
         ] {
             assert_eq!(slug(&route), name);
         }

@@ -122,6 +122,16 @@ impl Session {
             "parameters": { "pointerType": kind }, "actions": actions })])
     }
 
+    /// Draws with a pointer of a kind along points of the window.
+    pub fn draw_along(&self, kind: &str, points: &[(i64, i64)]) -> Result<()> {
+        let at = |(x, y): &(i64, i64)| json!({ "type": "pointerMove", "duration": 40, "origin": "viewport", "x": x, "y": y });
+        let mut actions: Vec<Value> = points.iter().map(at).collect();
+        actions.insert(1, json!({ "type": "pointerDown", "button": 0 }));
+        actions.push(json!({ "type": "pointerUp", "button": 0 }));
+        self.perform(&[json!({ "type": "pointer", "id": kind,
+            "parameters": { "pointerType": kind }, "actions": actions })])
+    }
+
     /// Touches an element for a moment.
     pub fn tap(&self, element: &Element<'_>) -> Result<()> {
         let at = self.middle(element)?;

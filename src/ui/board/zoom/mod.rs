@@ -5,7 +5,6 @@ mod draw;
 mod legend;
 mod pinch;
 mod strip;
-mod theme;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

@@ -10,7 +10,6 @@ use wasm_bindgen::JsCast;
 
 use super::draw::{Drawing, draw};
 use super::legend;
-use super::theme::Theme;
 use crate::model::Id;
 use crate::model::records::Deal;
 use crate::pipeline::heat::{By, Heat, heat};
@@ -18,6 +17,7 @@ use crate::pipeline::zoom::{Level, Step, Strip};
 use crate::ui::board::card::{Common, face};
 use crate::ui::board::state::{BoardState, Same, use_board};
 use crate::ui::parts::money;
+use crate::ui::parts::theme::{Theme, computed};
 use crate::ui::route::{Place, Route};
 
 /// The strip of a board.
@@ -184,7 +184,7 @@ impl Shown {
         let (Some(strip), Some(heat)) = (self.strip.get_untracked(), self.heat.get_untracked()) else { return };
         let colour = |at: usize| {
             let swatch = document().query_selector_all(".strip-legend .heat").ok()?.get(u32::try_from(at).ok()?)?;
-            style(&swatch.dyn_into().ok()?, "background-color")
+            computed(&swatch.dyn_into().ok()?, "background-color")
         };
         let read = || (0..heat.0.bands.len()).map(|at| colour(at).unwrap_or_default()).collect();
         let colours = self.colours.get_value().unwrap_or_else(read);
@@ -347,9 +347,4 @@ impl Shown {
 
 fn counts(state: BoardState) -> Vec<usize> {
     state.board.with(|board| board.iter().flat_map(|board| &board.0.columns).map(|column| column.rows.len()).collect())
-}
-
-/// A property of an element as it is shown.
-fn style(element: &web_sys::Element, name: &str) -> Option<String> {
-    window().get_computed_style(element).ok()??.get_property_value(name).ok()
 }

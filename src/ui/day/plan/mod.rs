@@ -10,6 +10,7 @@ mod month;
 mod policies;
 pub(in crate::ui::day) mod propose;
 mod team;
+mod timeline;
 mod views;
 mod way;
 mod week;
@@ -17,6 +18,7 @@ mod week;
 use leptos::prelude::*;
 
 use super::head::DayHead;
+use super::map::{Acting, DayMap};
 use super::paper::{self, Sheet};
 use super::submit::Submit;
 use super::whose;
@@ -26,6 +28,8 @@ use crate::ui::context::use_app;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::workdays::{calendar, why_off};
 use crate::ui::route::Route;
+use crate::visits::map::Map;
+use crate::visits::week::Days;
 use add::AddDialog;
 use due::Due;
 use gap::Gap;
@@ -35,6 +39,7 @@ use month::MonthPage;
 use policies::Policies;
 use propose::Propose;
 use team::TeamPage;
+use timeline::TimelinePage;
 use views::View;
 use week::WeekPage;
 
@@ -52,6 +57,7 @@ pub(in crate::ui) fn PlanPage(
         View::Week => view! { <WeekPage day=day person=person/> }.into_any(),
         View::Month => view! { <MonthPage day=day person=person/> }.into_any(),
         View::Team => view! { <TeamPage day=day/> }.into_any(),
+        View::Timeline => view! { <TimelinePage day=day person=person/> }.into_any(),
     }
 }
 
@@ -79,16 +85,30 @@ fn Plan(person: Id, day: Day) -> impl IntoView {
     let off = move || {
         why_off(app, day).map(|why| view! { <div class="notice" role="status"><Icon name="info"/><p>{why}</p></div> })
     };
+    let today = app.zone().day_of(app.now());
+    let map = Memo::new(move |_| {
+        let calendar = calendar(app);
+        app.read(|desk| {
+            let days = Days::of(desk.book(), (&desk.zone, &calendar), person, (day, day));
+            Map::of_days(desk.book(), &desk.zone, (person, today), &days)
+        })
+    });
+    let acting = Signal::stored((day >= today).then(|| Acting { person, days: vec![day] }));
     view! {
-        <div class="page-body page-narrow">
+        <div class="page-body">
             {views::tabs(app, day, View::Day)}
-            {off}
-            <Gap person=person day=day/>
-            <Policies person=person day=day/>
-            <Lines person=person day=day on_add=Callback::new(move |()| adding.set(true))/>
-            <Propose person=person day=day/>
-            <Due person=person day=day/>
-            <Submit paper=Paper::Plan person=person day=day/>
+            <div class="map-beside">
+                <DayMap map=map acting=acting beside=true/>
+                <div class="map-page">
+                    {off}
+                    <Gap person=person day=day/>
+                    <Policies person=person day=day/>
+                    <Lines person=person day=day on_add=Callback::new(move |()| adding.set(true))/>
+                    <Propose person=person day=day/>
+                    <Due person=person day=day/>
+                    <Submit paper=Paper::Plan person=person day=day/>
+                </div>
+            </div>
         </div>
         {move || adding.get().then(|| view! { <AddDialog person=person day=day on_close=close/> })}
     }

@@ -6,6 +6,7 @@ use crate::model::records::Organisation;
 use crate::model::{Day, Id};
 use crate::query::period::{Period, week_start};
 use crate::ui::context::App;
+use crate::ui::day::map::MAP;
 use crate::ui::day::whose::{PERSON, people};
 use crate::ui::parts::icon::Icon;
 use crate::ui::route::{Place, Route};
@@ -24,15 +25,18 @@ pub(in crate::ui::day) enum View {
     Month,
     /// The weeks of a team, for those who lead one.
     Team,
+    /// Hours across, days or people under one another.
+    Timeline,
 }
 
 impl View {
     /// Each with its code in the address, none for the first, and the key of its name.
-    const ALL: [(Self, Option<&'static str>, &'static str); 4] = [
+    const ALL: [(Self, Option<&'static str>, &'static str); 5] = [
         (Self::Day, None, "plan-view-day"),
         (Self::Week, Some("week"), "plan-view-week"),
         (Self::Month, Some("month"), "plan-view-month"),
         (Self::Team, Some("team"), "plan-view-team"),
+        (Self::Timeline, Some("timeline"), "plan-view-timeline"),
     ];
 }
 
@@ -47,8 +51,9 @@ pub(super) fn asked(app: App) -> Memo<View> {
 /// The address of a view around a day, of the same person.
 pub(super) fn href(place: &Place, view: View, day: Day) -> String {
     let code = View::ALL.iter().find(|(one, ..)| *one == view).and_then(|(_, code, _)| *code);
-    let person = place.get(PERSON).map(str::to_owned);
-    Place::new(Route::DayPlan(Some(day))).set(VIEW, code.map(str::to_owned)).set(PERSON, person).href()
+    let kept = |name: &str| place.get(name).map(str::to_owned);
+    let there = Place::new(Route::DayPlan(Some(day))).set(VIEW, code.map(str::to_owned));
+    there.set(PERSON, kept(PERSON)).set(MAP, kept(MAP)).href()
 }
 
 /// The address of a view around a day, of somebody.
@@ -76,10 +81,10 @@ pub(super) fn tabs(app: App, day: Day, here: View) -> AnyView {
 
 /// The ways to what comes before and after in the same view.
 pub(super) fn steps(app: App, view: View, (before, after): (Day, Day)) -> AnyView {
-    let names = if view == View::Week {
-        ["plan-week-before", "plan-week-after"]
-    } else {
+    let names = if view == View::Month {
         ["plan-month-before", "plan-month-after"]
+    } else {
+        ["plan-week-before", "plan-week-after"]
     };
     let step = |day: Day, icon: &'static str, name: &'static str| {
         let href = app.of_page(move |place| href(place, view, day));

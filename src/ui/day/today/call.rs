@@ -26,7 +26,7 @@ fn numbers(desk: &Desk, account: Id, site: Option<Id>) -> Vec<(String, String)> 
 
 /// The two buttons; each only where there is something to call, or a place to go to.
 #[component]
-pub(super) fn CallActs(account: Option<Id>, site: Option<Id>) -> impl IntoView {
+pub(in crate::ui::day) fn CallActs(account: Option<Id>, site: Option<Id>) -> impl IntoView {
     let app = use_app();
     let (calling, going) = (RwSignal::new(false), RwSignal::new(false));
     let found =

@@ -22,6 +22,7 @@ use leptos::prelude::*;
 
 use super::doing::Doing;
 use super::head::{DayHead, kept};
+use super::map::{Acting, DayMap};
 use super::stop::Stop;
 use super::submit::watch;
 use super::{whose, words};
@@ -33,11 +34,15 @@ use crate::model::{Day, Id};
 use crate::ui::context::{App, Desk, use_app};
 use crate::ui::parts::count::counted;
 use crate::ui::parts::icon::Icon;
+use crate::ui::parts::workdays::calendar;
 use crate::ui::route::{Place, Route};
 use crate::visits::life::CheckOut;
+use crate::visits::map::Map;
 use crate::visits::today::{Today, today};
 use crate::visits::trace::Trace;
+use crate::visits::week::Days;
 use ahead::Ahead;
+pub(super) use call::CallActs;
 use on_the_way::OnTheWay;
 pub(in crate::ui) use page::StopPage;
 use reached::Reached;
@@ -102,22 +107,33 @@ fn Visits(person: Id, day: Day) -> impl IntoView {
     });
     let lines = move || shown.with(|shown| shown.stops.iter().map(|stop| line::line(app, stop)).collect::<Vec<_>>());
     let along = move || shown.with(|shown| shown.along.iter().map(|stop| line::line(app, stop)).collect::<Vec<_>>());
+    let map = Memo::new(move |_| {
+        let calendar = calendar(app);
+        app.read(|desk| {
+            let days = Days::of(desk.book(), (&desk.zone, &calendar), person, (day, day));
+            Map::of_days(desk.book(), &desk.zone, (person, day), &days)
+        })
+    });
+    let acting = Signal::stored(Some(Acting { person, days: vec![day] }));
     let has_along = Memo::new(move |_| shown.with(|shown| !shown.along.is_empty()));
     view! {
-        <div class="page-body page-narrow">
-            <div class="row"><span class="second figures">{sum}</span><span class="row push"><span class="second">{t!(app, "day-tab-plan")}</span>{move || plan.with(|plan| words::standing(app, plan.as_ref()))}</span></div>
-            <Reached person=person day=day/>
-            {move || shown.with(|shown| bar::bar(&shown.stops))}
-            {move || ahead.get().map(|stop| view! { <Ahead stop=stop person=person day=day/> })}
-            {move || (!none.get()).then(|| view! { <OnTheWay person=person day=day doing=doing/> })}
-            {move || none.get().then(|| empty(app))}
-            <ol class="day-trail" role="list" aria-label=t!(app, "today-visits")>{lines}</ol>
-            {move || has_along.get().then(|| view! {
-                <h2>{t!(app, "today-along")}</h2>
-                <ol class="day-trail" role="list">{along}</ol>
-            })}
-            <Replan person=person/>
-            <p class="second small">{t!(app, "stop-faked")}</p>
+        <div class="page-body map-beside">
+            <div class="map-page">
+                <div class="row"><span class="second figures">{sum}</span><span class="row push"><span class="second">{t!(app, "day-tab-plan")}</span>{move || plan.with(|plan| words::standing(app, plan.as_ref()))}</span></div>
+                <Reached person=person day=day/>
+                {move || shown.with(|shown| bar::bar(&shown.stops))}
+                {move || ahead.get().map(|stop| view! { <Ahead stop=stop person=person day=day/> })}
+                {move || (!none.get()).then(|| view! { <OnTheWay person=person day=day doing=doing/> })}
+                {move || none.get().then(|| empty(app))}
+                <ol class="day-trail" role="list" aria-label=t!(app, "today-visits")>{lines}</ol>
+                {move || has_along.get().then(|| view! {
+                    <h2>{t!(app, "today-along")}</h2>
+                    <ol class="day-trail" role="list">{along}</ol>
+                })}
+                <Replan person=person/>
+                <p class="second small">{t!(app, "stop-faked")}</p>
+            </div>
+            <DayMap map=map acting=acting beside=true is_today=true/>
         </div>
         <div class="dock day-dock">
             {doing.waiting()}

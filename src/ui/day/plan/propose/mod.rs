@@ -1,6 +1,7 @@
 //! A plan that the planner proposes, for the day or for the days until the weekend: made beside the page, shown with
 //! its reasons, taken over as a whole or dropped.
 
+pub(in crate::ui::day) mod asked;
 pub(in crate::ui::day) mod shown;
 mod trip;
 mod work;
@@ -35,11 +36,15 @@ pub(super) fn Propose(person: Id, day: Day) -> impl IntoView {
     let today = app.zone().day_of(app.now());
     let state = RwSignal::new(State::default());
     let stop = StoredValue::new_local(Stop::default());
+    let wishes = asked::wishes(app);
     on_cleanup(move || stop.with_value(Stop::press));
     let start = Callback::new(move |wish: Wish| {
         stop.with_value(Stop::press);
         stop.set_value(Stop::default());
         state.set(State::Working(Progress::default()));
+        let wishes = wishes.get_untracked();
+        let forced = wishes.forced().into_iter().chain(wish.forced).collect();
+        let wish = Wish { forced, without: wishes.without, ..wish };
         work::start(app, person, wish, stop.get_value(), state);
     });
     let drop_it = Callback::new(move |()| {
@@ -64,6 +69,7 @@ pub(super) fn Propose(person: Id, day: Day) -> impl IntoView {
         view! {
             <section class="panel" aria-labelledby="plan-propose">
                 <div class="panel-head"><h2 id="plan-propose">{t!(app, "propose-title")}</h2></div>
+                {asked::shown(app, wishes)}
                 {body}
             </section>
         }

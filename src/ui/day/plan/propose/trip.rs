@@ -49,7 +49,7 @@ fn line(app: App, person: Id, idea: &Idea, start: Callback<Wish>) -> AnyView {
     let press = move |_| {
         // A refusal has been said by the act itself.
         if app.act(&make).is_ok() {
-            start.run(Wish { span: (first, last), forced: forced.clone() });
+            start.run(Wish { span: (first, last), forced: forced.clone(), without: Vec::new() });
         }
     };
     view! {

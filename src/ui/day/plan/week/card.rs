@@ -16,8 +16,8 @@ use crate::visits::week::{Days, Planned};
 
 /// What a card shows.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Card {
-    pub(super) id: Id,
+pub(in crate::ui::day::plan) struct Card {
+    pub(in crate::ui::day::plan) id: Id,
     stop: Stop,
     span: (Instant, Instant),
     /// Minutes from the first hour shown, and how many.
@@ -30,13 +30,13 @@ pub(super) struct Card {
 }
 
 /// What the customer of a visit is called.
-pub(super) fn name_of(app: App, days: &Days, visit: Id) -> String {
+pub(in crate::ui::day::plan) fn name_of(app: App, days: &Days, visit: Id) -> String {
     let account = days.visit(visit).and_then(|planned| planned.visit.account);
     app.peek(|desk| title::anywhere(desk.book(), account?)).unwrap_or_default()
 }
 
 /// The cards of a day, in the order of time.
-pub(super) fn all(app: App, days: &Days, day: Day, first: u16) -> Vec<Card> {
+pub(in crate::ui::day::plan) fn all(app: App, days: &Days, day: Day, first: u16) -> Vec<Card> {
     let (wrong, lanes) = (days.amiss(day), days.lanes(day));
     let card = |(place, planned): (usize, &Planned)| {
         let id = planned.visit.id;
@@ -57,7 +57,7 @@ pub(super) fn all(app: App, days: &Days, day: Day, first: u16) -> Vec<Card> {
 }
 
 /// The card.
-pub(super) fn shown(app: App, card: &Card, held: Held, moving: RwSignal<Option<Id>>) -> AnyView {
+pub(in crate::ui::day::plan) fn shown(app: App, card: &Card, held: Held, moving: RwSignal<Option<Id>>) -> AnyView {
     let (id, name) = (card.id, card.stop.name.clone());
     let href = card.stop.account.map(|account| Place::new(Route::Record(Account::COLLECTION.key, account)).href());
     let may_move = card.is_open && !card.is_locked;

@@ -69,7 +69,7 @@ fn notes(app: App, days: Memo<Days>, wrong: &[(Id, String)]) -> Option<AnyView> 
 }
 
 /// Where what is held would stand, and what that breaks.
-fn slot(app: App, target: &Target, days: Memo<Days>, hours: Memo<(u16, u16)>) -> AnyView {
+pub(in crate::ui::day::plan) fn slot(app: App, target: &Target, days: Memo<Days>, hours: Memo<(u16, u16)>) -> AnyView {
     let first = hours.with_untracked(|(first, _)| *first);
     let (from, minutes) = days.with_untracked(|days| days.minutes(target.day, first, target.span));
     let wrong: Vec<_> = target

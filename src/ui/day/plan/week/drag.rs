@@ -16,43 +16,57 @@ use crate::visits::week::{Days, snapped};
 
 /// From this width on days stand side by side, by the clock (`style/parts/week.css`).
 const WIDE: &str = "(width >= 64rem)";
+/// Marks days whose hours run across, and names whose a day is where each is of another person.
+const ACROSS: &str = "data-across";
+const WHOSE: &str = "data-person";
 /// Movement in pixels that makes a press a drag.
 const SLOP: i32 = 6;
 /// Height in pixels of the edge at which the page scrolls, and the step a move.
 const EDGE: i32 = 72;
 const STEP: f64 = 16.0;
 
+/// Days that visits are dragged over.
+#[derive(Clone, Copy)]
+pub(in crate::ui::day::plan) struct Ground {
+    /// Whose they are, where there are those of several people.
+    pub(in crate::ui::day::plan) whose: Option<Id>,
+    /// The days.
+    pub(in crate::ui::day::plan) days: Memo<Days>,
+}
+
 /// Where what is held would stand.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Target {
-    pub(super) day: Day,
-    pub(super) span: (Instant, Instant),
+pub(in crate::ui::day::plan) struct Target {
+    pub(in crate::ui::day::plan) day: Day,
+    /// Whose day, where there are those of several people.
+    pub(in crate::ui::day::plan) whose: Option<Id>,
+    pub(in crate::ui::day::plan) span: (Instant, Instant),
     /// Behind how many of the day's other visits.
     behind: usize,
     /// What that breaks, in words.
-    pub(super) wrong: Vec<String>,
+    pub(in crate::ui::day::plan) wrong: Vec<String>,
 }
 
 impl Target {
     /// Its place in the order of the day, between those of the visits.
-    pub(super) fn order(&self) -> i64 {
+    pub(in crate::ui::day::plan) fn order(&self) -> i64 {
         i64::try_from(self.behind * 2).unwrap_or(0) - 1
     }
 }
 
 /// A visit that is held.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Holding {
-    pub(super) id: Id,
+pub(in crate::ui::day::plan) struct Holding {
+    pub(in crate::ui::day::plan) id: Id,
     start: (i32, i32),
-    /// How far below the visit's upper edge it was taken.
-    grip: f64,
+    /// How far behind the visit's left edge and below its upper one it was taken.
+    grip: (f64, f64),
     /// Where it would stand; none before it has been moved.
-    pub(super) to: Option<Target>,
+    pub(in crate::ui::day::plan) to: Option<Target>,
 }
 
 /// What is held.
-pub(super) type Held = RwSignal<Option<Holding>>;
+pub(in crate::ui::day::plan) type Held = RwSignal<Option<Holding>>;
 
 /// Takes a visit, by its grip or by the whole of it.
 pub(super) fn begin(held: Held, event: &ev::PointerEvent, id: Id, by_grip: bool) {
@@ -68,12 +82,16 @@ pub(super) fn begin(held: Held, event: &ev::PointerEvent, id: Id, by_grip: bool)
         drop(target.as_ref().map(|target| target.release_pointer_capture(event.pointer_id())));
     }
     let card = target.and_then(|target| target.closest(".week-visit").ok().flatten());
-    let grip = card.map_or(0.0, |card| f64::from(event.client_y()) - card.get_bounding_client_rect().top());
+    let grip = card.map_or((0.0, 0.0), |card| {
+        let bounds = card.get_bounding_client_rect();
+        (f64::from(event.client_x()) - bounds.left(), f64::from(event.client_y()) - bounds.top())
+    });
     held.set(Some(Holding { id, start: (event.client_x(), event.client_y()), grip, to: None }));
 }
 
 /// Follows the pointer as long as the week is there.
-pub(super) fn listen(app: App, days: Memo<Days>) -> Held {
+pub(in crate::ui::day::plan) fn listen(app: App, grounds: Vec<Ground>, hours: Memo<(u16, u16)>) -> Held {
+    let grounds = StoredValue::new(grounds);
     let held: Held = RwSignal::new(None);
     let follow = window_event_listener(ev::pointermove, move |event| {
         let Some(holding) = held.get_untracked() else { return };
@@ -83,7 +101,8 @@ pub(super) fn listen(app: App, days: Memo<Days>) -> Held {
             return;
         }
         scroll(at.1);
-        let to = days.with_untracked(|days| target(app, days, &holding, at)).or_else(|| holding.to.clone());
+        let hours = hours.get_untracked();
+        let to = grounds.with_value(|grounds| target(app, grounds, hours, &holding, at)).or_else(|| holding.to.clone());
         if to != holding.to {
             held.set(Some(Holding { to, ..holding }));
         }
@@ -95,7 +114,7 @@ pub(super) fn listen(app: App, days: Memo<Days>) -> Held {
         };
         held.set(None);
         swallow_click();
-        put(app, id, to.span.0, &to.wrong);
+        put(app, id, (to.span.0, to.whose), &to.wrong);
     });
     let cancel = window_event_listener(ev::pointercancel, move |_| held.set(None));
     let escape = window_event_listener(ev::keydown, move |event| {
@@ -112,10 +131,10 @@ pub(super) fn listen(app: App, days: Memo<Days>) -> Held {
     held
 }
 
-/// Moves a visit, and says what that breaks; whether it was done.
-pub(super) fn put(app: App, id: Id, starts: Instant, wrong: &[String]) -> bool {
+/// Moves a visit, to somebody's day where one is named, and says what that breaks; whether it was done.
+pub(super) fn put(app: App, id: Id, (starts, to): (Instant, Option<Id>), wrong: &[String]) -> bool {
     // A refusal has been said by the act itself.
-    let done = app.act(&MoveVisit { visit: VisitId(id), starts }).is_ok();
+    let done = app.act(&MoveVisit { visit: VisitId(id), starts, to }).is_ok();
     if done && !wrong.is_empty() {
         app.heard.set(wrong.join(". "));
     }
@@ -123,23 +142,35 @@ pub(super) fn put(app: App, id: Id, starts: Instant, wrong: &[String]) -> bool {
 }
 
 /// Where a visit would stand that is let go of at a point.
-fn target(app: App, days: &Days, holding: &Holding, (x, y): (i32, i32)) -> Option<Target> {
+fn target(
+    app: App,
+    grounds: &[Ground],
+    (first, last): (u16, u16),
+    holding: &Holding,
+    (x, y): (i32, i32),
+) -> Option<Target> {
     #[expect(clippy::cast_precision_loss, reason = "pixels of a screen")]
     let under = document().element_from_point(x as f32, y as f32)?;
     let column = under.closest("[data-day]").ok()??;
     let day = Day(column.get_attribute("data-day")?.parse().ok()?);
+    let whose = column.get_attribute(WHOSE).and_then(|person| Id::parse(&person));
     let list = column.query_selector(".week-list").ok()??;
-    let planned = days.visit(holding.id)?;
+    let planned =
+        grounds.iter().find_map(|ground| ground.days.with_untracked(|days| days.visit(holding.id).cloned()))?;
+    let days = grounds.iter().find(|ground| ground.whose == whose)?.days.get_untracked();
     let bounds = list.get_bounding_client_rect();
-    let starts = if matches(WIDE) {
-        let (first, last) = days.hours();
+    let by_clock = |into: f64, of: f64| {
         let minutes = f64::from(last - first) * 60.0;
-        let into = (f64::from(y) - holding.grip - bounds.top()) / bounds.height().max(1.0) * minutes;
-        app.zone().at(day, snapped(f64::from(first) * 60.0 + into).into())
-    } else {
-        days.behind(day, above(&list, holding.id, y), planned)
+        app.zone().at(day, snapped(f64::from(first) * 60.0 + into / of.max(1.0) * minutes).into())
     };
-    let moved = days.with(planned, starts);
+    let starts = if column.has_attribute(ACROSS) {
+        by_clock(f64::from(x) - holding.grip.0 - bounds.left(), bounds.width())
+    } else if matches(WIDE) {
+        by_clock(f64::from(y) - holding.grip.1 - bounds.top(), bounds.height())
+    } else {
+        days.behind(day, above(&list, holding.id, y), &planned)
+    };
+    let moved = days.with(&planned, starts);
     let span = moved.visit(holding.id).map(|planned| (planned.starts, planned.ends))?;
     let behind = moved.on(day).position(|planned| planned.visit.id == holding.id).unwrap_or(0);
     // On its own day it comes behind itself, too.
@@ -147,7 +178,7 @@ fn target(app: App, days: &Days, holding: &Holding, (x, y): (i32, i32)) -> Optio
     let behind = behind + usize::from(before.is_some_and(|before| before < behind));
     let wrong = said(app, &moved, &moved.amiss(day)).into_iter();
     let wrong = wrong.map(|(visit, text)| if visit == holding.id { text } else { named(app, &moved, visit, &text) });
-    Some(Target { day, span, behind, wrong: wrong.collect() })
+    Some(Target { day, whose, span, behind, wrong: wrong.collect() })
 }
 
 /// What is said of another visit than the one that moves.

@@ -1,10 +1,10 @@
 //! A week of the plan: seven days side by side by the clock, on a phone one under another. A visit is dragged to
 //! another time or moved by a dialog; what breaks is said at once.
 
-mod card;
-mod column;
-mod drag;
-mod mover;
+pub(super) mod card;
+pub(super) mod column;
+pub(super) mod drag;
+pub(super) mod mover;
 
 use leptos::prelude::*;
 
@@ -12,12 +12,14 @@ use super::views::{self, View};
 use crate::model::{Day, Id, window};
 use crate::ui::context::{App, use_app};
 use crate::ui::day::head::DayHead;
+use crate::ui::day::map::{Acting, DayMap};
 use crate::ui::day::whose;
 use crate::ui::day::words;
 use crate::ui::parts::count::counted;
 use crate::ui::parts::field::DAYS;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::workdays::calendar;
+use crate::visits::map::Map;
 use crate::visits::week::Days;
 use column::Column;
 use mover::Mover;
@@ -52,10 +54,10 @@ fn Week(person: Id, first: Day, last: Day) -> impl IntoView {
         let calendar = calendar(app);
         app.read(|desk| Days::of(desk.book(), (&desk.zone, &calendar), person, (first, last)))
     });
-    let held = drag::listen(app, days);
     let moving: RwSignal<Option<Id>> = RwSignal::new(None);
     let close = Callback::new(move |()| moving.set(None));
     let hours = Memo::new(move |_| days.with(Days::hours));
+    let held = drag::listen(app, vec![drag::Ground { whose: None, days }], hours);
     let length = move || hours.with(|(from, to)| (to - from).to_string());
     let columns: Vec<_> = (first.0..=last.0)
         .map(|day| view! { <Column day=Day(day) days=days hours=hours held=held moving=moving/> })
@@ -65,8 +67,15 @@ fn Week(person: Id, first: Day, last: Day) -> impl IntoView {
         let planned = days.with_untracked(|days| days.visit(id).cloned())?;
         Some(view! { <Mover person=person planned=planned days=days on_close=close/> })
     };
+    let today = app.zone().day_of(app.now());
+    let map = Memo::new(move |_| {
+        app.read(|desk| days.with(|days| Map::of_days(desk.book(), &desk.zone, (person, today), days)))
+    });
+    let ahead = || (first.max(today).0..=last.0).map(Day).collect();
+    let acting = Signal::stored((last >= today).then(|| Acting { person, days: ahead() }));
     view! {
         {move || days.with(|days| summary(app, days))}
+        <DayMap map=map acting=acting/>
         <div class="week" style=("--hours", length)>
             <div class="week-hours num" aria-hidden="true">{move || hours.with(|hours| labels(*hours))}</div>
             {columns}
@@ -76,7 +85,7 @@ fn Week(person: Id, first: Day, last: Day) -> impl IntoView {
 }
 
 /// How much there is, and how much of it cannot be done as it stands.
-fn summary(app: App, days: &Days) -> AnyView {
+pub(super) fn summary(app: App, days: &Days) -> AnyView {
     let all = days.days().iter().map(|(day, _)| days.on(*day).filter(|visit| visit.stands()).count()).sum();
     let wrong: Vec<(Day, Id, String)> = days
         .days()
@@ -108,7 +117,7 @@ fn summary(app: App, days: &Days) -> AnyView {
 }
 
 /// The hours at the edge.
-fn labels((from, to): (u16, u16)) -> Vec<AnyView> {
+pub(super) fn labels((from, to): (u16, u16)) -> Vec<AnyView> {
     (from..to).map(|hour| view! { <span class="week-hour">{window::clock(hour * 60)}</span> }.into_any()).collect()
 }
 
