@@ -5,7 +5,7 @@ use std::cell::Cell;
 use fieldbook::book::Rejection;
 use fieldbook::book::command::Edit;
 use fieldbook::model::permission::Layer;
-use fieldbook::model::records::{Account, Area, Cadence, Complaint, Visit};
+use fieldbook::model::records::{Account, Area, Cadence, Complaint, Site, Visit};
 use fieldbook::model::{Calendar, Datum, Day, Id, Instant, Place, Point, Record, Value};
 use fieldbook::ports::background::Job;
 use fieldbook::visits::cadence::Unit;
@@ -188,6 +188,29 @@ fn appointments_stay_and_what_had_its_day_keeps_one() {
     let agenda = planned(&desk, &Ask { keep: Keep::All, ..ask(7) });
     let kept = stops(&agenda).into_iter().find(|(_, stop)| stop.visit == Some(Id(32))).expect("kept");
     assert_eq!((kept.1.starts, kept.1.settled), (at("2026-12-01", 9, 0), true));
+}
+
+#[test]
+fn a_visit_that_finds_another_time_keeps_its_site_and_its_length() {
+    let mut desk = row(2);
+    let site = vec![
+        (Site::NAME, "Gate 2".into()),
+        (Site::ACCOUNT, Id(10).into()),
+        (Site::PLACE, place(3)),
+        (Site::WINDOWS, windows("mon-fri 14:00-16:00")),
+    ];
+    create(&mut desk, Site::COLLECTION, 600, site);
+    let long = vec![
+        (Visit::SITE, Id(600).into()),
+        (Visit::STARTS, Value::Instant(at("2026-12-01", 14, 0))),
+        (Visit::ENDS, Value::Instant(at("2026-12-01", 15, 10))),
+    ];
+    visit(&mut desk, 30, 10, long);
+    let agenda = planned(&desk, &ask(5));
+    let (on, stop) = stops(&agenda).into_iter().find(|(_, stop)| stop.visit == Some(Id(30))).expect("planned");
+    let date = on.to_string();
+    assert!(at(&date, 14, 0) <= stop.starts && stop.ends <= at(&date, 16, 0), "{stop:?}");
+    assert_eq!(stop.ends.0 - stop.starts.0, 70 * MINUTE);
 }
 
 #[test]

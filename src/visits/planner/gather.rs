@@ -199,9 +199,10 @@ impl Gathering<'_> {
         (others, ahead): (&BTreeMap<Id, Vec<Day>>, &Ahead),
     ) {
         for cycle in cycles {
-            let (unit, terms) = (cycle.of.unit, &cycle.of.terms);
+            let unit = cycle.of.unit;
+            let (terms, site) = as_planned(cycle, sets);
             let asked = self.ask.forced.iter().find(|forced| forced.unit == unit);
-            let mut windows = self.windows(terms);
+            let mut windows = self.windows(&terms);
             let before = ahead.around(unit, self.ask.span.0).0;
             let after = ahead.around(unit, self.ask.span.1.plus(1)).1.first().copied();
             let is_open = windows.iter().any(|windows| !windows.is_empty());
@@ -225,6 +226,7 @@ impl Gathering<'_> {
                 continue;
             }
             let mut entry = self.entry(unit, cycle.of.name.clone(), terms.gate);
+            entry.place = whereabouts(self.book, Some(unit.account), site);
             entry.visits = here().filter(|set| !set.stays).map(|set| set.trace.id).collect();
             entry.reasons.extend(asked.map(|_| Reason::Forced));
             entry.reasons.extend((!entry.visits.is_empty()).then_some(Reason::Planned));
@@ -329,6 +331,17 @@ impl Gathering<'_> {
     fn name(&self, unit: Unit) -> String {
         let site = unit.site.and_then(|site| title::of(self.book, Site::COLLECTION.key, site));
         site.or_else(|| title::of(self.book, Account::COLLECTION.key, unit.account)).unwrap_or_default()
+    }
+}
+
+/// What holds for the visits to a customer, and at which site: where one has its day already and may find another, it
+/// is at its own site, by the hours there, and takes as long as it was planned for.
+fn as_planned(cycle: &Cycle, sets: &[Set]) -> (Terms, Option<Id>) {
+    let free = || sets.iter().filter(|set| set.unit == cycle.of.unit && !set.stays);
+    let stay = free().map(|set| set.end - set.start).max();
+    match (free().next(), stay) {
+        (Some(set), Some(stay)) => (Terms { stay, ..set.terms.clone() }, set.trace.site),
+        _ => (cycle.of.terms.clone(), cycle.of.unit.site),
     }
 }
 
