@@ -19,6 +19,7 @@ mod entry {
     use fieldbook::browser::locale::BrowserLocale;
     use fieldbook::browser::panic::{PanicText, set_text, show};
     use fieldbook::browser::position::BrowserPosition;
+    use fieldbook::browser::roads::HttpRoads;
     use fieldbook::browser::{DATABASE, Ports as BrowserPorts, ports};
     use fieldbook::model::messages::{Arg, Catalogue};
     use fieldbook::ports::keeper::OpenError;
@@ -70,6 +71,7 @@ mod entry {
             random: browser.random,
             settings: browser.settings,
             position: Rc::new(BrowserPosition),
+            roads: Rc::new(HttpRoads),
             locale: Rc::new(locale),
             background: Rc::new(Workers),
         };

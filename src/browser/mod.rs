@@ -10,6 +10,7 @@ pub mod locale;
 pub mod panic;
 pub mod position;
 pub mod random;
+pub mod roads;
 pub mod settings;
 pub mod zone;
 

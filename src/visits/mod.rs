@@ -15,6 +15,7 @@ pub mod life;
 pub mod map;
 pub mod month;
 pub mod on_the_way;
+pub mod osrm;
 pub mod phrases;
 pub mod planner;
 pub mod route;

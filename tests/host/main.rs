@@ -29,6 +29,7 @@ mod import_update;
 mod import_workbooks;
 mod legs;
 mod map;
+mod osrm;
 mod own_fields;
 mod phrases;
 mod places;

@@ -10,6 +10,7 @@ mod paper;
 pub(super) mod plan;
 mod planning;
 pub(super) mod report;
+pub(super) mod roads;
 pub(super) mod stop;
 mod submit;
 mod today;

@@ -41,11 +41,13 @@ pub(super) fn hear(state: RwSignal<State>) -> Heard {
 pub(super) async fn plan(app: App, ask: &Ask, heard: Heard) -> Result<Agenda, String> {
     let calendar = untrack(|| crate::ui::parts::workdays::calendar(app));
     let (task, brief) = app.peek(|desk| gather(desk.book(), (&desk.zone, &calendar), ask));
-    run(app, &task, &brief, heard).await
+    run(app, task, &brief, heard).await
 }
 
-/// What a task comes to, or why to nothing, in words.
-pub(super) async fn run(app: App, task: &PlanWeeks, brief: &Brief, heard: Heard) -> Result<Agenda, String> {
+/// What a task comes to, or why to nothing, in words. Where a routing server is set its table is asked for first.
+pub(super) async fn run(app: App, mut task: PlanWeeks, brief: &Brief, heard: Heard) -> Result<Agenda, String> {
+    super::roads::ask(app, &brief.places, &mut task.legs).await;
+    let task = &task;
     let worker = app.peek(|desk| desk.ports.background.clone());
     let weeks = background::run(&*worker, task, heard).await.map_err(|why| said(app, &why))?;
     let weeks = weeks.map_err(|_objected| refused(app, task, brief))?;

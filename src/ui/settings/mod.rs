@@ -5,6 +5,7 @@ mod look;
 mod map;
 mod me;
 mod numbers;
+mod roads;
 mod storage;
 
 use leptos::prelude::*;
@@ -36,6 +37,7 @@ pub(super) fn SettingsPage() -> impl IntoView {
             <super::pipelines::PipelinesLink/>
             <super::fields::FieldsLink/>
             <super::handover::HandOverLink/>
+            <roads::Roads/>
             <super::backup::Backup/>
             <storage::Device/>
         </div>

@@ -39,4 +39,6 @@ pub struct Brief {
     pub entries: Vec<Entry>,
     /// Who is no candidate, and why not.
     pub others: Vec<(Unit, String, WhyNot)>,
+    /// The places of the task by their numbers; for those that nobody knows, what stands in for them.
+    pub places: Vec<Point>,
 }

@@ -64,7 +64,7 @@ pub(super) fn gather_of(
         ask,
         places: Places::of(book),
         task: PlanWeeks { days: days.clone(), seed: ask.seed, turns: ask.turns, ..PlanWeeks::default() },
-        brief: Brief { person, days, entries: Vec::new(), others: Vec::new() },
+        brief: Brief { person, days, entries: Vec::new(), others: Vec::new(), places: Vec::new() },
         workdays,
         open: Open::of(book),
     };
@@ -76,7 +76,9 @@ pub(super) fn gather_of(
     );
     gathering.once(&sets);
     let ends = gathering.ends();
-    let legs = roads(book, zone, &diary, person).legs(&gathering.places.known(), &[]);
+    let known = gathering.places.known();
+    gathering.brief.places = known.iter().map(|known| known.point).collect();
+    let legs = roads(book, zone, &diary, person).legs(&known, &[]);
     let shifts = (0..ends.len()).map(|day| gathering.shift(day, ends[day], &sets, &legs));
     gathering.task.shifts = shifts.collect();
     if let Some((here, shift)) = ask.here.zip(gathering.task.shifts.first_mut())

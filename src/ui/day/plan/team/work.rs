@@ -54,7 +54,7 @@ pub(super) fn start(app: App, people: Vec<Id>, span: (Day, Day), stop: Stop, sta
                         }
                     });
                 });
-                let made = run(app, &share.task, &share.brief, heard).await.map(Arc::new);
+                let made = run(app, share.task, &share.brief, heard).await.map(Arc::new);
                 parts.push(Part { person, name, made, taken: share.taken });
             }
             parts
