@@ -16,6 +16,7 @@ mod entry {
     use std::rc::Rc;
 
     use fieldbook::browser::background::Workers;
+    use fieldbook::browser::dictation::BrowserDictation;
     use fieldbook::browser::locale::BrowserLocale;
     use fieldbook::browser::panic::{PanicText, set_text, show};
     use fieldbook::browser::position::BrowserPosition;
@@ -72,6 +73,7 @@ mod entry {
             settings: browser.settings,
             position: Rc::new(BrowserPosition),
             roads: Rc::new(HttpRoads),
+            dictation: Rc::new(BrowserDictation),
             locale: Rc::new(locale),
             background: Rc::new(Workers),
         };

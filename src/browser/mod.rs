@@ -3,6 +3,7 @@
 
 pub mod background;
 pub mod clock;
+pub mod dictation;
 pub mod format;
 pub mod idb;
 mod intl;

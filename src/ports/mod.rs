@@ -1,6 +1,7 @@
 //! What the rooms below the line need from outside, as traits, with twins in memory for tests.
 
 pub mod background;
+pub mod dictation;
 pub mod files;
 pub mod format;
 pub mod keeper;
@@ -17,6 +18,7 @@ mod under_way;
 mod waiting;
 
 pub use background::Background;
+pub use dictation::Dictation;
 pub use files::Files;
 pub use format::{Format, Settings};
 pub use keeper::Keeper;

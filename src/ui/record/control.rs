@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 
 use super::entry::{CHOSEN, Entry};
 use super::tags::tags;
-use super::{days, file, offers, picker, place, several, shares, windows};
+use super::{days, dictate, file, offers, picker, place, several, shares, windows};
 use crate::model::{Currency, Id, Kind, Role};
 use crate::query::propose::is_of;
 use crate::query::title;
@@ -52,6 +52,7 @@ pub(super) fn control(app: App, entry: &Entry) -> AnyView {
             {label(app, entry, false, required.into_any())}
             {in_form(app, entry)}
             {offers::offered(app, entry)}
+            {dictate::button(app, entry)}
             {days::under(app, entry)}
             {hint}
             {problem(entry)}

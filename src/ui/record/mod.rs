@@ -7,6 +7,7 @@ mod control;
 mod dated;
 mod days;
 mod deal;
+mod dictate;
 mod draft;
 mod edit;
 mod entry;

@@ -45,7 +45,7 @@ pub enum BadAddress {
 impl Server {
     /// The server of an address that somebody typed: `https`, or `http` on this device.
     pub fn parse(typed: &str, datum: Datum) -> Result<Self, BadAddress> {
-        let typed = typed.trim().trim_end_matches('/');
+        let typed = typed.trim();
         let lower = typed.to_ascii_lowercase();
         let rest = match (lower.strip_prefix("https://"), lower.strip_prefix("http://")) {
             (Some(rest), _) => rest,
@@ -60,10 +60,11 @@ impl Server {
         };
         let is_odd =
             |char: char| char.is_whitespace() || char.is_control() || matches!(char, '?' | '#' | '@' | '"' | '<');
+        let rest = rest.trim_end_matches('/');
         if rest.is_empty() || rest.starts_with(['/', ':']) || rest.contains(is_odd) {
             return Err(BadAddress::Malformed);
         }
-        Ok(Self { address: typed.to_owned(), datum })
+        Ok(Self { address: typed.trim_end_matches('/').to_owned(), datum })
     }
 }
 
