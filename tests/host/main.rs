@@ -50,4 +50,5 @@ mod team;
 mod trips;
 mod visits;
 mod wanted;
+mod ways;
 mod workdays;

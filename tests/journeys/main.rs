@@ -39,6 +39,7 @@ mod timelines;
 mod times;
 mod trouble;
 mod updates;
+mod ways;
 mod weeks;
 mod world;
 
@@ -101,6 +102,7 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "proposal_taken_over", walk: proposal::a_day },
     Journey { name: "rest_of_today_from_here", walk: rest_of_day::from_here },
     Journey { name: "a_team_is_planned", walk: team::is_planned },
+    Journey { name: "ways_from_a_server", walk: ways::from_a_server },
     Journey { name: "week_planned_by_hand", walk: weeks::by_hand },
     Journey { name: "the_map_shows_the_week", walk: maps::a_week },
     Journey { name: "the_timeline_moves_a_visit", walk: timelines::a_visit },

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::roads::Ways;
 use crate::ports::background::{self, BackgroundError, Heard, Progress};
 use crate::ui::context::App;
 use crate::visits::planner::{Agenda, Ask, Brief, PlanWeeks, gather, out_of_reach};
@@ -20,8 +21,8 @@ pub(super) enum State {
     Idle,
     /// It is being worked out.
     Working(Progress),
-    /// It is there.
-    Made(Arc<Agenda>),
+    /// It is there, with ways from somewhere.
+    Made(Arc<Agenda>, Ways),
     /// It came to nothing, and why.
     Failed(String),
 }
@@ -38,20 +39,20 @@ pub(super) fn hear(state: RwSignal<State>) -> Heard {
 }
 
 /// What is asked comes to, or why to nothing, in words.
-pub(super) async fn plan(app: App, ask: &Ask, heard: Heard) -> Result<Agenda, String> {
+pub(super) async fn plan(app: App, ask: &Ask, heard: Heard) -> Result<(Agenda, Ways), String> {
     let calendar = untrack(|| crate::ui::parts::workdays::calendar(app));
     let (task, brief) = app.peek(|desk| gather(desk.book(), (&desk.zone, &calendar), ask));
     run(app, task, &brief, heard).await
 }
 
 /// What a task comes to, or why to nothing, in words. Where a routing server is set its table is asked for first.
-pub(super) async fn run(app: App, mut task: PlanWeeks, brief: &Brief, heard: Heard) -> Result<Agenda, String> {
-    super::roads::ask(app, &brief.places, &mut task.legs).await;
+pub(super) async fn run(app: App, mut task: PlanWeeks, brief: &Brief, heard: Heard) -> Result<(Agenda, Ways), String> {
+    let ways = super::roads::ask(app, &brief.places, &mut task.legs).await;
     let task = &task;
     let worker = app.peek(|desk| desk.ports.background.clone());
     let weeks = background::run(&*worker, task, heard).await.map_err(|why| said(app, &why))?;
     let weeks = weeks.map_err(|_objected| refused(app, task, brief))?;
-    Ok(brief.agenda(&app.zone(), &weeks))
+    Ok((brief.agenda(&app.zone(), &weeks), ways))
 }
 
 /// Why there is no plan: most often appointments that cannot all be kept.

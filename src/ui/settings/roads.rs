@@ -1,13 +1,14 @@
 //! The routing server of this device: its address, and the datum of its map.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::Setting;
 use crate::model::Datum;
 use crate::ui::context::use_app;
-use crate::ui::day::roads::{keep, typed};
+use crate::ui::day::roads::{keep, tried, typed};
 use crate::ui::parts::choose::Choose;
-use crate::visits::osrm::BadAddress;
+use crate::visits::osrm::{BadAddress, Server};
 
 /// The panel.
 #[component]
@@ -31,6 +32,21 @@ pub(super) fn Roads() -> impl IntoView {
             view! { <p class="field-error" id="roads-error" role="alert">{text}</p> }
         })
     };
+    let (said, is_busy) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let test = move |_| match Server::parse(&address.get_untracked(), datum.get_untracked()) {
+        Err(why) => wrong.set(Some(why)),
+        Ok(server) => {
+            is_busy.set(true);
+            spawn_local(async move {
+                let heard = tried(app, &server).await;
+                // The page may have been left while the server was thinking.
+                if is_busy.try_set(false).is_none() {
+                    said.set(heard);
+                }
+            });
+        }
+    };
+    let answer = move || if is_busy.get() { t!(app, "roads-asking") } else { said.get() };
     view! {
         <section class="panel" aria-labelledby="settings-roads">
             <div class="panel-head"><h2 id="settings-roads">{t!(app, "roads")}</h2></div>
@@ -44,6 +60,10 @@ pub(super) fn Roads() -> impl IntoView {
             <Setting name=t!(app, "roads-datum") hint=t!(app, "roads-datum-hint")>
                 <Choose id="roads-datum" label=t!(app, "roads-datum") options=Signal::stored(datums.to_vec()) value=Signal::derive(move || datum.get().name().to_owned()) on_pick=pick/>
             </Setting>
+            <div class="panel-foot">
+                <button class="button" type="button" disabled=move || is_busy.get() on:click=test>{t!(app, "roads-test")}</button>
+                <p class="second" role="status">{answer}</p>
+            </div>
         </section>
     }
 }

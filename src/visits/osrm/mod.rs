@@ -68,6 +68,14 @@ impl Server {
     }
 }
 
+impl Server {
+    /// The name of its machine, for people.
+    pub fn host(&self) -> &str {
+        let rest = self.address.split_once("://").map_or(self.address.as_str(), |(_, rest)| rest);
+        rest.split('/').next().unwrap_or(rest)
+    }
+}
+
 /// A question: a part of the table, with the address that asks for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
@@ -147,6 +155,11 @@ impl Table {
         pairs.all(|(from, to)| from == to || self.known.contains_key(&(from, to)))
     }
 
+    /// Seconds from one point to another; `None` where that was not asked, or there is no way.
+    pub fn seconds(&self, from: Point, to: Point) -> Option<i64> {
+        self.known.get(&(from, to)).copied().flatten()
+    }
+
     /// Takes the answer to a question in.
     pub fn read(&mut self, points: &[Point], question: &Question, answer: &str) -> Result<(), BadAnswer> {
         let answer = parse(answer).ok_or(BadAnswer::Garbled)?;
@@ -170,9 +183,11 @@ impl Table {
     }
 
     /// Puts what is known into the ways between points; what was set by hand stays, and so does what the server
-    /// knows no way for. How many ways it knows none for.
+    /// knows no way for. What it gives holds at any hour, as a time set by hand does: it may know the traffic itself.
+    /// How many ways it knows none for.
     pub fn put(&self, points: &[Point], legs: &mut Legs) -> usize {
         let mut missing = 0;
+        legs.fixed.resize(legs.time.len(), false);
         for (from, start) in points.iter().enumerate() {
             for (to, end) in points.iter().enumerate() {
                 let cell = from * legs.places + to;
@@ -180,7 +195,9 @@ impl Table {
                     continue;
                 }
                 match self.known.get(&(*start, *end)) {
-                    Some(Some(seconds)) => (legs.time[cell], legs.cost[cell]) = (*seconds, *seconds),
+                    Some(Some(seconds)) => {
+                        (legs.time[cell], legs.cost[cell], legs.fixed[cell]) = (*seconds, *seconds, true);
+                    }
                     _ => missing += 1,
                 }
             }

@@ -32,7 +32,7 @@ fn start(app: App, person: Id, found: Option<Point>, stop: Stop, state: RwSignal
         let ask = Ask { person, today, span, keep, forced, excluded, most: None, here, seed: 1, turns: TURNS };
         let Some(made) = stop.unless(plan(app, &ask, hear(state))).await else { return };
         state.try_set(match made {
-            Ok(agenda) => State::Made(Arc::new(agenda)),
+            Ok((agenda, ways)) => State::Made(Arc::new(agenda), ways),
             Err(why) => State::Failed(why),
         });
     });
@@ -66,7 +66,7 @@ pub(super) fn Replan(person: Id) -> impl IntoView {
             return working(app, state, drop_it);
         }
         state.with(|state| match state {
-            State::Made(agenda) => shown(app, agenda, drop_it),
+            State::Made(agenda, ways) => view! { {ways.line(app)}{shown(app, agenda, drop_it)} }.into_any(),
             State::Failed(why) => {
                 let why = t!(app, "propose-failed", why = why.as_str());
                 view! { <p role="alert">{why}</p>{ask(app, doing, begin)} }.into_any()

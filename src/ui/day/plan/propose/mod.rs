@@ -58,8 +58,8 @@ pub(super) fn Propose(person: Id, day: Day) -> impl IntoView {
             return working(app, state, drop_it);
         }
         state.with(|state| match state {
-            State::Made(agenda) => {
-                view! { {shown::agenda(app, agenda, day, drop_it)}{trip::ideas(app, person, day, start)} }.into_any()
+            State::Made(agenda, ways) => {
+                view! { {ways.line(app)}{shown::agenda(app, agenda, day, drop_it)}{trip::ideas(app, person, day, start)} }.into_any()
             }
             State::Failed(why) => failed(app, why, day, start),
             State::Idle | State::Working(_) => asks(app, day, start),

@@ -42,7 +42,7 @@ pub(super) fn start(app: App, person: Id, wish: Wish, stop: Stop, state: RwSigna
         let ask = Ask { person, today, span, keep, forced, excluded, most: None, here, seed: 1, turns: TURNS };
         let Some(made) = stop.unless(plan(app, &ask, hear(state))).await else { return };
         state.try_set(match made {
-            Ok(agenda) => State::Made(Arc::new(agenda)),
+            Ok((agenda, ways)) => State::Made(Arc::new(agenda), ways),
             Err(why) => State::Failed(why),
         });
     });

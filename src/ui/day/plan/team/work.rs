@@ -54,7 +54,10 @@ pub(super) fn start(app: App, people: Vec<Id>, span: (Day, Day), stop: Stop, sta
                         }
                     });
                 });
-                let made = run(app, share.task, &share.brief, heard).await.map(Arc::new);
+                let made = run(app, share.task, &share.brief, heard).await.map(|(agenda, ways)| {
+                    ways.tell(app);
+                    Arc::new(agenda)
+                });
                 parts.push(Part { person, name, made, taken: share.taken });
             }
             parts
