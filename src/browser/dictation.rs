@@ -70,7 +70,6 @@ impl Dictation for BrowserDictation {
     fn listen(&self, language: &str, heard: Box<dyn Fn(Said)>) -> Option<End> {
         let recognition = Reflect::construct(&maker()?, &Array::new()).ok()?;
         set(&recognition, "lang", &language.into());
-        set(&recognition, "continuous", &JsValue::TRUE);
         set(&recognition, "interimResults", &JsValue::TRUE);
         let listener = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
             hear(&event, &*heard);

@@ -4,6 +4,7 @@
 
 pub mod agent;
 pub mod calendar;
+pub mod dictated;
 pub mod field;
 pub mod form;
 pub mod id;

@@ -12,6 +12,7 @@ mod corpora;
 mod day_reports;
 mod days;
 mod demo;
+mod dictated;
 mod every_collection;
 mod export;
 mod export_back;

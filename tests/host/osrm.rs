@@ -37,7 +37,7 @@ const DOCUMENTED: &str = r#"{
 
 /// The places of the documented request.
 fn berlin() -> Vec<Point> {
-    [(52.517037, 13.388860), (52.529407, 13.397634), (52.523219, 13.428555)]
+    [(52.517_037, 13.388_860), (52.529_407, 13.397_634), (52.523_219, 13.428_555)]
         .map(|(latitude, longitude)| Point::of_degrees(latitude, longitude).expect("on the Earth"))
         .to_vec()
 }

@@ -10,6 +10,7 @@ mod by_keys;
 mod days;
 mod deals;
 mod demo;
+mod dictates;
 mod downloads;
 mod excel;
 mod files;
@@ -103,6 +104,7 @@ const JOURNEYS: &[Journey] = &[
     Journey { name: "rest_of_today_from_here", walk: rest_of_day::from_here },
     Journey { name: "a_team_is_planned", walk: team::is_planned },
     Journey { name: "ways_from_a_server", walk: ways::from_a_server },
+    Journey { name: "dictates_a_result", walk: dictates::a_result },
     Journey { name: "week_planned_by_hand", walk: weeks::by_hand },
     Journey { name: "the_map_shows_the_week", walk: maps::a_week },
     Journey { name: "the_timeline_moves_a_visit", walk: timelines::a_visit },

@@ -52,7 +52,6 @@ pub(super) fn control(app: App, entry: &Entry) -> AnyView {
             {label(app, entry, false, required.into_any())}
             {in_form(app, entry)}
             {offers::offered(app, entry)}
-            {dictate::button(app, entry)}
             {days::under(app, entry)}
             {hint}
             {problem(entry)}
@@ -90,6 +89,7 @@ fn in_form(app: App, entry: &Entry) -> AnyView {
             };
             control.into_any()
         }
+        Kind::LongText => dictate::beside(app, entry, input(app, entry)),
         _ => input(app, entry),
     }
 }

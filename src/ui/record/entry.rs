@@ -40,6 +40,8 @@ pub(super) struct Entry {
     pub(super) error: RwSignal<Option<String>>,
     /// Words that are offered under the control.
     pub(super) offers: Vec<String>,
+    /// Whether it can be dictated, where the device can listen.
+    pub(super) is_dictated: bool,
     first: (String, String),
 }
 
@@ -64,6 +66,7 @@ impl Entry {
             by_name: RwSignal::new(matches!(&field.kind, Kind::Reference(to) if many(to))),
             error: RwSignal::new(None),
             offers: Vec::new(),
+            is_dictated: false,
             first: (text, currency),
         }
     }

@@ -8,7 +8,7 @@ use super::form::{Filled, Form};
 use crate::book::command::{Change, Create, Edit};
 use crate::book::{Command, Label, Rejection};
 use crate::exchange::typed::changes;
-use crate::model::{Id, Role};
+use crate::model::{Id, Kind, Role};
 use crate::query::title;
 use crate::ui::context::{App, use_app};
 
@@ -54,6 +54,7 @@ pub(in crate::ui) fn SomeFields(
     let entry = |at: usize| {
         let mut entry: Entry = all.iter().find(|entry| entry.at == at)?.clone();
         entry.scope = format!("{collection}-");
+        entry.is_dictated = entry.field.kind == Kind::LongText;
         entry.offers = offers.iter().find(|(of, _)| *of == at).map(|(_, words)| words.clone()).unwrap_or_default();
         Some(entry)
     };
