@@ -12,6 +12,7 @@ use crate::model::dictated::{heard_as, inserted};
 use crate::ports::dictation::{End, Said, Trouble};
 use crate::ui::context::App;
 use crate::ui::parts::field;
+use crate::ui::parts::icon::Icon;
 
 /// Setting of the device: that somebody has read who may get the sound.
 const TOLD: &str = "fieldbook.dictation";
@@ -101,6 +102,7 @@ impl Dictating {
         };
         view! {
             <div class="notice" role="group" aria-label=t!(app, "dictate")>
+                <Icon name="info"/>
                 <p>{t!(app, "dictate-note")}</p>
                 <div class="row">
                     <button class="button" type="button" on:click=agree>{t!(app, "dictate-begin")}</button>

@@ -51,15 +51,17 @@ pub(super) fn Roads() -> impl IntoView {
         <section class="panel" aria-labelledby="settings-roads">
             <div class="panel-head"><h2 id="settings-roads">{t!(app, "roads")}</h2></div>
             <p class="second">{t!(app, "roads-hint")}</p>
-            <Setting name=t!(app, "roads-address") hint=t!(app, "roads-address-hint")>
-                <input class="input" id="roads-address" type="url" inputmode="url" autocomplete="off" spellcheck="false" aria-label=t!(app, "roads-address")
-                    aria-invalid=move || wrong.get().is_some().then_some("true") aria-describedby=move || wrong.get().is_some().then_some("roads-error")
-                    prop:value=move || address.get() on:input=move |event| address.set(event_target_value(&event)) on:change=move |_| save()/>
-                {error}
-            </Setting>
-            <Setting name=t!(app, "roads-datum") hint=t!(app, "roads-datum-hint")>
-                <Choose id="roads-datum" label=t!(app, "roads-datum") options=Signal::stored(datums.to_vec()) value=Signal::derive(move || datum.get().name().to_owned()) on_pick=pick/>
-            </Setting>
+            <div>
+                <Setting name=t!(app, "roads-address") hint=t!(app, "roads-address-hint")>
+                    <input class="input" id="roads-address" type="url" inputmode="url" autocomplete="off" spellcheck="false" aria-label=t!(app, "roads-address")
+                        aria-invalid=move || wrong.get().is_some().then_some("true") aria-describedby=move || wrong.get().is_some().then_some("roads-error")
+                        prop:value=move || address.get() on:input=move |event| address.set(event_target_value(&event)) on:change=move |_| save()/>
+                    {error}
+                </Setting>
+                <Setting name=t!(app, "roads-datum") hint=t!(app, "roads-datum-hint")>
+                    <Choose id="roads-datum" label=t!(app, "roads-datum") options=Signal::stored(datums.to_vec()) value=Signal::derive(move || datum.get().name().to_owned()) on_pick=pick/>
+                </Setting>
+            </div>
             <div class="panel-foot">
                 <button class="button" type="button" disabled=move || is_busy.get() on:click=test>{t!(app, "roads-test")}</button>
                 <p class="second" role="status">{answer}</p>
