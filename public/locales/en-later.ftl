@@ -2994,6 +2994,7 @@ roads-garbled = that is no answer of a routing server
 roads-given = Ways by road from { $host }
 roads-instead = Ways estimated
 roads-failed = It does not work: { $why }.
+roads-silent = no connection
 roads-late = it takes too long
 roads-test = Try it
 roads-asking = Asking the server …

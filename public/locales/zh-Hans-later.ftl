@@ -2994,6 +2994,7 @@ roads-garbled = 回答的不是路线数据
 roads-given = 路程来自 { $host }
 roads-instead = 路程为估算
 roads-failed = 不可用：{ $why }。
+roads-silent = 无法连接
 roads-late = 响应超时
 roads-test = 测试
 roads-asking = 正在询问服务器…

@@ -2994,6 +2994,7 @@ roads-garbled = 回應的不是路線資料
 roads-given = 路程來自 { $host }
 roads-instead = 路程為估算
 roads-failed = 無法使用：{ $why }。
+roads-silent = 無法連線
 roads-late = 回應逾時
 roads-test = 測試
 roads-asking = 正在詢問伺服器…

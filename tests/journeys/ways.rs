@@ -156,7 +156,7 @@ fn gone(world: &World, roads: Roads) -> Result<()> {
     // What it said before is known as long as the page is open.
     let page = world.open("visits/plan")?;
     press(page, "button", "Propose this day")?;
-    proposed(page, "instead", "did not answer")?;
+    proposed(page, "instead", "did not answer (no connection)")?;
     says(page, "who is left out", "1 customer without a day")?;
     accessible(world)?;
     press(page, "button", "Take over")?;

@@ -121,7 +121,8 @@ async fn fetch(app: App, server: &Server, points: &[Point]) -> Result<Table, Str
     let roads = app.peek(|desk| desk.ports.roads.clone());
     let asked = async {
         for question in questions(server, points) {
-            let answer = roads.fetch(question.address.clone()).await?;
+            // What a browser says of it is the same for every cause, and in no language of ours.
+            let answer = roads.fetch(question.address.clone()).await.map_err(|_why| t!(app, "roads-silent"))?;
             table.read(points, &question, &answer).map_err(|why| match why {
                 BadAnswer::Refused(code) => t!(app, "roads-refused", code = code),
                 BadAnswer::Garbled => t!(app, "roads-garbled"),
