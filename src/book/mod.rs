@@ -87,7 +87,7 @@ impl Book {
             seen: HashSet::new(),
             history: Vec::new(),
             parked: Vec::new(),
-            parts: part::Parts::new(),
+            parts: part::Parts::default(),
             upcoming: Vec::new(),
             version: 0,
         }

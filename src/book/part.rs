@@ -6,8 +6,6 @@
 //! of these is applied, in any order and any number of times, since what has been applied already wins
 //! against itself.
 
-use std::collections::HashMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::Book;
@@ -57,8 +55,21 @@ impl Missing {
     }
 }
 
-/// The batches of which a book holds a part.
-pub(super) type Parts = HashMap<Id, Missing>;
+/// The batches of which a book holds a part, in the order of ids: few, and a map of them would be code of its own
+/// in what every page needs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Parts(Vec<(Id, Missing)>);
+
+impl Parts {
+    /// Where a batch stands, or would stand.
+    fn place(&self, batch: Id) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&batch, |(id, _)| *id)
+    }
+
+    fn get(&self, batch: Id) -> Option<&Missing> {
+        self.place(batch).ok().map(|at| &self.0[at].1)
+    }
+}
 
 impl Book {
     /// Whether applying a batch would bring anything that is not here yet.
@@ -68,42 +79,44 @@ impl Book {
             let same = |parked: &Batch| parked.head.id == batch.head.id && Missing::of(parked) == lacks;
             return !self.parked.iter().any(same);
         }
-        let Some(missing) = self.parts.get(&batch.head.id) else { return false };
+        let Some(missing) = self.parts.get(batch.head.id) else { return false };
         lacks.is_none_or(|lacks| missing.both(&lacks).count() < missing.count())
     }
 
     /// Whether a batch is here, but not the whole of it.
     pub fn holds_part(&self, batch: Id) -> bool {
-        self.parts.contains_key(&batch)
+        self.parts.get(batch).is_some()
     }
 
     /// Takes note of what is missing once a batch has been applied. `was_known`: whether it had been
     /// applied before, in part or whole.
     pub(super) fn note_part(&mut self, batch: &Batch, was_known: bool) {
-        let id = batch.head.id;
-        let missing = match (Missing::of(batch), self.parts.remove(&id)) {
-            (Some(lacks), Some(missing)) => Some(missing.both(&lacks)),
-            (Some(lacks), None) if !was_known => Some(lacks),
+        let (id, lacks) = (batch.head.id, Missing::of(batch));
+        let place = self.parts.place(id);
+        let Parts(parts) = &mut self.parts;
+        let missing = match (lacks, place) {
+            (Some(lacks), Ok(at)) => Some(parts[at].1.both(&lacks)),
+            (Some(lacks), Err(_)) if !was_known => Some(lacks),
             _ => None,
         };
-        if let Some(missing) = missing.filter(|missing| missing.count() > 0) {
-            self.parts.insert(id, missing);
+        match (missing.filter(|missing| missing.count() > 0), place) {
+            (Some(missing), Ok(at)) => parts[at].1 = missing,
+            (Some(missing), Err(at)) => parts.insert(at, (id, missing)),
+            (None, Ok(at)) => drop(parts.remove(at)),
+            (None, Err(_)) => {}
         }
     }
 
     /// What is to be remembered of batches that are here in part, as bytes; `None` where all are whole.
     pub fn parts(&self) -> Result<Option<Vec<u8>>, Unreadable> {
-        if self.parts.is_empty() {
-            return Ok(None);
-        }
-        let held = self.history.iter().filter_map(|head| Some((head.id, self.parts.get(&head.id)?)));
-        encode(&held.collect::<Vec<_>>()).map(Some)
+        if self.parts.0.is_empty() { Ok(None) } else { encode(&self.parts.0).map(Some) }
     }
 
     /// Remembers again what [`Book::parts`] gave.
     pub fn remember_parts(&mut self, bytes: &[u8]) -> Result<(), Unreadable> {
-        let parts: Vec<(Id, Missing)> = decode(bytes)?;
-        self.parts = parts.into_iter().collect();
+        let mut parts: Vec<(Id, Missing)> = decode(bytes)?;
+        crate::model::order::by_key(&mut parts, |(id, _)| *id);
+        self.parts = Parts(parts);
         Ok(())
     }
 }
