@@ -167,6 +167,8 @@ fn set_up(lead: &Device, ann: &Device) -> Result<()> {
     accessible(ann.world)?;
     unlock(page, &phrase.replace('-', " ").to_uppercase())?;
     says(page, "whose it is now", "This device is now Ann Lee’s")?;
+    let leads = "return !document.querySelector('main').textContent.includes('Set up my team');";
+    page.wait("nobody to be set up by whoever leads nobody", leads, &[])?;
     accessible(ann.world)?;
     ann.choose_files(&[&others])?;
     says(page, "whose file that is", "It is for Bob Ray, not for this device")?;

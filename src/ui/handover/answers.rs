@@ -121,7 +121,7 @@ fn Panel(kept: Kept) -> impl IntoView {
     };
     let writing = move || work.busy.get().then(|| t!(app, "handover-writing"));
     view! {
-        <section class="panel stack" aria-labelledby="handover-answers">
+        <section class="panel stack hand-panel" aria-labelledby="handover-answers">
             <div class="panel-head"><h2 id="handover-answers">{t!(app, "handover-answers")}</h2>{tag}</div>
             <p>{count}</p>
             <p class="second">{t!(app, "handover-answers-text")}</p>

@@ -100,7 +100,7 @@ fn Panel(whom: String, form: Option<Id>, kept: Kept) -> impl IntoView {
     let page = Place::new(Route::HandOver).href();
     let elsewhere = form.map(|_| view! { <a class="button button-quiet" href=page>{t!(app, "handover-pages")}</a> });
     view! {
-        <section class="panel stack" aria-labelledby="handover-mine">
+        <section class="panel stack hand-panel" aria-labelledby="handover-mine">
             <div class="panel-head"><h2 id="handover-mine">{t!(app, "handover-mine", who = whom.as_str())}</h2><span class="row">{move || delivery.get().map(|delivery| tag(app, delivery))}</span></div>
             <p class="second">{t!(app, "handover-mine-text", who = whom)}</p>
             {said}

@@ -34,10 +34,7 @@ pub(super) fn HandOverPage() -> impl IntoView {
     let some = Memo::new(move |_| app.read(|desk| !desk.book().history().is_empty()));
     // Whom one leads depends on who one is, which a set-up says.
     let me = Memo::new(move |_| app.read(|desk| desk.actor.person));
-    let team = move || {
-        me.track();
-        view! { <Team kept=kept/> }
-    };
+    let team = move || view! { <Team me=me.get() kept=kept/> };
     let rest = move || some.get().then(|| view! { <HandIn kept=kept/><Answers kept=kept/>{team}<Recall/> });
     view! {
         <header class="page-head">

@@ -165,7 +165,7 @@ pub(super) fn OpenFiles(kept: Kept) -> impl IntoView {
         })
     };
     view! {
-        <section class="panel stack" aria-labelledby="handover-open" class:is-over=over aria-busy=move || busy.get().then_some("true")>
+        <section class="panel stack hand-panel" aria-labelledby="handover-open" class:is-over=over aria-busy=move || busy.get().then_some("true")>
             <div class="panel-head"><h2 id="handover-open">{t!(app, "handover-open")}</h2></div>
             <p class="second">{t!(app, "handover-open-text")}</p>
             <div class="row">

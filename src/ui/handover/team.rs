@@ -16,10 +16,10 @@ use crate::ui::parts::icon::Icon;
 use crate::ui::parts::share::Outgoing;
 use crate::ui::route::{Place, Route};
 
-/// Whom the acting person sets up: whom they lead; everybody before anybody was chosen.
-fn people(desk: &Desk) -> Vec<(String, Id)> {
+/// Whom somebody sets up: whom they lead; everybody before anybody was chosen.
+fn people(desk: &Desk, me: Option<Id>) -> Vec<(String, Id)> {
     let book = desk.book();
-    let mine = |person: &Person| desk.actor.person.is_none_or(|me| book.leads(me, person.id.into()));
+    let mine = |person: &Person| me.is_none_or(|me| book.leads(me, person.id.into()));
     let named = |person: Person| (person.name.unwrap_or_default(), person.id.into());
     let mut people: Vec<(String, Id)> = book.all::<Person>().filter(mine).map(named).collect();
     crate::model::order::sort(&mut people);
@@ -28,10 +28,11 @@ fn people(desk: &Desk) -> Vec<(String, Id)> {
 
 /// The panel; nothing for whoever leads nobody.
 #[component]
-pub(super) fn Team(kept: Kept) -> impl IntoView {
+pub(super) fn Team(me: Option<Id>, kept: Kept) -> impl IntoView {
     let app = use_app();
-    let members: Vec<Member> = app.peek(people).into_iter().map(|(name, id)| Member::new(app, id, name)).collect();
-    let leads = app.peek(|desk| desk.actor.person.is_none()) || !members.is_empty();
+    let members: Vec<Member> =
+        app.peek(|desk| people(desk, me)).into_iter().map(|(name, id)| Member::new(app, id, name)).collect();
+    let leads = me.is_none() || !members.is_empty();
     let some = !members.is_empty();
     let lines = members.iter().map(|member| view! { <MemberLine member=*member kept=kept/> }).collect::<Vec<_>>();
     let count = t!(app, "handover-write-all", n = counted(&app, members.len()));
