@@ -132,6 +132,7 @@ fn Visits(person: Id, day: Day) -> impl IntoView {
                 })}
                 <Replan person=person/>
                 <p class="second small">{t!(app, "stop-faked")}</p>
+                <p><a class="button button-quiet" href=Place::new(Route::HandOver).href()><Icon name="export"/>{t!(app, "handover-pages")}</a></p>
             </div>
             <DayMap map=map acting=acting beside=true is_today=true/>
         </div>
