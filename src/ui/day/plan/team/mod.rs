@@ -123,9 +123,9 @@ fn Team(first: Day) -> impl IntoView {
     view! {
         <section class="panel" aria-labelledby="team-ask">
             <div class="panel-head"><h2 id="team-ask">{t!(app, "team-ask")}</h2></div>
-            <p class="second">{t!(app, "team-hint")}</p>
-            {lacks.then(|| view! { <p>{t!(app, "coverage-no-cadence")}</p> })}
             <div class="form">
+            <p class="second field-wide">{t!(app, "team-hint")}</p>
+            {lacks.then(|| view! { <p class="field-wide">{t!(app, "coverage-no-cadence")}</p> })}
             <div class="field field-wide">
                 <span class="field-label" id="team-people">{t!(app, "team-people")}</span>
                 <div class="row" role="group" aria-labelledby="team-people">{everybody.into_iter().map(person).collect::<Vec<_>>()}</div>
