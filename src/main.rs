@@ -16,11 +16,9 @@ mod entry {
     use std::rc::Rc;
 
     use fieldbook::browser::background::Workers;
-    use fieldbook::browser::dictation::BrowserDictation;
     use fieldbook::browser::locale::BrowserLocale;
     use fieldbook::browser::panic::{PanicText, set_text, show};
     use fieldbook::browser::position::BrowserPosition;
-    use fieldbook::browser::roads::HttpRoads;
     use fieldbook::browser::{DATABASE, Ports as BrowserPorts, ports};
     use fieldbook::model::messages::{Arg, Catalogue};
     use fieldbook::ports::keeper::OpenError;
@@ -72,8 +70,6 @@ mod entry {
             random: browser.random,
             settings: browser.settings,
             position: Rc::new(BrowserPosition),
-            roads: Rc::new(HttpRoads),
-            dictation: Rc::new(BrowserDictation),
             locale: Rc::new(locale),
             background: Rc::new(Workers),
         };

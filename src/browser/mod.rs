@@ -3,7 +3,6 @@
 
 pub mod background;
 pub mod clock;
-pub mod dictation;
 pub mod format;
 pub mod idb;
 mod intl;
@@ -11,7 +10,6 @@ pub mod locale;
 pub mod panic;
 pub mod position;
 pub mod random;
-pub mod roads;
 pub mod settings;
 pub mod zone;
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Background, Clock, Dictation, Files, Format, Position, Random, Roads, Settings, Store, Task};
+use super::{Background, Clock, Files, Format, Position, Random, Settings, Store, Task};
 use crate::model::Zone;
 use crate::model::messages::Language;
 
@@ -44,10 +44,6 @@ pub struct Ports {
     pub settings: Rc<dyn Settings>,
     /// Finds the device.
     pub position: Rc<dyn Position>,
-    /// Listens to what is dictated.
-    pub dictation: Rc<dyn Dictation>,
-    /// Asks a routing server.
-    pub roads: Rc<dyn Roads>,
     /// What depends on language and place.
     pub locale: Rc<dyn Locale>,
     /// Does long work beside the page.

@@ -9,8 +9,10 @@ use leptos::prelude::*;
 use super::words::length;
 use crate::model::Datum;
 use crate::model::place::Point;
+use crate::ports::Roads;
 use crate::ports::stop::Stop;
 use crate::ui::context::App;
+use crate::ui::parts::http::HttpRoads;
 use crate::visits::known::nearby;
 use crate::visits::osrm::{BadAddress, BadAnswer, LARGEST, Server, Table, questions};
 use crate::visits::route::Legs;
@@ -118,11 +120,10 @@ pub(super) async fn ask(app: App, points: &[Point], legs: &mut Legs) -> Ways {
 async fn fetch(app: App, server: &Server, points: &[Point]) -> Result<Table, String> {
     let mut table =
         KNOWN.with_borrow(|(of, table)| (*of == Some(server.clone())).then(|| table.clone())).unwrap_or_default();
-    let roads = app.peek(|desk| desk.ports.roads.clone());
     let asked = async {
         for question in questions(server, points) {
             // What a browser says of it is the same for every cause, and in no language of ours.
-            let answer = roads.fetch(question.address.clone()).await.map_err(|_why| t!(app, "roads-silent"))?;
+            let answer = HttpRoads.fetch(question.address.clone()).await.map_err(|_why| t!(app, "roads-silent"))?;
             table.read(points, &question, &answer).map_err(|why| match why {
                 BadAnswer::Refused(code) => t!(app, "roads-refused", code = code),
                 BadAnswer::Garbled => t!(app, "roads-garbled"),

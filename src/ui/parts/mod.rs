@@ -9,6 +9,7 @@ pub(super) mod dialog;
 pub(super) mod download;
 pub(super) mod field;
 pub(super) mod file;
+pub(super) mod http;
 pub(super) mod icon;
 pub(super) mod missing;
 pub(super) mod money;

@@ -8,7 +8,9 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
 use super::entry::Entry;
+use super::recognition::Recognition;
 use crate::model::dictated::{heard_as, inserted};
+use crate::ports::Dictation;
 use crate::ports::dictation::{End, Said, Trouble};
 use crate::ui::context::App;
 use crate::ui::parts::field;
@@ -53,7 +55,7 @@ struct Dictating {
 
 /// The control of a long text with the button beside it.
 pub(super) fn beside(app: App, entry: &Entry, area: AnyView) -> AnyView {
-    if !entry.is_dictated || !app.peek(|desk| desk.ports.dictation.is_there()) {
+    if !entry.is_dictated || !Recognition.is_there() {
         return area;
     }
     let dictating = Dictating {
@@ -126,7 +128,7 @@ impl Dictating {
     fn listen(self) {
         self.silence();
         let tag = heard_as(self.app.format().language());
-        let end = self.app.peek(|desk| desk.ports.dictation.listen(tag, Box::new(move |said| self.hear(said))));
+        let end = Recognition.listen(tag, Box::new(move |said| self.hear(said)));
         if end.is_none() {
             self.trouble.set(Some(Trouble::Other("unavailable".to_owned())));
             self.stage.set(Stage::Idle);

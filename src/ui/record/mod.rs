@@ -23,6 +23,7 @@ mod ordered;
 mod picker;
 mod place;
 mod proposal;
+mod recognition;
 mod related;
 mod several;
 mod shares;

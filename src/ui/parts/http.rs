@@ -1,4 +1,4 @@
-//! A routing server over HTTP.
+//! A routing server over HTTP. It stands here since no first screen asks one.
 
 use gloo_net::http::Request;
 
@@ -6,7 +6,7 @@ use crate::ports::{Roads, Task};
 
 /// Fetches over HTTP.
 #[derive(Clone, Copy, Debug)]
-pub struct HttpRoads;
+pub(in crate::ui) struct HttpRoads;
 
 impl Roads for HttpRoads {
     fn fetch(&self, address: String) -> Task<'_, Result<String, String>> {

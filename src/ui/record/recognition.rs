@@ -1,5 +1,5 @@
 //! Dictation by the browser's speech recognition. Its interface is no standard yet and bears two names, so it is spoken
-//! to by name.
+//! to by name. It stands here since no first screen listens.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -12,7 +12,7 @@ use crate::ports::dictation::{Dictation, End, Said, Trouble};
 
 /// The browser's speech recognition.
 #[derive(Clone, Copy, Debug)]
-pub struct BrowserDictation;
+pub(super) struct Recognition;
 
 fn get(of: &JsValue, key: &str) -> Option<JsValue> {
     Reflect::get(of, &key.into()).ok().filter(|value| !value.is_undefined())
@@ -62,7 +62,7 @@ fn hear(event: &JsValue, heard: &dyn Fn(Said)) -> Option<()> {
     Some(())
 }
 
-impl Dictation for BrowserDictation {
+impl Dictation for Recognition {
     fn is_there(&self) -> bool {
         maker().is_some()
     }
