@@ -22,11 +22,16 @@ pub enum Applied {
 impl Book {
     /// Applies a batch.
     pub fn apply(&mut self, batch: &Batch) -> Applied {
-        if self.seen.contains(&batch.head.id) && !self.brings(batch) {
+        if !self.may_bring(batch) {
             return Applied::Known;
         }
         if batch.head.clock.time().0 > self.now.0.saturating_add(DAY_MS) {
-            if self.brings(batch) {
+            // Another part of it is another batch.
+            let absent = |batch: &Batch| -> Vec<u32> {
+                batch.body.tables.iter().flat_map(|ops| &ops.absent).map(|(place, _)| *place).collect()
+            };
+            let same = |parked: &Batch| parked.head.id == batch.head.id && absent(parked) == absent(batch);
+            if !self.parked.iter().any(same) {
                 self.parked.push(batch.clone());
             }
             return Applied::Parked;
@@ -37,10 +42,10 @@ impl Book {
     /// Applies a batch however far its clock is ahead: one that this very device wrote, whose clock
     /// once ran ahead and never goes back.
     pub fn admit(&mut self, batch: &Batch) -> Applied {
-        let was_known = !self.seen.insert(batch.head.id);
-        if was_known && !self.brings(batch) {
+        if !self.may_bring(batch) {
             return Applied::Known;
         }
+        let was_known = !self.seen.insert(batch.head.id);
         let stamp = self.stamps.number(batch.head.stamp());
         let known = self.tables.len();
         for ops in &batch.body.tables {

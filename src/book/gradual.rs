@@ -66,7 +66,6 @@ impl Book {
             self.tables[at] = table;
         }
         self.upcoming.extend(made.upcoming);
-        self.note_part(batch, false);
         self.history.push(batch.head.clone());
         self.version += 1;
         Some(made.chunks)

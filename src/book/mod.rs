@@ -39,6 +39,7 @@ pub mod table;
 pub mod timeline;
 pub mod undo;
 pub mod versions;
+pub mod voice;
 mod who;
 pub mod whole;
 mod work;
@@ -65,7 +66,7 @@ pub struct Book {
     history: Vec<Head>,
     parked: Vec<Batch>,
     /// Batches that are held in part.
-    parts: part::Parts,
+    parts: HashSet<Id>,
     /// When which rows of which timed columns change by themselves: (table, field, row).
     upcoming: Vec<(Instant, (usize, usize, usize))>,
     version: u64,
@@ -87,7 +88,7 @@ impl Book {
             seen: HashSet::new(),
             history: Vec::new(),
             parked: Vec::new(),
-            parts: part::Parts::default(),
+            parts: HashSet::new(),
             upcoming: Vec::new(),
             version: 0,
         }

@@ -2,11 +2,8 @@
 //! leaves its hash behind, so that the root holds; its id, its salt and its operations stay away, and so
 //! does the label, which may name it.
 //!
-//! A book knows of which batches it holds a part, and which records are missing in it: whatever brings one
-//! of these is applied, in any order and any number of times, since what has been applied already wins
-//! against itself.
-
-use serde::{Deserialize, Serialize};
+//! A book knows of which batches it holds a part: more of these is applied, in any order and any number of times,
+//! since what has been applied already wins against itself.
 
 use super::Book;
 use super::batch::{Batch, Body, FieldOps, Label, TableOps};
@@ -19,104 +16,41 @@ use crate::model::{Id, Key};
 /// The label of a part.
 const LABEL: &str = "did-hand-part";
 
-/// The records of a batch that are not here: bits by place, for each of its tables.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Missing(Vec<Bits>);
-
-impl Missing {
-    /// What a batch lacks; `None` where it is whole.
-    fn of(batch: &Batch) -> Option<Self> {
-        if batch.body.tables.iter().all(|ops| ops.absent.is_empty()) {
-            return None;
-        }
-        let table = |ops: &TableOps| {
-            let (mut missing, touched) = (Bits::default(), ops.touched());
-            for (place, _) in &ops.absent {
-                missing.set(*place as usize, !touched.get(*place as usize));
-            }
-            missing
-        };
-        let missing = Self(batch.body.tables.iter().map(table).collect());
-        (missing.count() > 0).then_some(missing)
-    }
-
-    fn count(&self) -> usize {
-        self.0.iter().map(Bits::count).sum()
-    }
-
-    /// What both lack.
-    fn both(&self, other: &Self) -> Self {
-        let table = |(at, missing): (usize, &Bits)| {
-            let mut both = missing.clone();
-            both.and(other.0.get(at).unwrap_or(&Bits::default()));
-            both
-        };
-        Self(self.0.iter().enumerate().map(table).collect())
-    }
-}
-
-/// The batches of which a book holds a part, in the order of ids: few, and a map of them would be code of its own
-/// in what every page needs.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Parts(Vec<(Id, Missing)>);
-
-impl Parts {
-    /// Where a batch stands, or would stand.
-    fn place(&self, batch: Id) -> Result<usize, usize> {
-        self.0.binary_search_by_key(&batch, |(id, _)| *id)
-    }
-
-    fn get(&self, batch: Id) -> Option<&Missing> {
-        self.place(batch).ok().map(|at| &self.0[at].1)
-    }
-}
-
 impl Book {
-    /// Whether applying a batch would bring anything that is not here yet.
-    pub fn brings(&self, batch: &Batch) -> bool {
-        let lacks = Missing::of(batch);
-        if !self.seen.contains(&batch.head.id) {
-            let same = |parked: &Batch| parked.head.id == batch.head.id && Missing::of(parked) == lacks;
-            return !self.parked.iter().any(same);
-        }
-        let Some(missing) = self.parts.get(batch.head.id) else { return false };
-        lacks.is_none_or(|lacks| missing.both(&lacks).count() < missing.count())
+    /// Whether applying a batch may bring anything that is not here yet: one that is not known, or of which a part
+    /// is.
+    pub fn may_bring(&self, batch: &Batch) -> bool {
+        !self.seen.contains(&batch.head.id) || self.parts.contains(&batch.head.id)
     }
 
-    /// Whether a batch is here, but not the whole of it.
+    /// Whether a batch is here, but perhaps not the whole of it.
     pub fn holds_part(&self, batch: Id) -> bool {
-        self.parts.get(batch).is_some()
+        self.parts.contains(&batch)
     }
 
-    /// Takes note of what is missing once a batch has been applied. `was_known`: whether it had been
-    /// applied before, in part or whole.
+    /// Takes note of whether a batch that has been applied was whole. `was_known`: whether it had been applied
+    /// before, in part or whole.
     pub(super) fn note_part(&mut self, batch: &Batch, was_known: bool) {
-        let (id, lacks) = (batch.head.id, Missing::of(batch));
-        let place = self.parts.place(id);
-        let Parts(parts) = &mut self.parts;
-        let missing = match (lacks, place) {
-            (Some(lacks), Ok(at)) => Some(parts[at].1.both(&lacks)),
-            (Some(lacks), Err(_)) if !was_known => Some(lacks),
-            _ => None,
-        };
-        match (missing.filter(|missing| missing.count() > 0), place) {
-            (Some(missing), Ok(at)) => parts[at].1 = missing,
-            (Some(missing), Err(at)) => parts.insert(at, (id, missing)),
-            (None, Ok(at)) => drop(parts.remove(at)),
-            (None, Err(_)) => {}
+        if !is_part(batch) {
+            self.parts.remove(&batch.head.id);
+        } else if !was_known {
+            self.parts.insert(batch.head.id);
         }
     }
 
     /// What is to be remembered of batches that are here in part, as bytes; `None` where all are whole.
     pub fn parts(&self) -> Result<Option<Vec<u8>>, Unreadable> {
-        if self.parts.0.is_empty() { Ok(None) } else { encode(&self.parts.0).map(Some) }
+        if self.parts.is_empty() {
+            return Ok(None);
+        }
+        let held = self.history.iter().map(|head| head.id).filter(|id| self.parts.contains(id));
+        encode(&held.collect::<Vec<Id>>()).map(Some)
     }
 
     /// Remembers again what [`Book::parts`] gave.
     pub fn remember_parts(&mut self, bytes: &[u8]) -> Result<(), Unreadable> {
-        let mut parts: Vec<(Id, Missing)> = decode(bytes)?;
-        crate::model::order::by_key(&mut parts, |(id, _)| *id);
-        self.parts = Parts(parts);
+        let parts: Vec<Id> = decode(bytes)?;
+        self.parts.extend(parts);
         Ok(())
     }
 }
@@ -188,16 +122,22 @@ fn cut_field(field: &FieldOps, is_kept: &dyn Fn(u32) -> bool) -> Option<FieldOps
 
 /// Whether some records of the batch are not in it.
 pub fn is_part(batch: &Batch) -> bool {
-    Missing::of(batch).is_some()
+    batch.body.tables.iter().any(|ops| !ops.absent.is_empty())
 }
 
-/// The id under which a part is kept beside another part of its batch, or beside the whole.
+/// The id under which a batch is kept: a part's follows from the records in it, so that it lies beside other parts
+/// and beside the whole.
 pub fn id(batch: &Batch) -> Id {
-    let Some(missing) = Missing::of(batch) else { return batch.head.id };
-    let tables = batch.body.tables.iter().zip(&missing.0);
-    let places = tables.flat_map(|(ops, missing)| (0..ops.ids.len()).filter(|place| !missing.get(*place)));
-    let places: Vec<String> = places.map(|place| place.to_string()).collect();
-    Id::derived(&["part", &batch.head.id.to_string(), &places.join(" ")])
+    if !is_part(batch) {
+        return batch.head.id;
+    }
+    let places = batch.body.tables.iter().flat_map(|ops| {
+        let touched = ops.touched();
+        (0..ops.ids.len())
+            .filter(move |place| touched.get(*place))
+            .map(move |place| format!("{} {place}", ops.collection))
+    });
+    Id::derived(&["part", &batch.head.id.to_string(), &places.collect::<Vec<_>>().join(" ")])
 }
 
 /// Whether a batch takes a record from one charge into another, or away: of the fields by which somebody is

@@ -4,9 +4,10 @@
 use super::content::{Content, Manifest, Thumb};
 use super::cover::{Cover, FileError, Purpose};
 use super::fit::Here;
-use crate::book::Head;
-use crate::book::part::{id as part_id, is_part};
+use crate::book::part::id as part_id;
 use crate::book::seal::{Unlocked, open_batch};
+use crate::book::voice::sealed_by;
+use crate::book::{Batch, Head};
 use crate::model::time::DAY_MS;
 use crate::model::{DeviceId, Id, Instant};
 
@@ -17,10 +18,13 @@ pub struct Summary {
     pub cover: Cover,
     /// Entries in it.
     pub entries: usize,
-    /// Those that bring something new.
+    /// Those that bring something new; of a batch of which a part is here, perhaps nothing.
     pub fresh: usize,
     /// Those from a clock more than a day ahead: they are kept aside until then.
     pub ahead: usize,
+    /// In whose names signatures and the like are that its writer has no business to bring: the entries that hold
+    /// them are left out.
+    pub left_out: Vec<Id>,
     /// Whether a file with its number was read before.
     pub read_before: bool,
     /// When the first of the new ones was recorded.
@@ -34,9 +38,8 @@ pub struct Summary {
 /// An entry that brings something new.
 #[derive(Clone, Debug)]
 pub(super) struct Fresh {
+    /// Under which id it is kept.
     pub(super) id: Id,
-    /// Under which id it is kept where another part of it is there.
-    pub(super) more: Id,
     pub(super) bytes: Vec<u8>,
 }
 
@@ -65,6 +68,7 @@ impl Check {
             entries: entries.len(),
             fresh: 0,
             ahead: 0,
+            left_out: Vec::new(),
             read_before: here.ledger.has_read(cover.device, manifest.serial),
             first: None,
             last: None,
@@ -84,18 +88,35 @@ impl Check {
 
     /// Looks at so many more entries; says how many are left. Where one does not read, none of them is taken.
     pub fn step(&mut self, here: &Here<'_>, most: usize) -> Result<usize, FileError> {
-        for bytes in self.left.by_ref().take(most) {
+        for _ in 0..most {
+            let Some(bytes) = self.left.next() else { break };
             let batch = open_batch(bytes.clone(), &Unlocked)?;
             if !self.devices.contains(&batch.head.device) {
                 self.devices.push(batch.head.device);
             }
-            if here.book.brings(&batch) {
+            if !self.is_fresh(&batch, here) {
+                continue;
+            }
+            if let Some(person) = self.forged(&batch, here) {
+                self.summary.left_out.push(person);
+            } else {
                 self.summary.note(&batch.head, here.book.now());
-                let (id, more) = (batch.head.id, more(part_id(&batch), is_part(&batch)));
-                self.fresh.push(Fresh { id, more, bytes });
+                self.fresh.push(Fresh { id: part_id(&batch), bytes });
             }
         }
         Ok(self.left.len())
+    }
+
+    /// Whether an entry may bring something: of a file that was taken before, nothing does.
+    fn is_fresh(&self, batch: &Batch, here: &Here<'_>) -> bool {
+        let is_parked = || here.book.parked().iter().any(|parked| part_id(parked) == part_id(batch));
+        !self.summary.read_before && here.book.may_bring(batch) && !is_parked()
+    }
+
+    /// Who is made to sign in an entry by somebody who may not speak for them.
+    fn forged(&self, batch: &Batch, here: &Here<'_>) -> Option<Id> {
+        let Cover { purpose: Purpose::Day, from: Some(from), .. } = self.summary.cover else { return None };
+        sealed_by(batch).into_iter().find(|person| !here.book.speaks_for(from, *person))
     }
 
     /// Whether some entries were not looked at yet.
@@ -107,11 +128,6 @@ impl Check {
     pub fn summary(&self) -> &Summary {
         &self.summary
     }
-}
-
-/// The id of what comes second: the whole of a batch has none of its own.
-fn more(part: Id, is_part: bool) -> Id {
-    if is_part { part } else { Id::derived(&["whole", &part.to_string()]) }
 }
 
 impl Summary {

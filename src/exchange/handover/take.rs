@@ -85,8 +85,8 @@ pub async fn take(
         }
     }
     settings.push(ledger.setting()?);
-    let (fresh, ahead) = (check.summary.fresh, check.summary.ahead);
-    put(store, check, settings).await?;
+    let ahead = check.summary.ahead;
+    let fresh = put(store, check, settings).await?;
     Ok(Taken { fresh, ahead, thumbs, acts_as })
 }
 
@@ -107,24 +107,25 @@ fn note(ledger: &mut Ledger, check: &Check) {
     }
 }
 
-/// Stores everything at once.
-async fn put(store: &dyn Store, check: Check, mut settings: Vec<Setting>) -> Result<(), TakeError> {
+/// Stores everything at once; how many entries were not there.
+async fn put(store: &dyn Store, check: Check, mut settings: Vec<Setting>) -> Result<usize, TakeError> {
     // On a new device nothing can be there already.
     let is_new = store.entries(0, 1).await?.is_empty();
     let mut entries = Vec::with_capacity(check.fresh.len());
     for fresh in check.fresh {
-        let is_more = !is_new && store.entry(fresh.id).await?.is_some();
-        let id = if is_more { fresh.more } else { fresh.id };
-        entries.push(NewEntry { id, bytes: fresh.bytes, outbox: false, meta: Vec::new() });
+        if is_new || store.entry(fresh.id).await?.is_none() {
+            entries.push(NewEntry { id: fresh.id, bytes: fresh.bytes, outbox: false, meta: Vec::new() });
+        }
     }
     let Some(last) = entries.last_mut() else {
         // The ledger stands last: what it acknowledges is there before it says so.
         for (key, value) in settings {
             store.put_meta(key, value).await?;
         }
-        return Ok(());
+        return Ok(0);
     };
     last.meta.append(&mut settings);
+    let count = entries.len();
     store.append(entries).await?;
-    Ok(())
+    Ok(count)
 }

@@ -338,3 +338,33 @@ fn two_phones_of_one_person_both_get_everything() {
     agree(one.book(), two.book());
     assert_eq!(one.tab.digest(), two.tab.digest());
 }
+
+#[test]
+fn nobody_hands_in_what_somebody_else_is_made_to_sign() {
+    use fieldbook::model::permission::Layer;
+
+    let mut team = Team::set_up();
+    let form = plan(&mut team.rep);
+    let day = team.rep.day();
+    team.lead.open(&day).expect("opens");
+    // On a device anybody may say that they are the supervisor.
+    team.rep.be(LEAD, Layer::Supervisor);
+    sign(&mut team.rep);
+    team.rep.be(REP, Layer::Salesperson);
+    note(&mut team.rep, "what is mine");
+    let day = team.rep.day();
+    let check = team.lead.check(team.lead.content(&day, None).expect("opens")).expect("reads");
+    assert_eq!((check.summary().left_out.as_slice(), check.summary().fresh), ([LEAD].as_slice(), 1));
+    team.lead.open(&day).expect("opens");
+    assert_eq!((team.lead.book().all::<Signature>().count(), stands(&team.lead, form)), (0, Standing::Waiting(vec![])));
+    assert_eq!(said(team.lead.book(), Id(10)), said(team.rep.book(), Id(10)));
+    // The supervisor's own signature goes on up, with the work of somebody who was led until yesterday.
+    sign(&mut team.lead);
+    let person = fieldbook::model::records::Person::MANAGER;
+    team.boss.set::<fieldbook::model::records::Person>(REP, person, super::world::BOSS.into());
+    let up = team.lead.day();
+    let check = team.boss.check(team.boss.content(&up, None).expect("opens")).expect("reads");
+    assert_eq!(check.summary().left_out, []);
+    team.boss.open(&up).expect("opens");
+    assert_eq!(team.boss.book().all::<Signature>().count(), 1);
+}
