@@ -91,6 +91,7 @@ handover-in-use = A set-up starts an empty device, and this one holds a book alr
 handover-own = This device wrote it. Nothing changed. Send it to whom it is for.
 handover-not-set-up = This device was not set up, so it cannot read it. Nothing changed. Open the set-up file from your supervisor first, then this one again.
 handover-replaced = It was written before the person’s last set-up. If their device was lost, ask whether they wrote it.
+handover-forged = { $n -> [one] { $n } change was left out: it signs in the name of { $who }, for whom its writer may not speak. Ask whoever wrote the file. *[other] { $n } changes were left out: they sign in the name of { $who }, for whom their writer may not speak. Ask whoever wrote the file. }
 handover-no-key = It was sealed with a key that is not here. Nothing changed. Open the newest set-up file first, then this one again.
 handover-wrong-phrase = That is not its passphrase. Nothing changed. Type it once more, or ask whoever sent the file.
 handover-not-kept = It was not taken in: { $why } Nothing changed. Open it once more.

@@ -91,6 +91,7 @@ handover-in-use = 开通包用于空白设备，而本机已有账本。没有�
 handover-own = 它是本机生成的。没有任何更改。请发给对应的人。
 handover-not-set-up = 本机尚未开通，无法读取。没有任何更改。请先打开主管发来的开通包，再打开这个文件。
 handover-replaced = 它写于本人最近一次开通之前。如果设备曾遗失，请向本人核实。
+handover-forged = { $n } 处更改未收下：以{ $who }的名义签核，而生成者无权代表。请向生成者核实。
 handover-no-key = 它的密钥不在本机。没有任何更改。请先打开最新的开通包，再打开这个文件。
 handover-wrong-phrase = 口令不对。没有任何更改。请再输入一次，或询问发送人。
 handover-not-kept = 没有收下：{ $why }没有任何更改。请再打开一次。

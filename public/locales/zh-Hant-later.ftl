@@ -91,6 +91,7 @@ handover-in-use = 開通包用於空白裝置，而本機已有帳本。沒有�
 handover-own = 它是本機產生的。沒有任何變更。請傳給對應的人。
 handover-not-set-up = 本機尚未開通，無法讀取。沒有任何變更。請先開啟主管傳來的開通包，再開啟這個檔案。
 handover-replaced = 它寫於本人最近一次開通之前。如果裝置曾遺失，請向本人核實。
+handover-forged = { $n } 處變更未收下：以{ $who }的名義簽核，而產生者無權代表。請向產生者核實。
 handover-no-key = 它的金鑰不在本機。沒有任何變更。請先開啟最新的開通包，再開啟這個檔案。
 handover-wrong-phrase = 密語不對。沒有任何變更。請再輸入一次，或詢問傳送人。
 handover-not-kept = 沒有收下：{ $why }沒有任何變更。請再開啟一次。

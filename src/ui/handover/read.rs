@@ -133,6 +133,7 @@ async fn breathe(app: App, started: &mut crate::model::Instant) {
 /// Takes a file in.
 pub(super) async fn take_in(app: App, found: Found) -> Outcome {
     let Found { check, cover, replaced } = found;
+    let left_out = check.summary().left_out.clone();
     let (store, files, device) =
         app.peek(|desk| (desk.ports.store.clone(), desk.ports.files.clone(), desk.keeper.device()));
     let taken = match take(check, (&*store, &*files), device).await {
@@ -146,23 +147,27 @@ pub(super) async fn take_in(app: App, found: Found) -> Outcome {
         app.be(taken.acts_as);
         app.peek(Desk::mark);
     }
-    let lines = brought(app, &taken, replaced);
+    let lines = brought(app, &taken, replaced, &left_out);
     Outcome::Taken { title: titled(app, &cover), made: made(app, &cover), lines, set_up: taken.acts_as.is_some() }
 }
 
 /// What a file brought, in words.
-fn brought(app: App, taken: &Taken, replaced: bool) -> Vec<String> {
+fn brought(app: App, taken: &Taken, replaced: bool, left_out: &[Id]) -> Vec<String> {
     let yours = taken.acts_as.map(|me| t!(app, "handover-yours", who = named(app, Some(me)).unwrap_or_default()));
     let come = taken.fresh.saturating_sub(taken.ahead);
     let fresh = match (come, &yours) {
-        (0, None) if taken.fresh == 0 => Some(t!(app, "handover-known")),
+        (0, None) if taken.fresh == 0 && left_out.is_empty() => Some(t!(app, "handover-known")),
         (0, _) => None,
         _ => Some(t!(app, "handover-new", n = counted(&app, come))),
     };
     let ahead = (taken.ahead > 0).then(|| t!(app, "handover-ahead", n = counted(&app, taken.ahead)));
     let photos = (taken.thumbs > 0).then(|| t!(app, "handover-photos", n = counted(&app, taken.thumbs)));
     let replaced = replaced.then(|| t!(app, "handover-replaced"));
-    [yours, fresh, ahead, photos, replaced].into_iter().flatten().collect()
+    let forged = left_out.first().map(|person| {
+        let who = named(app, Some(*person)).unwrap_or_else(|| t!(app, "sign-nobody"));
+        t!(app, "handover-forged", n = counted(&app, left_out.len()), who = who)
+    });
+    [yours, fresh, ahead, photos, replaced, forged].into_iter().flatten().collect()
 }
 
 fn named(app: App, person: Option<Id>) -> Option<String> {
