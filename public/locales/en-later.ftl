@@ -2849,6 +2849,7 @@ amiss-late = ends too late to be back in time, by { $time }
 amiss-lunch = leaves no time for lunch
 amiss-off = is on a day off
 did-visit-move = Moved the visit to { $account } to { $day }, { $time }
+did-take-appointments = Took { $n -> [one] { $n } appointment *[other] { $n } appointments } of { $person } in
 did-hand-part = Part of a change that touched more than this person may have
 month-planned = { $n } planned
 month-done = { $n } done

@@ -2849,6 +2849,7 @@ amiss-late = 结束后回程将晚 { $time }
 amiss-lunch = 没有午餐时间
 amiss-off = 在休息日
 did-visit-move = 已将{ $account }的拜访移到 { $day } { $time }
+did-take-appointments = 收入了{ $person }的 { $n } 个日程
 did-hand-part = 一次改动中与此人有关的部分
 month-planned = 计划 { $n } 次
 month-done = 完成 { $n } 次

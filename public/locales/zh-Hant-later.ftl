@@ -2849,6 +2849,7 @@ amiss-late = 結束後回程將晚 { $time }
 amiss-lunch = 沒有午餐時間
 amiss-off = 在休息日
 did-visit-move = 已將{ $account }的拜訪移到 { $day } { $time }
+did-take-appointments = 收進了{ $person }的 { $n } 個行程
 did-hand-part = 一次變更中與此人有關的部分
 month-planned = 計畫 { $n } 次
 month-done = 完成 { $n } 次

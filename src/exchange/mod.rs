@@ -4,6 +4,7 @@
 //! proposes what each file and column is, a person changes the plan, and a [`Run`] checks it or
 //! turns it into one draft. Nothing is applied here.
 
+pub mod appointments;
 pub mod backup;
 pub mod calendar;
 pub mod csv;

@@ -2,6 +2,7 @@
 //! planned to done, what a position says, what is known of places and of the ways between them; and
 //! who is seen on which day, in which order.
 
+pub mod appointments;
 pub mod cadence;
 pub mod checkin;
 pub mod coverage;

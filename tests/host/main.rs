@@ -2,6 +2,7 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod appointments;
 mod background;
 mod blueprint;
 mod by_hand;

@@ -38,7 +38,7 @@ const WORDS: [&str; 26] = [
 ];
 
 /// The letters of a name's core. A name of nothing but endings stays whole.
-pub(super) fn core(name: &str, han: &Han) -> Vec<Glyph> {
+pub fn core(name: &str, han: &Han) -> Vec<Glyph> {
     let mut glyphs = fold(name, han);
     while let Some(left) = stripped(&glyphs) {
         glyphs.truncate(left);

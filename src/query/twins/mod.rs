@@ -7,6 +7,7 @@ mod pairs;
 mod refs;
 mod typed;
 
+pub use self::core::core;
 pub use apart::{TellApart, undecided};
 pub use marks::{Why, is_compared};
 pub use pairs::{Finder, Pair};
