@@ -141,7 +141,7 @@ impl Command for SetLeg {
             (Leg::TO_ACCOUNT, to.map(|unit| unit.account.into())),
             (Leg::TO_SITE, to.and_then(|unit| unit.site).map(Value::from)),
             (Leg::TIME, Some(Value::Duration(seconds))),
-            (Leg::BY, Some(self.by.code().into())),
+            (Leg::MODE, Some(self.by.code().into())),
             (Leg::BOTH_WAYS, Some(both_ways.into())),
             (Leg::NOTE, self.note.as_deref().map(str::trim).filter(|note| !note.is_empty()).map(Value::from)),
         ];

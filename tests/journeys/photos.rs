@@ -78,10 +78,10 @@ fn check_in(world: &World) -> Result<()> {
     world.wait_saved()
 }
 
-/// Goes to the list of customers and back, within the application.
+/// Goes to another page and back, within the application.
 fn look_elsewhere(page: &Session) -> Result<()> {
-    press(page, "link", "Acme")?;
-    page.wait("the customer", "return /accounts/.test(location.pathname);", &[])?;
+    press(page, "link", "The whole record of this visit")?;
+    page.wait("the whole record", "return /visits\\/[^/]+$/.test(location.pathname);", &[])?;
     page.run("history.back();", &[])?;
     says(page, "what is still there", "This picture could not be kept")
 }

@@ -141,7 +141,7 @@ record! {
         /// How long it takes.
         TIME time: (Duration) { required: true },
         /// How.
-        BY by: (Choice "car" "train" "walk") { default: Some("car") },
+        MODE mode: (Choice "car" "train" "walk") { default: Some("car") },
         /// Whether the way back takes as long.
         BOTH_WAYS both_ways: (Choice "yes" "no") { default: Some("yes") },
         /// Train, platform, where to change.

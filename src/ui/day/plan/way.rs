@@ -63,7 +63,7 @@ fn WayDialog(way: Way, person: Id, on_close: Callback<()>) -> impl IntoView {
     let ends = way.ends;
     let known = app.peek(|desk| leg(desk.book(), person, ends));
     let of = |leg: &Option<Leg>, part: fn(&Leg) -> Option<String>| leg.as_ref().and_then(part);
-    let by = RwSignal::new(of(&known, |leg| leg.by.clone()).unwrap_or_else(|| By::Car.code().to_owned()));
+    let by = RwSignal::new(of(&known, |leg| leg.mode.clone()).unwrap_or_else(|| By::Car.code().to_owned()));
     let both = RwSignal::new(of(&known, |leg| leg.both_ways.clone()).is_none_or(|both| both == "yes"));
     let note = RwSignal::new(of(&known, |leg| leg.note.clone()).unwrap_or_default());
     let minutes = RwSignal::new(((way.seconds + MINUTE / 2) / MINUTE).to_string());
@@ -87,7 +87,7 @@ fn WayDialog(way: Way, person: Id, on_close: Callback<()>) -> impl IntoView {
         }
     };
     let choices = By::ALL.map(|(_, code)| {
-        let field = &Leg::COLLECTION.fields[Leg::BY];
+        let field = &Leg::COLLECTION.fields[Leg::MODE];
         (code.to_owned(), field::choice(&app, Leg::COLLECTION.key, field, code))
     });
     view! {
@@ -101,7 +101,7 @@ fn WayDialog(way: Way, person: Id, on_close: Callback<()>) -> impl IntoView {
                     {move || wrong.get().then(|| view! { <p class="field-error" role="alert">{t!(app, "leg-wrong")}</p> })}
                 </div>
                 <div class="field">
-                    <label class="field-label" for="leg-by">{app.text("field-legs-by", &[])}</label>
+                    <label class="field-label" for="leg-by">{app.text("field-legs-mode", &[])}</label>
                     <Choose id="leg-by" options=Signal::stored(choices.to_vec()) value=by on_pick=Callback::new(move |code| by.set(code))/>
                 </div>
                 <p class="field-hint field-wide" id="leg-hint">{t!(app, "leg-hint", time = words::length(app, way.map))}</p>
