@@ -10,21 +10,22 @@ use xtask::{Result, fail, project};
 
 use crate::world::World;
 
-/// Keeps what is handed out in the page, in browsers that do not say where downloads go.
+/// Keeps what is handed out in the page, in browsers that do not say where downloads go. On the window itself: in
+/// Firefox each script has a global object of its own.
 const CATCH: &str = "
-    if (globalThis.caught) return true;
-    globalThis.caught = [];
+    if (window.caught) return true;
+    window.caught = [];
     const blobs = new Map(), make = URL.createObjectURL, click = HTMLAnchorElement.prototype.click;
     URL.createObjectURL = (blob) => { const url = make.call(URL, blob); blobs.set(url, blob); return url; };
     HTMLAnchorElement.prototype.click = function () {
-        if (this.download && blobs.has(this.href)) globalThis.caught.push([this.download, blobs.get(this.href)]);
+        if (this.download && blobs.has(this.href)) window.caught.push([this.download, blobs.get(this.href)]);
         else click.call(this);
     };
     return true;";
 
 /// The names and bytes of what was caught since the last time.
 const CAUGHT: &str = "
-    const files = (globalThis.caught ?? []).splice(0);
+    const files = (window.caught ?? []).splice(0);
     return await Promise.all(files.map(async ([name, blob]) => [name, [...new Uint8Array(await blob.arrayBuffer())]]));";
 
 /// Where the downloads of a journey go; removed when dropped.
