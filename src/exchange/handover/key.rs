@@ -122,13 +122,3 @@ impl Job for DeriveKey {
         Some(Passkey { key: SecretKey(key), stretch })
     }
 }
-
-/// Letters that nobody takes for one another.
-const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
-
-/// A passphrase to offer: 16 letters in groups of four, which are 80 bits.
-pub fn suggest(random: &dyn Random) -> String {
-    let seed = random.seed();
-    let letters: Vec<char> = seed[..16].iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
-    letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
-}

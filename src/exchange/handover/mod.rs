@@ -45,7 +45,7 @@ pub use content::{Content, Heard, Manifest};
 pub use cover::{Cover, FORMAT, FileError, Lock, Looked, Purpose, look};
 pub use delivery::{Delivery, delivered};
 pub use fit::{Fit, Here, Misfit, fit};
-pub use key::{DeriveKey, KeyId, Passkey, SecretKey, Stretch, suggest};
+pub use key::{DeriveKey, KeyId, Passkey, SecretKey, Stretch};
 pub use ledger::{Ledger, LedgerError, Standing};
 pub use parcel::{Parcel, Refused};
 pub use take::{TakeError, Taken, take};
